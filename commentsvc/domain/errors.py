@@ -1,0 +1,117 @@
+"""Typed errors of the core.
+
+Every refusal the service makes is one of these classes, with a stable ``code`` that clients and translations key on.
+They say nothing about HTTP: ``web/problems.py`` turns them into RFC 9457 problem documents, and ``web/messages.py``
+turns codes into sentences.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One thing wrong with one field of an input; ``code`` is looked up among the translated messages."""
+
+    field: str
+    code: str
+    params: dict = field(default_factory=dict)
+
+
+class ServiceError(Exception):
+    """A refusal with a stable code.
+
+    ``params`` fill the placeholders of the translated sentence; they never hold secrets.
+    """
+
+    code = "error"
+
+    def __init__(self, code: str | None = None, *, errors: tuple[FieldError, ...] = (), **params):
+        self.code = code or type(self).code
+        self.errors = tuple(errors)
+        self.params = params
+        super().__init__(self.code)
+
+
+class Unreadable(ServiceError):
+    """The input could not be parsed at all."""
+
+    code = "unreadable"
+
+
+class Unauthenticated(ServiceError):
+    """Nobody was named, or the token is not one of ours (any more)."""
+
+    code = "unauthenticated"
+
+
+class Forbidden(ServiceError):
+    """Known, but not allowed."""
+
+    code = "forbidden"
+
+
+class NotFound(ServiceError):
+    """There is no such thing, or it is not for this reader's eyes."""
+
+    code = "not_found"
+
+
+class LostRace(ServiceError):
+    """The thing changed between reading and writing; look again and decide anew."""
+
+    code = "lost_race"
+
+
+class PreconditionFailed(ServiceError):
+    """The version in ``If-Match`` is not the current one."""
+
+    code = "precondition_failed"
+
+
+class PreconditionRequired(ServiceError):
+    """The change needs ``If-Match`` so that it cannot overwrite an unseen one."""
+
+    code = "precondition_required"
+
+
+class TooLarge(ServiceError):
+    """More bytes than the service reads."""
+
+    code = "too_large"
+
+
+class UnsupportedMedia(ServiceError):
+    """A content type that the service does not read."""
+
+    code = "unsupported_media_type"
+
+
+class Invalid(ServiceError):
+    """Readable, but against the rules; ``errors`` say which fields."""
+
+    code = "invalid"
+
+
+class TooMany(ServiceError):
+    """Too often; ``retry_after`` is in seconds."""
+
+    code = "too_many"
+
+    def __init__(self, code: str | None = None, *, retry_after: int, **params):
+        super().__init__(code, **params)
+        self.retry_after = retry_after
+
+
+class Unavailable(ServiceError):
+    """The service cannot do this now; ``retry_after`` is in seconds."""
+
+    code = "unavailable"
+
+    def __init__(self, code: str | None = None, *, retry_after: int = 5, **params):
+        super().__init__(code, **params)
+        self.retry_after = retry_after
+
+
+def invalid(field_name: str, code: str, **params) -> Invalid:
+    """Shorthand for an input with exactly one wrong field."""
+    return Invalid(errors=(FieldError(field_name, code, params),))
