@@ -1,0 +1,93 @@
+/**
+ * The look that every element shares. The host page's rules end at `.root` (`all: initial`); `medium` is the reader's
+ * own text size whatever the page does to `html`. Publishers set the `--comments-…` properties.
+ */
+
+const LIGHT = `
+  --ink: var(--comments-ink, #1b1d1f);
+  --muted: var(--comments-muted, #5a6066);
+  --line: var(--comments-line, #dcdfe2);
+  --edge: var(--comments-edge, #868d94);
+  --surface: var(--comments-surface, #fff);
+  --raised: var(--comments-raised, #f5f6f7);
+  --accent: var(--comments-accent, #0b5f77);
+  --on-accent: var(--comments-on-accent, #fff);
+  --danger: #a8231b;
+  --good: #1c6b3c;
+  --tint: color-mix(in srgb, var(--accent) 9%, var(--surface));
+  --shadow: 0 1px 2px rgb(0 0 0 / .08), 0 8px 28px rgb(0 0 0 / .14);
+  color-scheme: light;`;
+const DARK = `
+  --ink: var(--comments-ink, #e9ebec);
+  --muted: var(--comments-muted, #a6adb3);
+  --line: var(--comments-line, #363b40);
+  --edge: var(--comments-edge, #7c848b);
+  --surface: var(--comments-surface, #17191b);
+  --raised: var(--comments-raised, #212528);
+  --accent: var(--comments-accent, #74c3da);
+  --on-accent: var(--comments-on-accent, #06222b);
+  --danger: #ff9a90;
+  --good: #7fd3a0;
+  --tint: color-mix(in srgb, var(--accent) 14%, var(--surface));
+  --shadow: 0 1px 2px rgb(0 0 0 / .5), 0 8px 28px rgb(0 0 0 / .6);
+  color-scheme: dark;`;
+
+export default `
+:host { display: block; }
+:host([hidden]) { display: none; }
+.root { all: initial; display: block; ${LIGHT}
+  --radius: var(--comments-radius, 8px);
+  font: medium/1.55 var(--comments-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif);
+  font-size: var(--comments-font-size, medium);
+  color: var(--ink); overflow-wrap: anywhere; text-align: start; -webkit-text-size-adjust: 100%; }
+.root[data-theme="dark"] { ${DARK} }
+@media (prefers-color-scheme: dark) { .root[data-theme="auto"] { ${DARK} } }
+.root *, .root *::before, .root *::after { box-sizing: border-box; }
+.root [hidden] { display: none !important; }
+h2, h3, p, ul, ol, fieldset, legend, blockquote, pre { margin: 0; padding: 0; border: 0; }
+.sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.icon { inline-size: 1.25em; block-size: 1.25em; flex: none; fill: none; stroke: currentColor; stroke-width: 1.6;
+  stroke-linecap: round; stroke-linejoin: round; }
+.icon.filled { fill: currentColor; }
+button, input, textarea, select { font: inherit; color: inherit; letter-spacing: inherit; }
+button { cursor: pointer; }
+button:disabled { cursor: default; opacity: .6; }
+a { color: var(--accent); text-underline-offset: .15em; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
+.btn { display: inline-flex; align-items: center; justify-content: center; gap: .4em; min-block-size: 2.5em;
+  padding: .35em 1.1em; border: 1px solid var(--edge); border-radius: var(--radius); background: none; color: var(--ink);
+  font-weight: 600; font-size: .9375em; }
+.btn:hover:not(:disabled) { background: var(--raised); }
+.btn.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+.btn.primary:hover:not(:disabled) { background: color-mix(in srgb, var(--accent) 86%, var(--ink)); }
+.btn.quiet { border-color: transparent; color: var(--muted); padding-inline: .6em; font-weight: 500; }
+.btn.quiet:hover { color: var(--ink); }
+.btn.danger { background: var(--danger); border-color: var(--danger); color: var(--surface); }
+.field { display: block; inline-size: 100%; padding: .55em .75em; border: 1px solid var(--edge);
+  border-radius: var(--radius); background: var(--surface); color: var(--ink); }
+.field:focus { outline: 2px solid var(--accent); outline-offset: -1px; border-color: var(--accent); }
+.field::placeholder { color: var(--muted); opacity: 1; }
+.field[aria-invalid="true"] { border-color: var(--danger); }
+textarea.field { resize: vertical; }
+.label { display: block; font-weight: 600; font-size: .875em; margin-block-end: .3em; }
+.hint { color: var(--muted); font-size: .875em; }
+.error { color: var(--danger); font-size: .9375em; }
+.note { padding: .7em 1em; border-radius: var(--radius); background: var(--raised); border-inline-start: 3px solid var(--edge);
+  font-size: .9375em; }
+.note.good { border-color: var(--good); }
+.note.bad { border-color: var(--danger); }
+.row { display: flex; flex-wrap: wrap; align-items: center; gap: .5em .75em; }
+.dialog { all: initial; box-sizing: border-box; font: inherit; color: var(--ink); background: var(--surface); border: 1px solid var(--line);
+  border-radius: calc(var(--radius) * 1.5); box-shadow: var(--shadow); padding: 1.5em; margin: auto; position: fixed; inset: 0;
+  inline-size: min(34em, calc(100vw - 1.5rem)); block-size: fit-content; max-block-size: calc(100dvh - 1.5rem); overflow: auto; }
+.dialog:not([open]) { display: none; }
+.dialog::backdrop { background: rgb(0 0 0 / .45); }
+.dialog h2 { font-size: 1.2em; font-weight: 700; line-height: 1.3; margin-block-end: .75em; }
+@media (forced-colors: active) {
+  .btn, .field, .dialog { border-color: ButtonText; }
+  .btn.primary { forced-color-adjust: none; background: Highlight; color: HighlightText; border-color: Highlight; }
+}
+@media (prefers-reduced-motion: no-preference) {
+  .btn, .field { transition: background-color .12s, border-color .12s; }
+}
+`;
