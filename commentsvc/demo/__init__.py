@@ -1,0 +1,1 @@
+"""The demo: an invented newspaper, its articles, and what its readers wrote."""
