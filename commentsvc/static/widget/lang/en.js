@@ -1,5 +1,6 @@
 export default {
   comments_n: "Comments ({n})",
+  count_n: { one: "{n} comment", other: "{n} comments" },
   just_now: "just now",
   sort_label: "Order of comments",
   sort_best: "Best",
@@ -36,6 +37,5 @@ export default {
   badge_verified: "Verified",
   badge_new: "New",
   featured: "Editors’ pick",
-  permalink: "Link to this comment",
-  guest: "Guest",
+  vote_failed: "Your vote could not be counted. Please try again.",
 };

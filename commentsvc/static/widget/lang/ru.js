@@ -1,5 +1,6 @@
 export default {
   comments_n: "Комментарии ({n})",
+  count_n: { one: "{n} комментарий", few: "{n} комментария", many: "{n} комментариев", other: "{n} комментария" },
   just_now: "только что",
   sort_label: "Порядок комментариев",
   sort_best: "Лучшие",
@@ -41,6 +42,5 @@ export default {
   badge_verified: "Подтверждено",
   badge_new: "Новый участник",
   featured: "Выбор редакции",
-  permalink: "Ссылка на этот комментарий",
-  guest: "Гость",
+  vote_failed: "Не удалось учесть ваш голос. Попробуйте ещё раз.",
 };

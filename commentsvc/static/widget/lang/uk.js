@@ -1,5 +1,6 @@
 export default {
   comments_n: "Коментарі ({n})",
+  count_n: { one: "{n} коментар", few: "{n} коментарі", many: "{n} коментарів", other: "{n} коментаря" },
   just_now: "щойно",
   sort_label: "Порядок коментарів",
   sort_best: "Найкращі",
@@ -41,6 +42,5 @@ export default {
   badge_verified: "Підтверджено",
   badge_new: "Новий учасник",
   featured: "Вибір редакції",
-  permalink: "Посилання на цей коментар",
-  guest: "Гість",
+  vote_failed: "Не вдалося врахувати ваш голос. Спробуйте ще раз.",
 };

@@ -1,0 +1,35 @@
+/** Draws a comment's body from the API's node tree. The one place where a reader's text becomes part of the page. */
+
+import { h } from "./dom.js";
+
+const TAGS = { p: "p", em: "em", strong: "strong", code: "code", pre: "pre", quote: "blockquote", ul: "ul", ol: "ol", li: "li", del: "del" };
+const SAFE = /^(https?|mailto):$/;
+const MAX_DEPTH = 40;
+
+/** The nodes of a body; unknown kinds of node show their text. */
+export function drawBody(nodes, depth = 0) {
+  return [nodes ?? []].flat().map((node) => drawNode(node, depth));
+}
+
+function drawNode(node, depth) {
+  if (typeof node === "string") return document.createTextNode(node);
+  if (!node || typeof node !== "object" || depth > MAX_DEPTH) return null;
+  if (node.t === "br") return h("br");
+  const children = drawBody(node.c, depth + 1);
+  if (node.t === "a") return drawLink(node.href, children);
+  if (!Object.hasOwn(TAGS, node.t)) return children;
+  return h(TAGS[node.t], blocks.has(node.t) ? { dir: "auto" } : {}, children);
+}
+
+const blocks = new Set(["p", "quote", "li", "pre"]);
+
+function drawLink(href, children) {
+  let url;
+  try {
+    url = new URL(href);
+  } catch {
+    return children;
+  }
+  if (!SAFE.test(url.protocol)) return children;
+  return h("a", { href: url.href, rel: "nofollow ugc noopener noreferrer", target: "_blank" }, children);
+}

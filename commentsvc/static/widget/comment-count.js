@@ -1,0 +1,104 @@
+/** `<comment-count>`: how many comments an article has. All of a page's counts of one site go in one request. */
+
+import { call } from "./api.js";
+import { askedLanguage, catalogue, knownLanguage, translator } from "./i18n.js";
+
+const BATCH = 100; // keys the service takes in one request
+const waiting = new Map();
+
+/** Joins the next request for a site; gives the count, or null when there is none to be had. */
+function countOf(site, key) {
+  if (!waiting.has(site)) {
+    waiting.set(site, new Map());
+    setTimeout(() => askFor(site), 30);
+  }
+  const keys = waiting.get(site);
+  if (!keys.has(key)) keys.set(key, Promise.withResolvers?.() ?? deferred());
+  return keys.get(key).promise;
+}
+
+function deferred() {
+  const made = {};
+  made.promise = new Promise((resolve) => (made.resolve = resolve));
+  return made;
+}
+
+async function askFor(site) {
+  const asked = [...waiting.get(site)];
+  waiting.delete(site);
+  for (let at = 0; at < asked.length; at += BATCH) {
+    const part = asked.slice(at, at + BATCH);
+    let counts = {};
+    try {
+      const query = { key: part.map(([key]) => key) };
+      counts = (await call("GET", `/sites/${encodeURIComponent(site)}/counts`, { query })).counts;
+    } catch (error) {
+      complain(site, error);
+    }
+    for (const [key, { resolve }] of part) resolve(counts[key] ?? null);
+  }
+}
+
+async function complain(site, error) {
+  const { explain } = await import("./diagnose.js");
+  const element = [...document.querySelectorAll("comment-count")].find((one) => one.getAttribute("site") === site);
+  if (element) explain(element, error);
+}
+
+/** Inline text in the page's own type; follows the thread on the same page. */
+export class CommentCount extends HTMLElement {
+  static observedAttributes = ["site", "key", "url", "lang"];
+
+  #text = null;
+  #life = null;
+
+  connectedCallback() {
+    if (!this.#text) {
+      const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+      this.#text = document.createElement("span");
+      this.#text.setAttribute("part", "count");
+      shadow.replaceChildren(this.#text);
+    }
+    this.#life = new AbortController();
+    const follow = ({ detail }) => detail.site === this.getAttribute("site") && detail.key === this.#key && this.#show(detail.count);
+    document.addEventListener("comments:counted", follow, { signal: this.#life.signal });
+    this.#load();
+  }
+
+  disconnectedCallback() {
+    this.#life?.abort();
+    this.#life = null;
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (this.#life && before !== after) this.#load();
+  }
+
+  get #key() {
+    const canonical = document.querySelector('link[rel="canonical"]')?.href;
+    return this.getAttribute("key") || this.getAttribute("url") || canonical || location.href.split("#")[0];
+  }
+
+  async #load() {
+    const site = this.getAttribute("site");
+    const key = this.#key;
+    if (!site) {
+      complain(null, { code: "site_missing" });
+      return;
+    }
+    const count = await countOf(site, key);
+    if (count === null || key !== this.#key) return;
+    await this.#show(count);
+    const detail = { site, key, count };
+    this.dispatchEvent(new CustomEvent("comments:count", { detail, bubbles: true, composed: true }));
+  }
+
+  async #show(count) {
+    const lang = knownLanguage(askedLanguage(this));
+    const t = translator(lang, await catalogue(lang).catch(() => ({ count_n: "{n}" })));
+    this.#text.lang = lang;
+    this.#text.textContent = t("count_n", { n: count });
+  }
+}
+
+if (!customElements.get("comment-count")) customElements.define("comment-count", CommentCount);

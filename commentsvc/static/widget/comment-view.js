@@ -1,0 +1,163 @@
+/** One comment on the page, with its place for a reply box and its replies. */
+
+import { drawAvatar, drawGhostAvatar } from "./avatar.js";
+import { drawBody } from "./body.js";
+import { button, h, icon, put, uid } from "./dom.js";
+
+const ICONS = {
+  up: "M10 16V4.5M5 9.5l5-5 5 5",
+  down: "M10 4v11.500M5 10.500l5 5 5-5",
+  reply: "M8 5L3.500 9.500 8 14M4 9.500h7.500a5 5 0 0 1 5 5v1",
+  more: "M4.500 10h.01M10 10h.01M15.500 10h.01",
+};
+const BADGES = ["author", "staff", "verified", "new"];
+
+/** A comment's part of the page. `thread` is the ThreadView it belongs to. */
+export class CommentView {
+  constructor(thread, comment, parent = null) {
+    this.thread = thread;
+    this.parent = parent;
+    this.comment = comment;
+    const name = uid("n");
+    this.nameId = name;
+    this.article = h("article", { class: "comment", part: "comment", id: `comment-${comment.id}`, tabindex: -1, "aria-labelledby": name });
+    this.slot = h("div", { class: "slot" });
+    this.list = h("ol", { class: "replies", part: "replies", hidden: true });
+    this.moreSlot = h("div", { class: "more" });
+    this.node = h("li", { class: "item" }, this.article, this.slot, this.list, this.moreSlot);
+    this.update(comment);
+  }
+
+  /** Draws the comment anew from fresh data; replies and an open reply box stay. */
+  update(comment = this.comment) {
+    this.comment = comment;
+    const gone = !comment.author;
+    const parts = gone ? this.#tombstone() : [this.#head(), this.#text(), this.#note(), this.#foot()];
+    const avatar = gone ? drawGhostAvatar() : drawAvatar(comment.author.avatar, comment.author.name);
+    this.article.classList.toggle("gone", gone);
+    this.article.classList.toggle("waiting", comment.status === "pending" || comment.status === "rejected");
+    put(this.article, avatar, h("div", { class: "content" }, parts));
+  }
+
+  #tombstone() {
+    const { t } = this.thread;
+    return [h("p", { class: "ghost", id: this.nameId }, this.comment.withdrawn ? t("withdrawn") : t("removed"))];
+  }
+
+  #head() {
+    const { t } = this.thread;
+    const { author, created_at: created, edited_at: edited, permalink, reply_to: to } = this.comment;
+    const time = h("time", { datetime: created, title: t.date(created) }, t.ago(created));
+    this.time = time;
+    return h(
+      "header",
+      { class: "head" },
+      h("bdi", { class: "name", part: "author", id: this.nameId, dir: "auto" }, author.name),
+      BADGES.filter((badge) => (author.badges ?? []).includes(badge)).map((badge) =>
+        h("span", { class: `badge ${badge}`, part: "badge" }, t(`badge_${badge}`)),
+      ),
+      to && h("span", { class: "to" }, icon(ICONS.reply), h("bdi", { dir: "auto" }, t("replying_to", { name: to.name }))),
+      permalink ? h("a", { class: "date", part: "date", href: permalink }, time) : h("span", { class: "date", part: "date" }, time),
+      edited && h("span", { class: "edited", title: t("edited_at", { date: t.date(edited) }) }, t("edited")),
+      this.comment.featured && h("span", { class: "badge featured", part: "badge" }, t("featured")),
+    );
+  }
+
+  #text() {
+    this.body = h("div", { class: "body", part: "body", dir: "auto" }, drawBody(this.comment.body));
+    return this.body;
+  }
+
+  #note() {
+    const { t } = this.thread;
+    const { status, held_because: held, reason } = this.comment;
+    if (status === "pending") return h("p", { class: "note", part: "note" }, held || t("pending"));
+    if (status === "rejected") return h("p", { class: "note bad", part: "note" }, reason || t("rejected"));
+    return null;
+  }
+
+  #foot() {
+    const { t, locked } = this.thread;
+    const shown = this.comment.status === "approved";
+    this.replyButton = button(
+      { class: "act reply", part: "reply-button", "aria-label": t("reply_to", { name: this.comment.author.name }), onclick: () => this.thread.reply(this) },
+      icon(ICONS.reply),
+      t("reply"),
+    );
+    this.menuButton = button(
+      { class: "act menu", "aria-label": t("more"), "aria-haspopup": "menu", "aria-expanded": "false", onclick: () => this.thread.menu(this) },
+      icon(ICONS.more),
+    );
+    this.votes = h("div", { class: "votes", part: "votes" });
+    if (shown) this.drawVotes();
+    this.foot = h("div", { class: "foot" }, shown && this.votes, shown && !locked && this.replyButton, this.menuButton);
+    return this.foot;
+  }
+
+  /** The reader's own vote on this comment: 1, -1 or 0. */
+  get vote() {
+    return this.thread.mine.votes[this.comment.id] ?? 0;
+  }
+
+  /** Draws the two vote buttons; keeps focus on the one that was pressed. */
+  drawVotes() {
+    const focused = this.votes.querySelector(":focus")?.dataset.value;
+    put(this.votes, this.#voteButton("up", 1), this.#voteButton("down", -1));
+    if (focused) this.votes.querySelector(`[data-value="${focused}"]`)?.focus();
+  }
+
+  #voteButton(direction, value) {
+    const { t } = this.thread;
+    const n = this.comment.votes?.[direction] ?? 0;
+    return button(
+      {
+        class: `act vote ${direction}`,
+        part: `vote-button vote-${direction}`,
+        "data-value": value,
+        "aria-pressed": String(this.vote === value),
+        "aria-label": `${t(direction)}: ${t(`votes_${direction}`, { n })}`,
+        title: t(direction),
+        onclick: () => this.thread.castVote(this, value),
+      },
+      icon(ICONS[direction]),
+      n > 0 && h("span", { class: "tally" }, t.number(n)),
+    );
+  }
+
+  /** A sentence under the buttons about something that did not work; the next one replaces it. */
+  complain(sentence) {
+    this.#remark(h("p", { class: "error", part: "error" }, sentence));
+  }
+
+  /** A short word beside the buttons about something that did. */
+  confirm(sentence) {
+    this.#remark(h("span", { class: "toast" }, sentence));
+  }
+
+  #remark(node) {
+    this.foot.querySelector(".error, .toast")?.remove();
+    this.foot.append(node);
+  }
+
+  /** Shows one reply; at the start or at the end of those shown. */
+  addReply(view, first = false) {
+    this.list.hidden = false;
+    if (first) this.list.prepend(view.node);
+    else this.list.append(view.node);
+  }
+
+  /** Shows or takes away "Show n more replies". */
+  drawMore(count, load) {
+    const { t } = this.thread;
+    const label = count > 0 ? t("more_replies", { n: count }) : t("more_comments");
+    put(this.moreSlot, load ? button({ class: "act more-replies", part: "more-button", onclick: load }, label) : null);
+  }
+
+  /** Moves focus to the comment and lights it up for a moment. */
+  spotlight() {
+    this.article.classList.remove("lit");
+    requestAnimationFrame(() => this.article.classList.add("lit"));
+    this.article.focus({ preventScroll: true });
+    this.article.scrollIntoView({ block: "nearest" });
+  }
+}

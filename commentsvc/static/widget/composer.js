@@ -1,0 +1,203 @@
+/** What the composer does: name, draft, counter, sending, and an honest word on how it went. */
+
+import { readDraft, writeDraft } from "./drafts.js";
+import { button, h, put, uid } from "./dom.js";
+import { catalogue } from "./i18n.js";
+import { loadMine } from "./mine.js";
+import { callAs } from "./session.js";
+import { keep, recall } from "./storage.js";
+import { adopt } from "./style.js";
+import writeStyle from "./write-style.js";
+
+export const LIMIT = 5000; // characters, as the service counts them
+const NEAR = 500; // characters left when the counter appears
+
+/** Loads the words and the look of writing into a thread, once. */
+export async function prepareWriting(thread) {
+  if (!thread.writing) {
+    thread.t.add(await catalogue(thread.t.lang, "write-"));
+    adopt(thread.element.shadowRoot, writeStyle);
+    thread.writing = true;
+  }
+}
+
+/** How many characters are left of `limit`, counted by code point. */
+export function charactersLeft(text, limit = LIMIT) {
+  return limit - [...text].length;
+}
+
+/** The composer behind one box: for a new comment (`parent` null) or for a reply. */
+export class Composer {
+  #thread;
+  #shell;
+  #parent;
+  #draft;
+  #sending = false;
+
+  /** Brings a drawn shell to life. */
+  static async start(thread, shell, parent) {
+    await prepareWriting(thread);
+    return new Composer(thread, shell, parent);
+  }
+
+  constructor(thread, shell, parent) {
+    this.#thread = thread;
+    this.#shell = shell;
+    this.#parent = parent;
+    this.#draft = readDraft(thread, parent);
+    this.#draw();
+    const { form, box } = shell;
+    if (!box.value) box.value = this.#draft.source;
+    box.addEventListener("input", () => this.#typed());
+    form.addEventListener("submit", () => this.send());
+    form.addEventListener("keydown", (event) => this.#key(event));
+    addEventListener("online", () => this.#draft.queued && this.send(), { signal: thread.element.signal });
+    this.#count();
+    if (this.#draft.queued) this.#resume();
+  }
+
+  #draw() {
+    const { t } = this.#thread;
+    const nameId = uid("name");
+    const keys = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ + Enter" : "Ctrl + Enter";
+    this.name = h("input", {
+      class: "field name-field", part: "name", id: nameId, autocomplete: "nickname", dir: "auto", required: true,
+      value: recall(this.#thread.site, "name") ?? "",
+    });
+    this.counter = h("span", { class: "counter", hidden: true, id: uid("left") });
+    this.state = h("div", { class: "state", id: uid("state"), role: "status" });
+    this.sendButton = h("button", { type: "submit", class: "btn primary", part: "send-button" }, this.#sendLabel);
+    this.#shell.box.setAttribute("aria-describedby", `${this.counter.id} ${this.state.id}`);
+    const cancel = this.#parent && button({ class: "btn quiet", onclick: () => this.#thread.closeReply(true) }, t("cancel"));
+    const fields = h("div", { class: "form-grid" },
+      h("div", {}, h("label", { class: "label", for: nameId }, t("name")), this.name),
+      this.state,
+      h("div", { class: "actions" }, this.sendButton, cancel, this.counter, h("span", { class: "hint" }, t("send_hint", { keys }))));
+    this.#shell.form.classList.add("awake");
+    this.#shell.inner.append(fields);
+  }
+
+  get #sendLabel() {
+    return this.#thread.t(this.#parent ? "send_reply" : "send");
+  }
+
+  #key(event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
+      event.preventDefault();
+      this.send();
+    }
+    if (event.key === "Escape" && this.#parent && !event.isComposing) {
+      event.stopPropagation();
+      this.#thread.closeReply(true);
+    }
+  }
+
+  #typed() {
+    // Other words are another comment: an earlier try's key must not stand for them.
+    this.#draft = { source: this.#shell.box.value, key: null, queued: false };
+    writeDraft(this.#thread, this.#parent, this.#draft);
+    this.#shell.box.removeAttribute("aria-invalid");
+    if (!this.#sending) this.#say(null);
+    this.#count();
+  }
+
+  #count() {
+    const left = charactersLeft(this.#shell.box.value);
+    this.counter.hidden = left > NEAR;
+    this.counter.classList.toggle("over", left < 0);
+    this.counter.textContent = this.#thread.t(left < 0 ? "characters_over" : "characters_left", { n: Math.abs(left) });
+  }
+
+  #say(sentence, kind = "bad") {
+    put(this.state, sentence ? h("p", { class: `note ${kind}` }, sentence) : null);
+  }
+
+  #wrong(field, sentence) {
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", this.state.id);
+    field.addEventListener("input", () => field.removeAttribute("aria-invalid"), { once: true });
+    this.#say(sentence);
+    field.focus();
+    return false;
+  }
+
+  #check() {
+    const { t } = this.#thread;
+    const { box } = this.#shell;
+    if (!box.value.trim()) return this.#wrong(box, t("text_missing"));
+    if (charactersLeft(box.value) < 0) return this.#wrong(box, t("too_long", { n: LIMIT }));
+    if (!this.name.value.trim()) return this.#wrong(this.name, t("name_missing"));
+    return true;
+  }
+
+  #resume() {
+    if (navigator.onLine === false) this.#say(this.#thread.t("offline"), "");
+    else this.send();
+  }
+
+  /** Sends the comment; a try whose outcome is unknown is repeated under the same key, so that it is posted once. */
+  async send() {
+    if (this.#sending || !this.#check()) return;
+    const { element, t, site } = this.#thread;
+    const name = this.name.value.trim();
+    keep(site, "name", name);
+    this.#draft = { source: this.#shell.box.value, key: this.#draft.key ?? crypto.randomUUID(), queued: false };
+    writeDraft(this.#thread, this.#parent, this.#draft);
+    this.#setSending(true);
+    try {
+      const body = { thread: element.article, source: this.#draft.source, author: { name } };
+      if (this.#parent) body.parent_id = this.#parent.comment.id;
+      const path = `/sites/${encodeURIComponent(site)}/comments`;
+      const answer = await callAs(site, "POST", path, { name, body, idempotencyKey: this.#draft.key, lang: t.lang });
+      this.#setSending(false);
+      this.#done(answer);
+    } catch (error) {
+      this.#setSending(false);
+      this.#failed(error);
+    }
+  }
+
+  #setSending(on) {
+    const { t } = this.#thread;
+    this.#sending = on;
+    this.#shell.box.readOnly = on;
+    this.sendButton.setAttribute("aria-disabled", String(on));
+    put(this.sendButton, on ? [h("span", { class: "spinner" }), t("sending")] : this.#sendLabel);
+    if (on) this.#say(null);
+  }
+
+  #done({ comment, thread_version: version }) {
+    const { element, t, site } = this.#thread;
+    const { box } = this.#shell;
+    this.#draft = { source: "", key: null, queued: false };
+    writeDraft(this.#thread, this.#parent, this.#draft);
+    box.value = "";
+    this.#count();
+    if (comment.author?.avatar !== undefined) keep(site, "avatar", String(comment.author.avatar));
+    this.#thread.version = version ?? this.#thread.version;
+    const held = comment.status !== "approved";
+    const view = this.#thread.addOwn({ ...comment, parent_id: comment.parent_id ?? this.#parent?.comment.id ?? null });
+    if (!held) this.#thread.setCount(this.#thread.count + 1);
+    if (this.#parent) this.#thread.closeReply();
+    view?.spotlight();
+    element.announce(held ? comment.held_because || t("held") : t("posted"));
+    element.notify(held ? "comments:held" : "comments:posted", { site, key: this.#thread.thread.key, id: comment.id, status: comment.status });
+    loadMine(this.#thread).catch(() => {});
+  }
+
+  #failed(error) {
+    const { element, t, site } = this.#thread;
+    const unknown = error.kind !== "problem" || error.status >= 500;
+    if (!unknown) this.#draft.key = null;
+    const offline = error.kind === "network" && navigator.onLine === false;
+    this.#draft.queued = offline;
+    writeDraft(this.#thread, this.#parent, this.#draft);
+    element.notify("comments:failed", { site, code: error.code ?? error.kind, status: error.status });
+    if (offline) return this.#say(t("offline"), "");
+    if (error.status === 429) return this.#say(t("too_fast", { n: error.retryAfter ?? 10 }));
+    if (unknown) return this.#say(t("unreachable"));
+    const names = error.errors.map(({ field }) => String(field));
+    const field = names.some((one) => one.includes("name")) ? this.name : this.#shell.box;
+    return this.#wrong(field, error.sentence || t("refused"));
+  }
+}

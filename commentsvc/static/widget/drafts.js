@@ -1,0 +1,27 @@
+/** Drafts: what the reader typed stays on the device, per article and place, until the service has accepted it. */
+
+import { keep, recall } from "./storage.js";
+
+const EMPTY = { source: "", key: null, queued: false };
+
+function slot(thread, parent) {
+  const { key, url } = thread.element.article;
+  return `draft:${key ?? url}:${parent?.comment.id ?? ""}`;
+}
+
+/**
+ * The draft for a place: `source`, the `key` (Idempotency-Key) of a try whose outcome is unknown, and whether it is
+ * `queued` to be sent when the connection is back.
+ */
+export function readDraft(thread, parent) {
+  try {
+    return { ...EMPTY, ...JSON.parse(recall(thread.site, slot(thread, parent))) };
+  } catch {
+    return { ...EMPTY };
+  }
+}
+
+/** Keeps a draft; an empty one is forgotten. */
+export function writeDraft(thread, parent, draft) {
+  keep(thread.site, slot(thread, parent), draft.source.trim() ? JSON.stringify(draft) : null);
+}

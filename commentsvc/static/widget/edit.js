@@ -1,0 +1,84 @@
+/** Editing one's own comment in its place. */
+
+import { call } from "./api.js";
+import { charactersLeft, LIMIT } from "./composer.js";
+import { button, h, put, uid } from "./dom.js";
+import { callAs } from "./session.js";
+
+/** Replaces the comment's text by a box until it is saved or left. */
+export async function openEdit(thread, view) {
+  const { t, mine } = thread;
+  const source = view.comment.source ?? mine.own.get(view.comment.id)?.source ?? (await findSource(thread, view));
+  const id = uid("edit");
+  const box = h("textarea", { class: "field", id, dir: "auto", rows: 5, value: source });
+  const state = h("div", { class: "state", role: "status" });
+  const save = h("button", { type: "submit", class: "btn primary" }, t("save"));
+  const form = h("form", { class: "edit", novalidate: true }, h("label", { class: "sr", for: id }, t("edit_label")), box,
+    h("div", { class: "form-grid" }, state, h("div", { class: "actions" }, save, button({ class: "btn quiet", onclick: () => leave() }, t("cancel")))));
+  const say = (sentence) => put(state, sentence ? h("p", { class: "note bad" }, sentence) : null);
+  let version = view.comment.version;
+
+  function leave() {
+    view.update();
+    view.menuButton.focus();
+  }
+
+  async function submit() {
+    if (!box.value.trim()) return say(t("text_missing"));
+    if (charactersLeft(box.value) < 0) return say(t("too_long", { n: LIMIT }));
+    save.disabled = true;
+    try {
+      saved(thread, view, await send(thread, view, box.value, version));
+    } catch (error) {
+      save.disabled = false;
+      if (error.status === 412) version = await newestVersion(thread, view, version);
+      say(error.status === 412 ? t("edit_lost") : error.sentence || t("not_done"));
+    }
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
+    if (event.key === "Escape" && !event.isComposing) leave();
+  });
+  view.body.replaceWith(form);
+  view.foot.hidden = true;
+  box.focus();
+}
+
+function send(thread, view, source, version) {
+  const path = `/comments/${encodeURIComponent(view.comment.id)}`;
+  return callAs(thread.site, "PATCH", path, { body: { source }, ifMatch: version, lang: thread.t.lang });
+}
+
+function saved(thread, view, answer) {
+  const { mine, element, t } = thread;
+  const comment = { ...view.comment, ...(answer.comment ?? answer) };
+  if (answer.thread_version) thread.version = answer.thread_version;
+  mine.own.set(comment.id, comment);
+  view.update(comment);
+  view.spotlight();
+  element.announce(comment.status === "pending" ? comment.held_because || t("held") : t("saved"));
+  element.notify("comments:edited", { site: thread.site, id: comment.id, status: comment.status });
+}
+
+/** What the author typed, for a comment posted before this visit. */
+async function findSource(thread, view) {
+  const path = `/sites/${encodeURIComponent(thread.site)}/me/comments`;
+  const page = await callAs(thread.site, "GET", path, { lang: thread.t.lang });
+  const found = page.comments.find(({ id }) => id === view.comment.id);
+  if (!found) throw new Error("own comment not listed");
+  return found.source;
+}
+
+async function newestVersion(thread, view, before) {
+  try {
+    const answer = await call("GET", `/comments/${encodeURIComponent(view.comment.id)}`, { cache: "no-cache" });
+    return (answer.comment ?? answer).version ?? before;
+  } catch {
+    return before;
+  }
+}

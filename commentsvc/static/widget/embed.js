@@ -1,0 +1,152 @@
+/**
+ * The script a publisher pastes. It stays tiny: it finds our elements and loads each one's code when the element comes
+ * near the viewport. Everything is fetched side by side, so that nothing waits for a chain of modules. It never throws
+ * into the host page.
+ */
+
+const base = new URL("./", import.meta.url);
+const assets = new URL("embed/assets/dev/", base); // the service writes the digest of this release here
+const SHARED = ["api.js", "base-style.js", "dom.js", "element.js", "i18n.js", "storage.js", "style.js"];
+const MODULES = {
+  "comment-thread": [
+    "comment-thread.js",
+    "thread-element.js",
+    "thread-view.js",
+    "thread-style.js",
+    "comment-view.js",
+    "composer-shell.js",
+    "body.js",
+    "avatar.js",
+    "session.js",
+    ...SHARED,
+  ],
+  "comment-count": ["comment-count.js", "api.js", "i18n.js"],
+  "correction-reporter": ["correction-reporter.js", ...SHARED],
+};
+const NAMES = Object.keys(MODULES).join(",");
+const SORRY = {
+  en: ["This part of the page could not be loaded.", "Try again"],
+  uk: ["Цю частину сторінки не вдалося завантажити.", "Спробувати ще раз"],
+  ru: ["Эту часть страницы не удалось загрузить.", "Попробовать ещё раз"],
+};
+const prefetch = Symbol.for("commentsvc.prefetch");
+const loading = new Map();
+const seen = new WeakSet();
+
+function language(element) {
+  const asked = element.closest("[lang]")?.lang || navigator.language || "en";
+  const short = asked.toLowerCase().split("-")[0];
+  return SORRY[short] ? short : "en";
+}
+
+function remembered(site) {
+  try {
+    return localStorage.getItem(`commentsvc:${base.origin}:${site}:sort`);
+  } catch {
+    return null;
+  }
+}
+
+/** The thread's data request, begun while the modules load; the element picks it up if it asks for the same. */
+function prefetchThread(element) {
+  const site = element.getAttribute("site");
+  if (!site || element[prefetch]) return;
+  const url = new URL(`api/v1/sites/${encodeURIComponent(site)}/thread`, base);
+  const key = element.getAttribute("key");
+  const canonical = document.querySelector('link[rel="canonical"]')?.href;
+  if (key) url.searchParams.append("key", key);
+  else url.searchParams.append("url", element.getAttribute("url") || canonical || location.href.split("#")[0]);
+  url.searchParams.append("sort", remembered(site) || element.getAttribute("sort") || "best");
+  const response = fetch(url, {
+    credentials: "omit",
+    headers: { Accept: "application/json" },
+    signal: AbortSignal.timeout(12_000),
+  });
+  response.catch(() => {});
+  element[prefetch] = { href: url.href, response };
+}
+
+async function load(name, element) {
+  if (name === "comment-thread") prefetchThread(element);
+  if (customElements.get(name)) return;
+  if (!loading.has(name)) {
+    const files = [...MODULES[name], `lang/${language(element)}.js`];
+    loading.set(name, Promise.all(files.map((file) => import(new URL(file, assets).href))));
+  }
+  try {
+    await loading.get(name);
+  } catch (error) {
+    loading.delete(name);
+    apologise(name, element, error);
+  }
+}
+
+function apologise(name, element, error) {
+  console.error(
+    `[commentsvc] <${name}> stays blank: its code could not be loaded from ${assets.href}. Check that the service ` +
+      `answers there and that the page's Content-Security-Policy allows ${base.origin} in script-src and ` +
+      `connect-src. See ${new URL("embed/help#csp", base).href}`,
+    error,
+  );
+  const [sentence, retry] = SORRY[language(element)];
+  const text = document.createElement("p");
+  const again = document.createElement("button");
+  again.type = "button";
+  again.textContent = retry;
+  again.addEventListener("click", () => {
+    text.remove();
+    load(name, element);
+  });
+  text.append(sentence, " ", again);
+  element.replaceChildren(text);
+}
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      load(target.localName, target);
+    }
+  },
+  { rootMargin: "600px" },
+);
+
+function watch(element) {
+  if (seen.has(element)) return;
+  seen.add(element);
+  near.observe(element);
+}
+
+/** A reader who selects words in the article needs the reporter at once, wherever its element stands. */
+function onSelection() {
+  const anchor = document.getSelection()?.anchorNode;
+  if (!anchor) return;
+  for (const element of document.querySelectorAll("correction-reporter[for]")) {
+    let target = null;
+    try {
+      target = document.querySelector(element.getAttribute("for"));
+    } catch {
+      // An unreadable selector: the element itself explains it in the console.
+    }
+    if (target?.contains(anchor)) load("correction-reporter", element);
+  }
+}
+
+function start() {
+  document.querySelectorAll(NAMES).forEach(watch);
+  new MutationObserver((records) => {
+    for (const node of records.flatMap((record) => [...record.addedNodes])) {
+      if (node.nodeType !== Node.ELEMENT_NODE) continue;
+      if (node.matches(NAMES)) watch(node);
+      if (node.firstElementChild) node.querySelectorAll(NAMES).forEach(watch);
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+  document.addEventListener("selectionchange", onSelection, { passive: true });
+}
+
+const mark = Symbol.for(`commentsvc.embed:${base.href}`);
+if (!window[mark]) {
+  window[mark] = true;
+  start();
+}

@@ -1,0 +1,79 @@
+/** `<comment-thread>`: the discussion of one article. Loads the first page and hands it to the view. */
+
+import { address, ApiError, call } from "./api.js";
+import { WidgetElement } from "./element.js";
+import { token } from "./session.js";
+import { keep, recall } from "./storage.js";
+import { adopt } from "./style.js";
+import threadStyle from "./thread-style.js";
+import { ThreadView } from "./thread-view.js";
+
+const SORTS = ["best", "oldest", "newest"];
+const prefetch = Symbol.for("commentsvc.prefetch");
+
+/** See docs/embed.md for attributes, events, parts and custom properties. */
+export class CommentThread extends WidgetElement {
+  static observedAttributes = [...WidgetElement.observedAttributes, "sort"];
+
+  #view = null;
+
+  constructor() {
+    super();
+    adopt(this.shadowRoot, threadStyle);
+  }
+
+  /** The order in force: the reader's own choice, else the attribute, else "best". */
+  get sort() {
+    return [recall(this.site, "sort"), this.getAttribute("sort")].find((name) => SORTS.includes(name)) ?? "best";
+  }
+
+  /** Remembers the reader's choice of order on this device. */
+  set sort(name) {
+    keep(this.site, "sort", name);
+  }
+
+  /** The query that names this article in the API. */
+  get articleQuery() {
+    const { key, url } = this.article;
+    return key ? { key } : { url };
+  }
+
+  async render() {
+    this.#view?.close();
+    this.#view = new ThreadView(this);
+    if (!this.site) throw Object.assign(new ApiError("markup"), { code: "site_missing" });
+    this.#view.drawLoading();
+    const page = await this.firstPage();
+    this.#view.draw(page);
+    this.notify("comments:loaded", { site: this.site, key: page.thread.key, count: page.thread.comment_count, sort: page.sort });
+    if (token(this.site)) {
+      const { loadMine } = await import("./mine.js");
+      await loadMine(this.#view);
+    }
+  }
+
+  /** The first page in the order in force; takes up the loader's request where that asked for the same. */
+  async firstPage(extra = {}) {
+    const path = `/sites/${encodeURIComponent(this.site)}/thread`;
+    const query = { ...this.articleQuery, sort: this.sort, ...extra };
+    const early = this[prefetch];
+    this[prefetch] = { href: null };
+    if (early?.href === address(path, query).href) {
+      const response = await early.response.catch(() => null);
+      if (response?.ok) return response.json();
+    }
+    return call("GET", path, { query, signal: this.signal });
+  }
+
+  leave() {
+    this.#view?.close();
+  }
+
+  /** Calm words for the reader, the remedy for the publisher in the console. */
+  async failed(error) {
+    this.#view?.drawFailure(error);
+    this.notify("comments:failed", { site: this.site, code: error.code ?? error.kind ?? "error", status: error.status ?? 0 });
+    const { explain } = await import("./diagnose.js");
+    explain(this, error);
+  }
+}

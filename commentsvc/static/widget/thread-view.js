@@ -1,0 +1,261 @@
+/** The discussion on the page: heading, order, composer, list. What a reader does loads with the first doing of it. */
+
+import { call } from "./api.js";
+import { CommentView } from "./comment-view.js";
+import { drawShell, invite } from "./composer-shell.js";
+import { button, h, put, uid } from "./dom.js";
+
+const SORTS = ["best", "oldest", "newest"];
+const MINUTE = 60_000; // milliseconds
+
+/** Draws one thread into its element and keeps what is on the page by comment id. */
+export class ThreadView {
+  views = new Map();
+  mine = { votes: {}, flags: new Set(), editable: {}, own: new Map() };
+  /** The thread version our own last write made; later reads ask for at least this. */
+  version = null;
+  locked = false;
+  #composer = null;
+  #replyComposer = null;
+  #clock = null;
+
+  constructor(element) {
+    this.element = element;
+    this.t = element.t;
+    this.site = element.site;
+    this.heading = h("h2", { class: "title", part: "title", tabindex: -1 });
+    this.count = 0;
+    this.bar = h("header", { class: "bar", part: "header" }, this.heading);
+    this.place = h("div", { class: "place" });
+    this.list = h("ol", { class: "list", part: "list" });
+    this.foot = h("div", { class: "more" });
+    put(element.root, h("section", { class: "thread", part: "thread" }, this.bar, this.place, this.list, this.foot));
+    this.#clock = setInterval(() => this.#tick(), MINUTE);
+  }
+
+  /** A quiet outline while the first page is on its way. */
+  drawLoading() {
+    const bone = () => h("div", { class: "bone" }, h("i"), h("div", {}, h("i"), h("i"), h("i")));
+    const bones = h("div", { class: "bones", "aria-hidden": "true" }, bone(), bone(), bone());
+    put(this.place, h("p", { class: "sr" }, this.t("loading")), bones);
+  }
+
+  /** Calm words and "Try again" in place of the list. */
+  drawFailure(error) {
+    const { t } = this;
+    const words = error.code === "site_missing" || error.kind === "problem" && error.status < 500 ? "misplaced" : "failed";
+    const again = button({ class: "btn", part: "retry-button", onclick: () => this.element.restart() }, t("retry"));
+    const text = h("p", {}, t(navigator.onLine === false ? "failed_offline" : words));
+    put(this.place, h("div", { class: "note failure", part: "failure", role: "status" }, text, words === "failed" && again));
+    this.bar.hidden = true;
+    if (words === "failed") addEventListener("online", () => this.element.restart(), { once: true, signal: this.element.signal });
+  }
+
+  /** Draws the first page. */
+  draw(page) {
+    this.thread = page.thread;
+    this.locked = page.thread.locked === true || page.thread.state === "locked";
+    this.views.clear();
+    this.#drawSorts();
+    this.setCount(page.thread.comment_count);
+    if (this.locked) put(this.place, h("p", { class: "note", part: "locked" }, this.t("locked")));
+    else if (!this.#composer) this.#drawComposer();
+    put(this.list, []);
+    this.addPage(page);
+  }
+
+  #drawComposer() {
+    const label = this.invitation;
+    this.#composer = drawShell(this.site, { label, placeholder: label, wake: (shell) => this.#wake(shell, null) });
+    put(this.place, this.#composer.form);
+    // A draft is waiting: show it at once, with its buttons.
+    import("./drafts.js").then(({ readDraft }) => readDraft(this, null).source && this.#composer.wake()).catch(() => {});
+  }
+
+  get invitation() {
+    return this.t(this.count > 0 ? "join" : "write_first");
+  }
+
+  async #wake(shell, parent) {
+    try {
+      const { Composer } = await import("./composer.js");
+      return await Composer.start(this, shell, parent);
+    } catch (error) {
+      shell.awake = false;
+      this.element.announce(this.t("failed"));
+      throw error;
+    }
+  }
+
+  #drawSorts() {
+    const { t } = this;
+    const tip = h("span", { class: "tip", role: "tooltip", id: uid("tip") }, t("sort_best_hint"));
+    const one = (name) =>
+      h("span", { class: "sort-item" },
+        button({
+          class: "sort", part: "sort-button", "data-sort": name, "aria-pressed": String(this.element.sort === name),
+          "aria-describedby": name === "best" && tip.id, onclick: () => this.setSort(name),
+          onkeydown: (event) => event.key === "Escape" && event.currentTarget.parentNode.classList.add("hush"),
+          onpointerenter: (event) => event.currentTarget.parentNode.classList.remove("hush"),
+        }, t(`sort_${name}`)),
+        name === "best" && tip);
+    this.sorts = h("div", { class: "sorts", part: "sorts", role: "group", "aria-label": t("sort_label") }, SORTS.map(one));
+    put(this.bar, this.heading, this.sorts);
+  }
+
+  /** Another order: remembered, drawn from a fresh first page. */
+  async setSort(name) {
+    this.element.sort = name;
+    for (const node of this.sorts.querySelectorAll(".sort")) node.setAttribute("aria-pressed", String(node.dataset.sort === name));
+    this.list.setAttribute("aria-busy", "true");
+    try {
+      const page = await this.element.firstPage({ v: this.version });
+      if (this.element.sort !== name) return;
+      const { t } = this;
+      const focused = this.sorts.contains(this.element.shadowRoot.activeElement);
+      this.draw(page);
+      if (focused) this.sorts.querySelector(`[data-sort="${name}"]`).focus();
+      for (const comment of this.mine.own.values()) this.addOwn(comment);
+      this.element.announce(`${t("sort_label")}: ${t(`sort_${name}`)}`);
+    } catch (error) {
+      if (error.kind !== "aborted") this.element.announce(this.t("failed"));
+    } finally {
+      this.list.removeAttribute("aria-busy");
+    }
+  }
+
+  /** Shows the number of comments, in the heading and to whoever listens on the page. */
+  setCount(count) {
+    this.count = Math.max(0, count);
+    this.heading.textContent = this.t("comments_n", { n: this.count });
+    this.sorts.hidden = this.count === 0;
+    if (this.#composer) invite(this.#composer, this.invitation);
+    this.element.notify("comments:counted", { site: this.site, key: this.thread.key, count: this.count });
+  }
+
+  /** Adds a page of roots and the button for the next. */
+  addPage(page) {
+    for (const comment of page.comments) this.show(comment, null);
+    const load = page.next_cursor && (() => this.#loadRoots(page.next_cursor));
+    put(this.foot, load ? button({ class: "btn wide", part: "more-button", onclick: load }, this.t("more_comments")) : null);
+  }
+
+  async #loadRoots(cursor) {
+    const last = this.list.lastElementChild;
+    await this.#loading(this.foot, async () => {
+      this.addPage(await this.element.firstPage({ cursor, v: this.version }));
+      last?.nextElementSibling?.querySelector(".comment")?.focus({ preventScroll: true });
+    });
+  }
+
+  async #loadReplies(view, cursor) {
+    const last = view.list.lastElementChild;
+    await this.#loading(view.moreSlot, async () => {
+      const query = { sort: this.element.sort, cursor, v: this.version };
+      const path = `/comments/${encodeURIComponent(view.comment.id)}/replies`;
+      this.#addReplies(view, await call("GET", path, { query, signal: this.element.signal }));
+      (last?.nextElementSibling ?? view.list.firstElementChild)?.querySelector(".comment")?.focus({ preventScroll: true });
+    });
+  }
+
+  async #loading(place, work) {
+    const pressed = place.querySelector("button");
+    pressed.disabled = true;
+    try {
+      await work();
+    } catch (error) {
+      pressed.disabled = false;
+      if (error.kind !== "aborted") put(place, pressed, h("span", { class: "error" }, ` ${this.t("failed")}`));
+    }
+  }
+
+  #addReplies(view, page) {
+    for (const reply of page.comments) this.show(reply, view);
+    const rest = (view.comment.reply_count ?? 0) - view.list.childElementCount;
+    view.drawMore(rest, page.next_cursor && (() => this.#loadReplies(view, page.next_cursor)));
+  }
+
+  /** Puts a comment on the page once; one that is there already is drawn anew. `first`: above the others. */
+  show(comment, parent, first = false) {
+    const known = this.views.get(comment.id);
+    if (known) {
+      known.update(comment);
+      return known;
+    }
+    const view = new CommentView(this, comment, parent);
+    this.views.set(comment.id, view);
+    if (parent) parent.addReply(view, first);
+    else if (first) this.list.prepend(view.node);
+    else this.list.append(view.node);
+    if (comment.replies) this.#addReplies(view, comment.replies);
+    return view;
+  }
+
+  /** Shows one of the reader's own comments that the public page does not (yet) carry. */
+  addOwn(comment) {
+    this.mine.own.set(comment.id, comment);
+    const parent = comment.parent_id ? this.views.get(comment.parent_id) : null;
+    if (comment.parent_id && !parent) return null;
+    // Below the depth limit replies stay in their parent's list.
+    const under = parent && comment.depth <= parent.comment.depth ? parent.parent : parent;
+    return this.show(comment, under, !under);
+  }
+
+  /** Takes a comment off the page, or leaves its tombstone where others answered it. */
+  drop(view) {
+    this.mine.own.delete(view.comment.id);
+    if (view.list.childElementCount) {
+      view.update({ ...view.comment, author: null, body: null, withdrawn: true });
+      return;
+    }
+    this.views.delete(view.comment.id);
+    view.node.remove();
+    if (view.parent && !view.parent.list.childElementCount) view.parent.list.hidden = true;
+  }
+
+  /** Opens the reply box under a comment and closes another one. */
+  async reply(view) {
+    this.closeReply();
+    const { t } = this;
+    const label = t("reply_to", { name: view.comment.author.name });
+    const shell = drawShell(this.site, { label, placeholder: label, wake: () => {} });
+    shell.awake = true;
+    put(view.slot, shell.form);
+    view.replyButton.setAttribute("aria-expanded", "true");
+    this.#replyComposer = { view };
+    shell.box.focus();
+    await this.#wake(shell, view).catch(() => this.closeReply());
+  }
+
+  /** Closes the open reply box; its draft stays on the device. */
+  closeReply(focus = false) {
+    const open = this.#replyComposer;
+    this.#replyComposer = null;
+    if (!open) return;
+    put(open.view.slot);
+    open.view.replyButton.removeAttribute("aria-expanded");
+    if (focus) open.view.replyButton.focus();
+  }
+
+  castVote(view, value) {
+    this.#lazily("./votes.js", (module) => module.castVote(this, view, value));
+  }
+
+  menu(view) {
+    this.#lazily("./menu.js", (module) => module.openMenu(this, view));
+  }
+
+  #lazily(file, use) {
+    import(file).then(use).catch(() => this.element.announce(this.t("failed")));
+  }
+
+  #tick() {
+    if (document.hidden) return;
+    for (const { time } of this.views.values()) if (time) time.textContent = this.t.ago(time.dateTime);
+  }
+
+  /** Ends the clock; the page keeps what it shows. */
+  close() {
+    clearInterval(this.#clock);
+  }
+}

@@ -1,0 +1,72 @@
+/** Votes: shown at once, corrected by the answer; the last press wins however fast they come. */
+
+import { callAs } from "./session.js";
+
+const running = new WeakMap();
+
+/** Votes, changes the vote, or takes it back when the same button is pressed again. */
+export async function castVote(thread, view, value) {
+  const { id } = view.comment;
+  const wanted = view.vote === value ? 0 : value;
+  show(thread, view, wanted);
+  if (running.has(view)) {
+    running.set(view, wanted);
+    return;
+  }
+  running.set(view, wanted);
+  let sent = null;
+  try {
+    while (sent !== running.get(view)) {
+      sent = running.get(view);
+      const answer = await send(thread, id, sent);
+      if (sent === running.get(view)) settle(thread, view, answer);
+    }
+    thread.element.notify("comments:voted", { site: thread.site, id, value: sent });
+  } catch (error) {
+    show(thread, view, 0, true);
+    complain(thread, view, error);
+  } finally {
+    running.delete(view);
+  }
+}
+
+function send(thread, id, value) {
+  const path = `/comments/${encodeURIComponent(id)}/vote`;
+  const options = { lang: thread.t.lang, ...(value ? { body: { value } } : {}) };
+  return callAs(thread.site, value ? "PUT" : "DELETE", path, options);
+}
+
+const settled = new WeakMap();
+
+/** Draws the vote as if it were counted; `undo` goes back to what the service last said. */
+function show(thread, view, wanted, undo = false) {
+  if (!settled.has(view)) settled.set(view, { vote: view.vote, votes: { ...view.comment.votes } });
+  const known = settled.get(view);
+  const next = undo ? known.vote : wanted;
+  const votes = { ...known.votes };
+  if (known.vote !== next) {
+    if (known.vote) votes[side(known.vote)] -= 1;
+    if (next) votes[side(next)] += 1;
+  }
+  thread.mine.votes[view.comment.id] = next;
+  view.comment.votes = votes;
+  if (undo) settled.delete(view);
+  view.drawVotes();
+}
+
+function side(value) {
+  return value > 0 ? "up" : "down";
+}
+
+function settle(thread, view, answer) {
+  settled.delete(view);
+  if (answer?.votes) view.comment.votes = answer.votes;
+  if (answer?.thread_version) thread.version = answer.thread_version;
+  view.drawVotes();
+}
+
+function complain(thread, view, error) {
+  const sentence = error.sentence || thread.t("vote_failed");
+  view.complain(sentence);
+  thread.element.announce(sentence);
+}
