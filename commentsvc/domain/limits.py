@@ -1,0 +1,98 @@
+"""Every limit of the service's inputs, in one place.
+
+Characters are Unicode code points after NFC; bytes are bytes of the request as received. The same limits hold for
+the API, the plain forms, edits and imports, and all of them are applied before anything is parsed.
+"""
+
+SOURCE_MAX_CHARS = 5000
+"""A comment as typed: about two printed columns; longer contributions are articles."""
+
+NAME_MAX_CHARS = 60
+"""A reader's name: the longest full names in use fit, a sentence does not."""
+
+EMAIL_MAX_CHARS = 254
+"""An e-mail address: the longest that a mail server accepts (RFC 5321 path of 256 with its brackets)."""
+
+CONTACT_MAX_CHARS = EMAIL_MAX_CHARS
+"""How to reach the sender of a correction: an e-mail address, or a telephone number."""
+
+NODES_MAX = 2000
+"""Elements and strings in one body: a poem with a line break after every other word fits, generated markup does not."""
+
+NESTING_MAX = 16
+"""Elements inside each other in one body: six quotes or lists deep with emphasis inside is still fine."""
+
+LINKS_MAX = 20
+"""Links in one body: a well-sourced comment has five; more than twenty is a link farm."""
+
+QUOTE_MAX_CHARS = 1000
+"""The words of the article that a reader marks as wrong: a long paragraph."""
+
+CONTEXT_MAX_CHARS = 200
+"""The words kept before and after the quote: enough to tell two like places apart."""
+
+REPLACEMENT_MAX_CHARS = 2000
+"""What should stand there instead: twice the quote, since a repair is often longer."""
+
+REMARK_MAX_CHARS = 2000
+"""A reader's explanation to the newsroom."""
+
+FLAG_REMARK_MAX_CHARS = 500
+"""A reader's explanation to a moderator with a flag."""
+
+NOTE_MAX_CHARS = 2000
+"""A note of the newsroom on a report, a comment or an account."""
+
+REASON_MAX_CHARS = 1000
+"""A moderation reason or an answer to a reader in the newsroom's own words."""
+
+NOTICE_MAX_CHARS = 3000
+"""A published correction notice."""
+
+KEY_MAX_CHARS = 255
+"""A publisher's own name for an article, unique in its site."""
+
+SLUG_MAX_CHARS = 40
+"""A site's short name in addresses."""
+
+SITE_NAME_MAX_CHARS = 100
+"""A site's name as readers know it."""
+
+URL_MAX_CHARS = 2048
+"""An address; what browsers, proxies and search engines all still carry."""
+
+TITLE_MAX_CHARS = 300
+"""An article's headline."""
+
+SECTION_MAX_CHARS = 100
+"""An article's section in the newspaper."""
+
+ARTICLE_TEXT_MAX_CHARS = 100_000
+"""An article's text as the reader saw it: a long magazine piece has some 60,000 characters."""
+
+BODY_MAX_BYTES = 64 * 1024
+"""A JSON request or form: the longest comment in four-byte characters, escaped, with room for the rest."""
+
+CORRECTION_BODY_MAX_BYTES = 512 * 1024
+"""A correction with the article's text: its longest text in Cyrillic or Arabic, and the report itself."""
+
+COUNTS_MAX_KEYS = 100
+"""Articles asked for in one request for counts: a newspaper's front page."""
+
+PAGE_MAX_COMMENTS = 100
+"""Comments in one page of a thread; more is asked for with a cursor."""
+
+PAGE_DEFAULT_COMMENTS = 20
+"""Comments in one page of a thread when the client does not say."""
+
+IDEMPOTENCY_KEY_MAX_CHARS = 255
+"""A client's own name for one submission; a UUID has 36."""
+
+EXCERPT_CHARS = 200
+"""The opening of a comment in lists, feeds and mail."""
+
+SENTENCE_MAX_CHARS = 400
+"""What is shown on each side of a quoted passage at most; a longer sentence is cut at a word."""
+
+DIFFERENCE_MAX_WORDS = 1500
+"""Words on each side that are compared one by one; longer texts are shown as wholly replaced."""
