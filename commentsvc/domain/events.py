@@ -1,0 +1,81 @@
+"""Facts in the past tense. Each is written to the outbox with the change it tells of; payloads hold public ids only."""
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Event:
+    """A fact about one site's data."""
+
+    def payload(self) -> dict:
+        """The event's fields, JSON-ready."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class CommentPosted(Event):
+    """A reader's comment was stored with its first status."""
+
+    comment: str
+    thread: str
+    status: str
+
+
+@dataclass(frozen=True)
+class CommentEdited(Event):
+    """An author changed a comment; ``version`` is the new one."""
+
+    comment: str
+    thread: str
+    version: int
+
+
+@dataclass(frozen=True)
+class CommentModerated(Event):
+    """A comment's moderation status changed."""
+
+    comment: str
+    thread: str
+    from_status: str
+    to_status: str
+
+
+@dataclass(frozen=True)
+class CommentWithdrawn(Event):
+    """An author took a comment back."""
+
+    comment: str
+    thread: str
+
+
+@dataclass(frozen=True)
+class CommentFlagged(Event):
+    """A reader asked for a moderator's attention."""
+
+    comment: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ThreadLocked(Event):
+    """A thread was closed to comments, or opened again."""
+
+    thread: str
+    locked: bool
+
+
+@dataclass(frozen=True)
+class CorrectionReported(Event):
+    """A reader reported a mistake."""
+
+    report: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class CorrectionDecided(Event):
+    """A report changed its state."""
+
+    report: str
+    from_state: str
+    to_state: str

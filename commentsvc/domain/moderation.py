@@ -1,0 +1,94 @@
+"""Statuses of a comment, the actions that lead to them, and who acts."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Moderation status; only ``approved`` is public."""
+
+    APPROVED = "approved"
+    PENDING = "pending"
+    REJECTED = "rejected"
+    SPAM = "spam"
+
+
+class FlagReason(StrEnum):
+    """Why a reader asks for a moderator; the closed list of the API."""
+
+    OFFENSIVE = "offensive"
+    ABUSIVE = "abusive"
+    SPAM = "spam"
+    OFF_TOPIC = "off_topic"
+    MISINFORMATION = "misinformation"
+    ILLEGAL = "illegal"
+    PERSONAL_DATA = "personal_data"
+    DISAGREE = "disagree"
+    OTHER = "other"
+
+
+# Disagreement is heard, but it is no reason to take a comment off the page.
+QUEUED_FLAGS = tuple(reason for reason in FlagReason if reason is not FlagReason.DISAGREE)
+
+
+class RejectReason(StrEnum):
+    """Why a moderator rejects; the digit keys of the desk follow this order."""
+
+    ABUSE = "abuse"
+    HATE = "hate"
+    OFF_TOPIC = "off_topic"
+    MISINFORMATION = "misinformation"
+    PERSONAL_DATA = "personal_data"
+    ADVERTISING = "advertising"
+    ILLEGAL = "illegal"
+    OTHER = "other"
+
+
+class HeldReason(StrEnum):
+    """Why a comment waits; said to its author and to the desk."""
+
+    PRE_MODERATION = "pre_moderation"
+    LINK = "link"
+    FLAGGED = "flagged"
+
+
+class Action(StrEnum):
+    """What the log says was done to a comment or a thread."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+    MARK_SPAM = "mark_spam"
+    HOLD = "hold"
+    FEATURE = "feature"
+    UNFEATURE = "unfeature"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    WITHDRAW = "withdraw"
+    UNDO = "undo"
+
+
+RESULT = {
+    Action.APPROVE: Status.APPROVED,
+    Action.REJECT: Status.REJECTED,
+    Action.MARK_SPAM: Status.SPAM,
+    Action.HOLD: Status.PENDING,
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who did something: ``staff`` or ``reader`` with a row id, or the ``machine`` without one."""
+
+    kind: str
+    id: int | None = None
+
+
+MACHINE = Actor("machine")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What screening found: the first status of a comment, and why it is not ``approved``."""
+
+    status: Status
+    reason: HeldReason | None = None

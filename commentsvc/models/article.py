@@ -1,0 +1,62 @@
+"""Articles, their text as readers saw it, and the discussion of each."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from commentsvc.db import Base, PrimaryKey, PublicId
+
+
+class Article(Base):
+    """Identity is (site, key); the address and title are attributes that may change.
+
+    ``provenance`` says how far they can be trusted: ``hint`` (a reader's page said so) or ``publisher`` (signed).
+    """
+
+    __tablename__ = "article"
+    __table_args__ = (UniqueConstraint("site_id", "key"),)
+
+    id: Mapped[PrimaryKey]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    key: Mapped[str] = mapped_column(String(2100))
+    url: Mapped[str | None] = mapped_column(String(2100))
+    title: Mapped[str | None] = mapped_column(String(300))
+    provenance: Mapped[str] = mapped_column(String(12), default="hint")
+    created_at: Mapped[datetime]
+
+
+class ArticleVersion(Base):
+    """The text of an article as seen at one time, once per hash."""
+
+    __tablename__ = "article_version"
+    __table_args__ = (UniqueConstraint("article_id", "sha256"),)
+
+    id: Mapped[PrimaryKey]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    sha256: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+
+
+class Thread(Base):
+    """The discussion of one article.
+
+    ``comment_count`` counts approved comments, replies included, tombstones not. ``version`` grows with every change
+    that a reader could see.
+    """
+
+    __tablename__ = "thread"
+    __table_args__ = (Index("ix_thread_busiest", "site_id", "comment_count"),)
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), unique=True)
+    locked: Mapped[bool] = mapped_column(default=False)
+    comment_count: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    last_comment_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    article: Mapped[Article] = relationship(lazy="raise")

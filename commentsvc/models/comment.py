@@ -1,0 +1,122 @@
+"""Comments and what readers do to them."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from commentsvc.db import Base, PrimaryKey, PublicId
+from commentsvc.models.article import Thread
+from commentsvc.models.reader import Reader
+
+_SHOWN = text("visible")
+
+
+class Comment(Base):
+    """One contribution and its place in the tree.
+
+    ``parent_id`` is the comment it answers, ``branch_id`` the one it is listed under: they differ only below the
+    site's depth limit, where replies stay in one flat list. ``visible`` is derived: approved and not withdrawn, or a
+    tombstone that holds visible replies. ``reply_count`` counts the visible rows of its branch.
+    ``version`` grows with each change of text or status and guards both against lost races.
+    """
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        CheckConstraint("status IN ('approved', 'pending', 'rejected', 'spam')", name="status"),
+        # One index for each order that readers can choose, holding only what readers can see.
+        Index("ix_comment_best", "thread_id", "branch_id", "best_score", "id", postgresql_where=_SHOWN, sqlite_where=_SHOWN),
+        Index("ix_comment_time", "thread_id", "branch_id", "created_at", "id", postgresql_where=_SHOWN, sqlite_where=_SHOWN),
+        Index("ix_comment_queue", "site_id", "status", "id"),
+        Index("ix_comment_reader", "reader_id", "id"),
+        Index("ix_comment_parent", "parent_id"),
+        Index(
+            "ix_comment_flagged",
+            "site_id",
+            "id",
+            postgresql_where=text("open_flags > 0"),
+            sqlite_where=text("open_flags > 0"),
+        ),
+    )
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"))
+    branch_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"))
+    depth: Mapped[int] = mapped_column(SmallInteger, default=0)
+    reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id"))
+    author_name: Mapped[str] = mapped_column(String(120))
+    source: Mapped[str] = mapped_column(Text)
+    body: Mapped[list] = mapped_column()
+    status: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str | None] = mapped_column(String(40))
+    featured: Mapped[bool] = mapped_column(default=False)
+    ups: Mapped[int] = mapped_column(default=0)
+    downs: Mapped[int] = mapped_column(default=0)
+    # The votes that weigh on Best: all but those beyond a network's share (see Vote.weighs).
+    best_ups: Mapped[int] = mapped_column(default=0)
+    best_downs: Mapped[int] = mapped_column(default=0)
+    best_score: Mapped[float] = mapped_column(Float(53))
+    reply_count: Mapped[int] = mapped_column(default=0)
+    visible: Mapped[bool] = mapped_column(default=False)
+    open_flags: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+    thread: Mapped[Thread] = relationship(lazy="raise")
+    reader: Mapped[Reader] = relationship(lazy="raise")
+
+
+class CommentRevision(Base):
+    """One saved earlier version of a comment's source, kept for moderators."""
+
+    __tablename__ = "comment_revision"
+    __table_args__ = (UniqueConstraint("comment_id", "version"),)
+
+    id: Mapped[PrimaryKey]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
+    version: Mapped[int]
+    source: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+
+
+class Vote(Base):
+    """One reader's vote on one comment; ``weighs`` is false where a network has used up its share of Best."""
+
+    __tablename__ = "vote"
+    __table_args__ = (
+        UniqueConstraint("comment_id", "reader_id"),
+        CheckConstraint("value IN (-1, 1)", name="value"),
+        Index("ix_vote_network", "comment_id", "network"),
+        Index("ix_vote_reader", "reader_id"),
+    )
+
+    id: Mapped[PrimaryKey]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
+    reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id"))
+    value: Mapped[int] = mapped_column(SmallInteger)
+    weighs: Mapped[bool] = mapped_column(default=True)
+    network: Mapped[str] = mapped_column(String(24))
+    created_at: Mapped[datetime]
+
+
+class Flag(Base):
+    """One reader's request for a moderator's attention to one comment."""
+
+    __tablename__ = "flag"
+    __table_args__ = (UniqueConstraint("comment_id", "reader_id"), Index("ix_flag_reader", "reader_id"))
+
+    id: Mapped[PrimaryKey]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
+    reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id"))
+    reason: Mapped[str] = mapped_column(String(20))
+    remark: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    resolved_at: Mapped[datetime | None]

@@ -1,0 +1,55 @@
+"""Readers, the tokens that name them, and what they sent once."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from commentsvc.db import Base, PrimaryKey, PublicId
+
+
+class Reader(Base):
+    """Anyone who wrote, voted or flagged: a ``guest`` is known only by a token, an ``account`` by an identity."""
+
+    __tablename__ = "reader"
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10), default="guest")
+    name: Mapped[str] = mapped_column(String(120), default="")
+    banned: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class ReaderToken(Base):
+    """One sign-in of one reader on one device. The secret half is derived from a key outside the database."""
+
+    __tablename__ = "reader_token"
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id"), index=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class Submission(Base):
+    """An answered write with an ``Idempotency-Key``: the same key is answered with the same result.
+
+    ``scope`` is the reader (or, for who has no token yet, the keyed hash of the network); ``response`` never holds a
+    token.
+    """
+
+    __tablename__ = "submission"
+    __table_args__ = (UniqueConstraint("site_id", "scope", "key"), Index("ix_submission_age", "created_at"))
+
+    id: Mapped[PrimaryKey]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    scope: Mapped[str] = mapped_column(String(80))
+    key: Mapped[str] = mapped_column(String(200))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    token_id: Mapped[str | None] = mapped_column(String(40))
+    response: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]

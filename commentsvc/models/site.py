@@ -1,0 +1,36 @@
+"""A publisher's property and the origins its pages live on."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from commentsvc.db import Base, PrimaryKey
+
+
+class Site(Base):
+    """Settings, staff and keys hang on it; ``settings`` holds only what differs from the defaults."""
+
+    __tablename__ = "site"
+
+    id: Mapped[PrimaryKey]
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(12), default="en")
+    settings: Mapped[dict] = mapped_column(default=dict)
+    created_at: Mapped[datetime]
+    origins: Mapped[list["SiteOrigin"]] = relationship(
+        back_populates="site", order_by="SiteOrigin.id", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+
+class SiteOrigin(Base):
+    """An origin (scheme, host, port) whose pages may embed the site's threads."""
+
+    __tablename__ = "site_origin"
+    __table_args__ = (UniqueConstraint("site_id", "origin"),)
+
+    id: Mapped[PrimaryKey]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    origin: Mapped[str] = mapped_column(String(300), index=True)
+    site: Mapped[Site] = relationship(back_populates="origins")

@@ -1,0 +1,64 @@
+"""The people of the newsroom who work at the desk.
+
+The one place below the entry points that knows Flask-Security: its mixin is a plain class of methods that has to sit
+on the mapped class itself (ADR 4).
+"""
+
+from datetime import datetime
+
+from flask_security.core import UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from commentsvc.db import Base, PrimaryKey, PublicId
+
+
+class StaffUser(Base, UserMixin):
+    """A person who can sign in to the desk; changing ``fs_uniquifier`` ends all of the person's sessions."""
+
+    __tablename__ = "staff_user"
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    email: Mapped[str] = mapped_column(String(320), unique=True)
+    name: Mapped[str] = mapped_column(String(120), default="")
+    password: Mapped[str] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="user", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+
+class Membership(Base):
+    """The role of one person on one site."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        UniqueConstraint("user_id", "site_id"),
+        CheckConstraint("role IN ('administrator', 'moderator', 'editor', 'journalist', 'viewer')", name="role"),
+    )
+
+    id: Mapped[PrimaryKey]
+    user_id: Mapped[int] = mapped_column(ForeignKey("staff_user.id"))
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), index=True)
+    role: Mapped[str] = mapped_column(String(16))
+    user: Mapped[StaffUser] = relationship(back_populates="memberships")
+
+
+class StaffSession(Base):
+    """One sign-in at the desk, on the server's side: ended here, it is ended everywhere.
+
+    The cookie carries ``public_id``; without a living row it is worth nothing.
+    """
+
+    __tablename__ = "staff_session"
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    user_id: Mapped[int] = mapped_column(ForeignKey("staff_user.id"), index=True)
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

@@ -1,0 +1,128 @@
+"""The configuration, validated once into a frozen dataclass.
+
+``config.py`` collects strings from the environment; here each gets its type, default and bounds. Every field is
+documented in ``docs/settings.md`` (a test compares the two).
+"""
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+
+class SettingsError(ValueError):
+    """A setting is unknown or out of bounds; the message names it and says what would be right."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything an operator can set. Durations are in the unit that the name says."""
+
+    data_dir: Path
+    host: str = "127.0.0.1"
+    port: int = 5000
+    demo_port: int = 5001
+    demo: bool = False
+    database_url: str = ""
+    public_url: str = ""
+    workers: int = 2
+    threads: int = 8
+    trusted_proxies: tuple[str, ...] = ()
+    ratelimit_enabled: bool = True
+    ratelimit_storage: str = "memory://"
+    secure_cookies: bool = False
+    staff_session_hours: int = 12
+    staff_idle_minutes: int = 120
+    log_level: str = "info"
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database in SQLAlchemy's words; SQLite in the data directory unless set otherwise."""
+        if not self.database_url:
+            return f"sqlite:///{self.data_dir / 'commentsvc.db'}"
+        for prefix in ("postgres://", "postgresql://"):
+            if self.database_url.startswith(prefix):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
+        return self.database_url
+
+    @property
+    def base_url(self) -> str:
+        """The address readers' browsers reach the service at, without a trailing slash."""
+        return (self.public_url or f"http://{_for_url(self.host)}:{self.port}").rstrip("/")
+
+    @property
+    def key_file(self) -> Path:
+        """Where the service's secret key lies; back it up with the database, but apart from it."""
+        return self.data_dir / "secret.key"
+
+
+def load(mapping: Mapping[str, str]) -> Settings:
+    """Validate a mapping of setting names to strings.
+
+    Raises SettingsError with a sentence for an operator.
+    """
+    known = {field.name: field for field in fields(Settings)}
+    unknown = sorted(set(mapping) - set(known))
+    if unknown:
+        raise SettingsError(f"unknown setting COMMENTSVC_{unknown[0].upper()}; docs/settings.md lists all of them")
+    values = {name: _PARSERS[_kind(known[name])](name, text) for name, text in mapping.items()}
+    values["data_dir"] = values.get("data_dir", Path("var")).absolute()
+    port = values.get("port", Settings.port)
+    values.setdefault("demo_port", port + 1)
+    settings = Settings(**values)
+    _check(settings)
+    return settings
+
+
+def _check(settings: Settings) -> None:
+    for name, low, high in (
+        ("port", 1, 65535),
+        ("demo_port", 1, 65535),
+        ("workers", 1, 64),
+        ("threads", 1, 256),
+        ("staff_session_hours", 1, 24 * 30),
+        ("staff_idle_minutes", 5, 24 * 60),
+    ):
+        if not low <= getattr(settings, name) <= high:
+            raise SettingsError(f"{name} must be between {low} and {high}, not {getattr(settings, name)}")
+    if settings.log_level not in ("debug", "info", "warning", "error"):
+        raise SettingsError(f"log_level must be debug, info, warning or error, not {settings.log_level}")
+    for network in settings.trusted_proxies:
+        try:
+            ipaddress.ip_network(network)
+        except ValueError as error:
+            raise SettingsError(f"trusted_proxies: {network} is not an address or network") from error
+
+
+def _for_url(host: str) -> str:
+    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - recognised, not bound
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _kind(field) -> type:
+    return field.type if isinstance(field.type, type) else tuple
+
+
+def _whole_number(name: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise SettingsError(f"{name} must be a whole number, not {text!r}") from error
+
+
+def _switch(name: str, text: str) -> bool:
+    if text.lower() in ("true", "1", "yes", "on"):
+        return True
+    if text.lower() in ("false", "0", "no", "off"):
+        return False
+    raise SettingsError(f"{name} must be true or false, not {text!r}")
+
+
+_PARSERS = {
+    int: _whole_number,
+    bool: _switch,
+    str: lambda name, text: text,
+    Path: lambda name, text: Path(text),
+    tuple: lambda name, text: tuple(part.strip() for part in text.split(",") if part.strip()),
+}
