@@ -74,15 +74,15 @@ class Article:
         """Yield ``(scope, text)`` in the page's order; scope is ``headline``, ``lead``, ``caption`` or ``body``."""
         yield "headline", self.headline
         yield "lead", self.lead
-        yield "caption", self.picture.caption
+        yield "caption", f"{self.picture.caption} {self.picture.credit}"
         for block in self.blocks:
             for text in block.passages():
                 yield "body", text
 
     @property
     def text(self) -> str:
-        """The whole article as plain text, passages separated by an empty line."""
-        return "\n\n".join(text for _, text in self.passages())
+        """The article as the widget reads it from the page (one line to a passage), but for the line of author and date."""
+        return "\n".join(text for _, text in self.passages())
 
 
 @dataclass(frozen=True)
