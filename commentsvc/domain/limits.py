@@ -94,5 +94,8 @@ EXCERPT_CHARS = 200
 SENTENCE_MAX_CHARS = 400
 """What is shown on each side of a quoted passage at most; a longer sentence is cut at a word."""
 
-DIFFERENCE_MAX_WORDS = 1500
-"""Words on each side that are compared one by one; longer texts are shown as wholly replaced."""
+DIFFERENCE_MAX_PAIRS = 100_000
+"""Pairs of differing words that are compared one by one; longer texts are shown as wholly replaced."""
+
+POSITION_MAX = 10_000_000
+"""The furthest character of an article that a position may name; no article is as long."""

@@ -18,7 +18,7 @@ _LONE_MARKERS = re.compile(r"(?:[-+*]|1[.)]|[ \t])*")
 _LIST_START = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]")
 _QUOTE_START = re.compile(r">(?![_.:;=(<{|\[\-])")
 _FENCE_START = re.compile(r"(?:`{3,}|~{3,})[ \t]*[\w+#.-]{0,20}[ \t]*")
-_ESCAPABLE = frozenset("*_~`[]>\\")
+_ESCAPABLE = frozenset("*_~`[")
 _SCHEME = re.compile(r"(?:^|[^\w+.-])(https?)$", re.IGNORECASE)
 # An address in running text ends at space, controls, quotation marks, angle brackets and East Asian punctuation.
 _ADDRESS = re.compile(
