@@ -63,21 +63,23 @@ export async function call(method, path, options = {}) {
       cache: cache ?? "default",
       signal: any,
     });
-    if (response.ok) return response.status === 204 ? null : await response.json();
+    return await read(response);
   } catch (cause) {
+    if (cause instanceof ApiError) throw cause;
     const kind = signal?.aborted ? "aborted" : timeout.aborted ? "timeout" : "network";
     throw Object.assign(new ApiError(kind, { url: url.href, status: response?.status }), { cause });
   }
-  throw await refusal(response, url);
 }
 
-async function refusal(response, url) {
+/** The JSON of an answer (null for 204); throws `ApiError` for a refusal. */
+export async function read(response) {
+  if (response.ok) return response.status === 204 ? null : response.json();
   const problem = await response.json().catch(() => ({}));
   const retryAfter = Number.parseInt(response.headers.get("Retry-After") ?? "", 10);
-  return new ApiError("problem", {
+  throw new ApiError("problem", {
     status: response.status,
     problem: problem && typeof problem === "object" ? problem : {},
     retryAfter: Number.isNaN(retryAfter) ? null : retryAfter,
-    url: url.href,
+    url: response.url,
   });
 }

@@ -42,6 +42,7 @@ export default `
   color: var(--ink); overflow-wrap: anywhere; text-align: start; -webkit-text-size-adjust: 100%; }
 .root[data-theme="dark"] { ${DARK} }
 @media (prefers-color-scheme: dark) { .root[data-theme="auto"] { ${DARK} } }
+.root[dir="rtl"] :is(button, a, p, label, legend, h2, span) { unicode-bidi: plaintext; }
 .root *, .root *::before, .root *::after { box-sizing: border-box; }
 .root [hidden] { display: none !important; }
 h2, h3, p, ul, ol, fieldset, legend, blockquote, pre { margin: 0; padding: 0; border: 0; }
@@ -68,7 +69,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .field:focus { outline: 2px solid var(--accent); outline-offset: -1px; border-color: var(--accent); }
 .field::placeholder { color: var(--muted); opacity: 1; }
 .field[aria-invalid="true"] { border-color: var(--danger); }
-textarea.field { resize: vertical; }
+textarea { resize: vertical; }
 .label { display: block; font-weight: 600; font-size: .875em; margin-block-end: .3em; }
 .hint { color: var(--muted); font-size: .875em; }
 .error { color: var(--danger); font-size: .9375em; }

@@ -1,6 +1,6 @@
 /** `<comment-thread>`: the discussion of one article. Loads the first page and hands it to the view. */
 
-import { address, ApiError, call } from "./api.js";
+import { address, ApiError, call, read } from "./api.js";
 import { WidgetElement } from "./element.js";
 import { token } from "./session.js";
 import { keep, recall } from "./storage.js";
@@ -60,7 +60,7 @@ export class CommentThread extends WidgetElement {
     this[prefetch] = { href: null };
     if (early?.href === address(path, query).href) {
       const response = await early.response.catch(() => null);
-      if (response?.ok) return response.json();
+      if (response) return read(response);
     }
     return call("GET", path, { query, signal: this.signal });
   }

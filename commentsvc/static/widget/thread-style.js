@@ -68,6 +68,7 @@ a.date:hover { text-decoration: underline; }
   border-radius: 99px; background: none; color: var(--muted); font-size: .875em; font-weight: 500; }
 .act:hover:not(:disabled) { background: var(--raised); color: var(--ink); }
 .act .icon { inline-size: 1.3em; block-size: 1.3em; }
+[dir="rtl"] :is(.reply, .to) .icon { transform: scaleX(-1); }
 .act.menu .icon { stroke-width: 2.4; }
 .tally { font-variant-numeric: tabular-nums; }
 .vote[aria-pressed="true"] { color: var(--accent); background: var(--tint); font-weight: 700; }
