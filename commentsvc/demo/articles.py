@@ -81,7 +81,7 @@ class Article:
 
     @property
     def text(self) -> str:
-        """The article as the widget reads it from the page (one line to a passage), but for the line of author and date."""
+        """The article as the widget reads it from the page, one line to a passage, without author and date."""
         return "\n".join(text for _, text in self.passages())
 
 

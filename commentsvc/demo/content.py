@@ -23,8 +23,8 @@ __all__ = ["DemoComment", "DemoReport", "articles", "comments", "reports"]
 class DemoComment:
     """One comment; ``parent`` is the ``id`` of an earlier one under the same article, or ``None``.
 
-    ``ups`` and ``downs`` are numbers of votes. ``reason`` says why a ``pending`` comment is held (``HeldReason``) or why
-    one was rejected (``RejectReason``); ``remark`` is the moderator's sentence. ``flags`` are readers' reasons.
+    ``ups`` and ``downs`` are numbers of votes. ``reason`` says why a ``pending`` comment is held (``HeldReason``) or
+    why one was rejected (``RejectReason``); ``remark`` is the moderator's sentence. ``flags`` are readers' reasons.
     """
 
     id: str
