@@ -25,8 +25,24 @@ class Comment(Base):
     __table_args__ = (
         CheckConstraint("status IN ('approved', 'pending', 'rejected', 'spam')", name="status"),
         # One index for each order that readers can choose, holding only what readers can see.
-        Index("ix_comment_best", "thread_id", "branch_id", "best_score", "id", postgresql_where=_SHOWN, sqlite_where=_SHOWN),
-        Index("ix_comment_time", "thread_id", "branch_id", "created_at", "id", postgresql_where=_SHOWN, sqlite_where=_SHOWN),
+        Index(
+            "ix_comment_best",
+            "thread_id",
+            "branch_id",
+            "best_score",
+            "id",
+            postgresql_where=_SHOWN,
+            sqlite_where=_SHOWN,
+        ),
+        Index(
+            "ix_comment_time",
+            "thread_id",
+            "branch_id",
+            "created_at",
+            "id",
+            postgresql_where=_SHOWN,
+            sqlite_where=_SHOWN,
+        ),
         Index("ix_comment_queue", "site_id", "status", "id"),
         Index("ix_comment_reader", "reader_id", "id"),
         Index("ix_comment_parent", "parent_id"),

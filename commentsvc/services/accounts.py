@@ -1,0 +1,64 @@
+"""Readers and the tokens that name them."""
+
+from sqlalchemy import select
+
+from commentsvc.db import db
+from commentsvc.domain.errors import Forbidden, Unauthenticated
+from commentsvc.models.reader import Reader, ReaderToken
+from commentsvc.services.context import Context
+
+READER_TOKEN = "reader"  # noqa: S105 - the purpose of a token, not a token
+
+
+def open_guest(context: Context, name: str = "") -> ReaderToken:
+    """Make a guest and the token row of this device; the guest becomes the context's reader.
+
+    Raises Forbidden ``guests_not_allowed`` where the site wants accounts.
+    """
+    if not context.settings.guests:
+        raise Forbidden("guests_not_allowed")
+    reader = Reader(site_id=context.site.id, kind="guest", name=name, created_at=context.now)
+    db.session.add(reader)
+    db.session.flush()
+    token = ReaderToken(site_id=context.site.id, reader_id=reader.id, created_at=context.now)
+    db.session.add(token)
+    db.session.flush()
+    context.reader = reader
+    return token
+
+
+def bearer(context: Context, token_id: str) -> str:
+    """The bearer token of a token row; made anew from the key each time, never stored."""
+    return context.keys.token(READER_TOKEN, token_id)
+
+
+def identify(context: Context, token: str) -> Reader:
+    """The reader whom a bearer token names; becomes the context's reader.
+
+    Raises Unauthenticated ``token_invalid`` for a token that is garbled, foreign, ended or of another site.
+    """
+    public_id = context.keys.read(READER_TOKEN, token)
+    reader = None
+    if public_id is not None:
+        reader = db.session.scalar(
+            select(Reader)
+            .join(ReaderToken, ReaderToken.reader_id == Reader.id)
+            .where(
+                ReaderToken.public_id == public_id,
+                ReaderToken.revoked_at.is_(None),
+                Reader.site_id == context.site.id,
+            )
+        )
+    if reader is None:
+        raise Unauthenticated("token_invalid")
+    context.reader = reader
+    return reader
+
+
+def require_writer(context: Context) -> Reader:
+    """The context's reader, who may write. Raises Unauthenticated or Forbidden ``banned``."""
+    if context.reader is None:
+        raise Unauthenticated("token_required")
+    if context.reader.banned:
+        raise Forbidden("banned")
+    return context.reader

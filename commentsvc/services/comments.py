@@ -1,0 +1,188 @@
+"""Comments: posted, edited, withdrawn by their authors."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from commentsvc.db import db
+from commentsvc.domain import markup
+from commentsvc.domain.errors import Forbidden, NotFound, PreconditionFailed, invalid
+from commentsvc.domain.events import CommentEdited, CommentPosted
+from commentsvc.domain.limits import SOURCE_MAX_CHARS
+from commentsvc.domain.moderation import Status
+from commentsvc.domain.ranking import best_score
+from commentsvc.domain.text import clean_name, clean_text
+from commentsvc.models.article import Thread
+from commentsvc.models.comment import Comment, CommentRevision
+from commentsvc.models.reader import ReaderToken
+from commentsvc.services import accounts, moderation, outbox, screening, threads
+from commentsvc.services.context import Context
+
+
+@dataclass(frozen=True)
+class Text:
+    """A reader's text, capped, cleaned and parsed before any transaction begins."""
+
+    source: str
+    body: markup.Body
+
+
+@dataclass(frozen=True)
+class NewComment:
+    """What a reader sends: the text, the name (None: the one already known) and the comment it answers."""
+
+    text: Text
+    name: str | None = None
+    parent: str | None = None
+
+
+def prepare_text(source: object) -> Text:
+    """Clean and parse a reader's text. Raises Invalid for ``source``."""
+    cleaned = clean_text("source", source, SOURCE_MAX_CHARS)
+    return Text(cleaned, markup.parse(cleaned))
+
+
+def prepare_name(name: object) -> str:
+    """Clean a reader's name. Raises Invalid for ``author.name``."""
+    return clean_name(name, field="author.name")
+
+
+def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple[Comment, ReaderToken | None]:
+    """Store a comment with its first status; returns it, and a token where the caller had none.
+
+    Raises Invalid, Forbidden (``banned``, ``thread_locked``, ``guests_not_allowed``) or NotFound.
+    """
+    token = None
+    if context.reader is None:
+        if new.name is None:
+            raise invalid("author.name", "empty")
+        token = accounts.open_guest(context, new.name)
+    reader = accounts.require_writer(context)
+    if new.name is not None and reader.kind == "guest":
+        reader.name = new.name
+    if not reader.name:
+        raise invalid("author.name", "empty")
+    thread = threads.open_for_writing(context, about)
+    if thread.locked:
+        raise Forbidden("thread_locked")
+    parent = _parent(thread, new.parent)
+    verdict = screening.examine(screening.Draft(new.text.source, new.text.body, context.settings))
+    comment = Comment(
+        site_id=context.site.id,
+        thread_id=thread.id,
+        reader_id=reader.id,
+        author_name=reader.name,
+        source=new.text.source,
+        body=new.text.body.nodes,
+        status=verdict.status,
+        reason=verdict.reason,
+        best_score=best_score(0, 0),
+        created_at=context.now,
+        **_place(context, parent),
+    )
+    db.session.add(comment)
+    db.session.flush()
+    moderation.first_status(context, thread, comment)
+    if comment.status == Status.APPROVED:
+        thread.last_comment_at = context.now
+        threads.changed(thread)
+    outbox.publish(context, CommentPosted(comment.public_id, thread.public_id, comment.status))
+    db.session.flush()
+    return comment, token
+
+
+def find(context: Context, public_id: str) -> Comment:
+    """One comment of this site. Raises NotFound ``unknown_comment``."""
+    comment = db.session.scalar(
+        select(Comment)
+        .where(Comment.site_id == context.site.id, Comment.public_id == public_id)
+        .execution_options(populate_existing=True)
+    )
+    if comment is None:
+        raise NotFound("unknown_comment")
+    return comment
+
+
+def edit(context: Context, comment: Comment, text: Text, seen_version: int) -> Comment:
+    """Replace the text of the reader's own comment within the site's window; the old one is kept for moderators.
+
+    Raises Forbidden (``not_yours``, ``edit_window_closed``, ``thread_locked``) or PreconditionFailed.
+    """
+    _require_own(context, comment)
+    thread = threads.lock_row(comment.thread_id)
+    db.session.refresh(comment)
+    if comment.version != seen_version:
+        raise PreconditionFailed("comment_changed")
+    if thread.locked:
+        raise Forbidden("thread_locked")
+    if text.source == comment.source:
+        return comment
+    verdict = screening.examine(screening.Draft(text.source, text.body, context.settings))
+    db.session.add(
+        CommentRevision(
+            site_id=comment.site_id,
+            comment_id=comment.id,
+            version=comment.version,
+            source=comment.source,
+            created_at=comment.edited_at or comment.created_at,
+        )
+    )
+    comment.source, comment.body = text.source, text.body.nodes
+    comment.edited_at = context.now
+    comment.version += 1
+    threads.changed(thread)
+    moderation.after_edit(context, thread, comment, verdict.status, verdict.reason)
+    outbox.publish(context, CommentEdited(comment.public_id, thread.public_id, comment.version))
+    db.session.flush()
+    return comment
+
+
+def withdraw(context: Context, comment: Comment) -> Comment:
+    """Take back the reader's own comment within the site's window. Repeating it changes nothing."""
+    _require_own(context, comment, withdrawing=True)
+    if comment.withdrawn_at is None:
+        moderation.withdraw(context, comment, context.reader_actor)
+    return comment
+
+
+def editable_until(context: Context, comment: Comment) -> datetime:
+    """When the author's window to edit and withdraw closes."""
+    return comment.created_at + timedelta(minutes=context.settings.edit_minutes)
+
+
+def _require_own(context: Context, comment: Comment, withdrawing: bool = False) -> None:
+    reader = accounts.require_writer(context)
+    if comment.reader_id != reader.id:
+        raise Forbidden("not_yours")
+    if withdrawing and comment.withdrawn_at is not None:
+        return
+    if comment.withdrawn_at is not None or comment.status in (Status.REJECTED, Status.SPAM):
+        raise Forbidden("comment_closed")
+    if context.now > editable_until(context, comment):
+        raise Forbidden("edit_window_closed", minutes=context.settings.edit_minutes)
+
+
+def _parent(thread: Thread, public_id: str | None) -> Comment | None:
+    if public_id is None:
+        return None
+    parent = db.session.scalar(
+        select(Comment)
+        .where(Comment.thread_id == thread.id, Comment.public_id == public_id)
+        .execution_options(populate_existing=True)
+    )
+    if parent is None or parent.status != Status.APPROVED or parent.withdrawn_at is not None:
+        raise invalid("parent_id", "unknown_parent")
+    return parent
+
+
+def _place(context: Context, parent: Comment | None) -> dict:
+    """Where a reply stands: under the comment it answers, or, at the depth limit, beside it in the same flat list."""
+    if parent is None:
+        return {"parent_id": None, "branch_id": None, "depth": 0}
+    deep = parent.depth >= context.settings.depth_limit and parent.branch_id is not None
+    return {
+        "parent_id": parent.id,
+        "branch_id": parent.branch_id if deep else parent.id,
+        "depth": parent.depth if deep else parent.depth + 1,
+    }

@@ -1,0 +1,34 @@
+"""What every action needs to know about the request or job it runs in."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from commentsvc.domain.keys import Keys
+from commentsvc.domain.moderation import Actor
+from commentsvc.domain.site_settings import SiteSettings
+from commentsvc.models.reader import Reader
+from commentsvc.models.site import Site
+
+
+@dataclass
+class Context:
+    """One site, one moment, one caller.
+
+    ``network`` is the keyed hash of the caller's address prefix; ``reader`` is None until somebody is known.
+    """
+
+    site: Site
+    now: datetime
+    keys: Keys
+    network: str = ""
+    reader: Reader | None = None
+    language: str = "en"
+    settings: SiteSettings = field(init=False)
+
+    def __post_init__(self):
+        self.settings = SiteSettings.from_mapping(self.site.settings)
+
+    @property
+    def reader_actor(self) -> Actor:
+        """The caller as the log names it."""
+        return Actor("reader", self.reader.id if self.reader else None)

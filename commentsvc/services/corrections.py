@@ -1,0 +1,226 @@
+"""Correction reports from the reader's side: sent, matched with earlier ones, added to, withdrawn."""
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from commentsvc.db import db
+from commentsvc.domain import correction_text, page_url
+from commentsvc.domain.correction_states import OPEN, Kind, ReportAction, State
+from commentsvc.domain.errors import Forbidden, NotFound, Unauthenticated, invalid
+from commentsvc.domain.events import CorrectionReported
+from commentsvc.domain.keys import Keys
+from commentsvc.domain.limits import (
+    ARTICLE_TEXT_MAX_CHARS,
+    CONTACT_MAX_CHARS,
+    REMARK_MAX_CHARS,
+    REPLACEMENT_MAX_CHARS,
+    URL_MAX_CHARS,
+)
+from commentsvc.domain.moderation import Actor
+from commentsvc.domain.selectors import Target, TextQuoteSelector
+from commentsvc.domain.text import clean_line, clean_text
+from commentsvc.models.article import Article, ArticleVersion
+from commentsvc.models.correction import CorrectionReport, ReportRemark
+from commentsvc.services import outbox, threads
+from commentsvc.services.context import Context
+from commentsvc.services.report_states import change_state
+
+REPORT_TOKEN = "report"  # noqa: S105 - the purpose of a token, not a token
+# Reports of one article compared with a new one, newest first; more would cost without telling the reader more.
+COMPARED = 500
+# So many further remarks a reader may add to one report.
+REMARKS_MAX = 20
+
+
+@dataclass(frozen=True)
+class NewReport:
+    """What a reader sends, cleaned: where, what kind, what instead, and why."""
+
+    target: Target
+    kind: Kind
+    replacement: str = ""
+    remark: str = ""
+    source_url: str = ""
+    contact: str = ""
+    article_text: str = ""
+
+
+def prepare(
+    target: Target,
+    kind: str,
+    replacement: str | None = None,
+    remark: str | None = None,
+    source_url: str | None = None,
+    contact: str | None = None,
+    article_text: str | None = None,
+) -> NewReport:
+    """Clean what a reader sent, before any transaction begins.
+
+    Raises Invalid with the field that is wrong; a report needs at least a passage, a replacement or a remark.
+    """
+    if kind not in set(Kind):
+        raise invalid("kind", "unknown_kind")
+    report = NewReport(
+        target=target,
+        kind=Kind(kind),
+        replacement=clean_text("replacement", replacement or "", REPLACEMENT_MAX_CHARS, required=False),
+        remark=clean_text("remark", remark or "", REMARK_MAX_CHARS, required=False),
+        source_url=_source_url(source_url),
+        contact=clean_line("contact", contact or "", CONTACT_MAX_CHARS, required=False),
+        article_text=clean_text("article.text", article_text or "", ARTICLE_TEXT_MAX_CHARS, required=False),
+    )
+    if not (target.quote or report.replacement or report.remark):
+        raise invalid("remark", "empty_report")
+    return report
+
+
+def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tuple[CorrectionReport, int]:
+    """Store a report; returns it and how many open ones of the same place there were before it.
+
+    An identical report by the same reader again is answered with the first one.
+    """
+    article = threads.article(context, about)
+    fingerprint = correction_text.fingerprint(new.target, new.replacement, new.kind)
+    others = _open_reports(article.id)
+    same = _of_same_place(others, new.target)
+    # Two reports without a passage are the same only when their words are.
+    mine = next(
+        (o for o in others if o.fingerprint == fingerprint and o.remark == new.remark and _is_mine(context, o)), None
+    )
+    if mine is not None:
+        return mine, len(same) - (mine in same)
+    row = CorrectionReport(
+        site_id=context.site.id,
+        article_id=article.id,
+        article_version_id=_article_version(context, article, new.article_text),
+        group_id=(same[-1].group_id or same[-1].id) if same else None,
+        reader_id=context.reader.id if context.reader else None,
+        network=context.network,
+        state=State.NEW,
+        kind=new.kind,
+        **_place(new.target),
+        replacement=new.replacement,
+        remark=new.remark,
+        source_url=new.source_url,
+        contact=new.contact,
+        fingerprint=fingerprint,
+        language=context.language,
+        created_at=context.now,
+        updated_at=context.now,
+    )
+    db.session.add(row)
+    db.session.flush()
+    outbox.publish(context, CorrectionReported(row.public_id, row.kind))
+    return row, len(same)
+
+
+def matches(context: Context, about: threads.ArticleHint, target: Target) -> tuple[int, str | None]:
+    """How many open reports there are of the same place, and the public id of the caller's own among them."""
+    article_id = db.session.scalar(
+        select(Article.id).where(Article.site_id == context.site.id, Article.key == about.key)
+    )
+    if article_id is None:
+        return 0, None
+    same = _of_same_place(_open_reports(article_id), target)
+    return len(same), next((row.public_id for row in same if context.reader and _is_mine(context, row)), None)
+
+
+def token(keys: Keys, row: CorrectionReport) -> str:
+    """The secret that opens the reader's private status page; made anew from the key each time, never stored."""
+    return keys.token(REPORT_TOKEN, row.public_id)
+
+
+def open_by_token(keys: Keys, token: str, public_id: str | None = None) -> CorrectionReport:
+    """The report that a token opens. Raises Unauthenticated for a wrong token, NotFound for one of another report."""
+    named = keys.read(REPORT_TOKEN, token)
+    if named is None:
+        raise Unauthenticated("token_invalid")
+    row = db.session.scalar(select(CorrectionReport).where(CorrectionReport.public_id == named))
+    if row is None or (public_id is not None and public_id != named):
+        raise NotFound("unknown_report")
+    return row
+
+
+def add_remark(context: Context, row: CorrectionReport, text: object) -> None:
+    """Add a further remark by the reader to an open report. Raises Forbidden ``report_closed``, Invalid."""
+    cleaned = clean_text("remark", text, REMARK_MAX_CHARS)
+    if State(row.state) not in OPEN:
+        raise Forbidden("report_closed")
+    if db.session.scalar(select(func.count()).where(ReportRemark.report_id == row.id)) >= REMARKS_MAX:
+        raise Forbidden("too_many_remarks", max=REMARKS_MAX)
+    db.session.add(ReportRemark(site_id=row.site_id, report_id=row.id, text=cleaned, created_at=context.now))
+    row.updated_at = context.now
+    row.version += 1
+
+
+def withdraw(context: Context, row: CorrectionReport) -> None:
+    """The reader takes an open report back. Repeating it changes nothing; a decided one stays as it is."""
+    if row.state == State.WITHDRAWN:
+        return
+    if State(row.state) not in OPEN:
+        raise Forbidden("report_closed")
+    change_state(context, row, ReportAction.WITHDRAW, Actor("reader", row.reader_id), seen_version=row.version)
+
+
+def target_of(row: CorrectionReport) -> Target:
+    """The stored target in the domain's form."""
+    quote = TextQuoteSelector(row.exact, row.prefix, row.suffix) if row.exact else None
+    return Target(quote, row.start, row.end, row.scope)
+
+
+def _place(target: Target) -> dict:
+    quote = target.quote
+    words = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix} if quote else {}
+    return words | {"start": target.start, "end": target.end, "scope": target.scope}
+
+
+def _of_same_place(rows: list[CorrectionReport], target: Target) -> list[CorrectionReport]:
+    """Reports without a passage name no place, so they are never folded into one another."""
+    if target.quote is None:
+        return []
+    return [row for row in rows if correction_text.same_place(target_of(row), target)]
+
+
+def _open_reports(article_id: int) -> list[CorrectionReport]:
+    return list(
+        db.session.scalars(
+            select(CorrectionReport)
+            .where(CorrectionReport.article_id == article_id, CorrectionReport.state.in_(OPEN))
+            .order_by(CorrectionReport.id.desc())
+            .limit(COMPARED)
+        )
+    )
+
+
+def _is_mine(context: Context, row: CorrectionReport) -> bool:
+    if context.reader is not None:
+        return row.reader_id == context.reader.id
+    return row.reader_id is None and row.network == context.network
+
+
+def _article_version(context: Context, article: Article, text: str) -> int | None:
+    if not text:
+        return None
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    found = db.session.scalar(
+        select(ArticleVersion.id).where(ArticleVersion.article_id == article.id, ArticleVersion.sha256 == digest)
+    )
+    if found is None:
+        version = ArticleVersion(
+            site_id=context.site.id, article_id=article.id, sha256=digest, text=text, created_at=context.now
+        )
+        db.session.add(version)
+        db.session.flush()
+        found = version.id
+    return found
+
+
+def _source_url(value: str | None) -> str:
+    if not value:
+        return ""
+    href = page_url.safe_link(clean_line("source_url", value, URL_MAX_CHARS))
+    if href is None or href.startswith("mailto:"):
+        raise invalid("source_url", "url_unreadable")
+    return href

@@ -1,0 +1,54 @@
+"""Flags: a reader asks for a moderator's attention."""
+
+from sqlalchemy import func, select
+
+from commentsvc.db import db
+from commentsvc.domain.errors import Forbidden, NotFound, invalid
+from commentsvc.domain.events import CommentFlagged
+from commentsvc.domain.limits import FLAG_REMARK_MAX_CHARS
+from commentsvc.domain.moderation import QUEUED_FLAGS, FlagReason, Status
+from commentsvc.domain.text import clean_text
+from commentsvc.models.comment import Comment, Flag
+from commentsvc.services import accounts, moderation, outbox, threads
+from commentsvc.services.context import Context
+
+
+def flag(context: Context, comment: Comment, reason: str, remark: str = "") -> None:
+    """Flag a comment, or change one's flag on it; enough open flags take the comment off the page.
+
+    Raises Invalid for an unknown reason, NotFound for a comment that is not public, Forbidden for one's own.
+    """
+    if reason not in set(FlagReason):
+        raise invalid("reason", "unknown_reason")
+    remark = clean_text("remark", remark, FLAG_REMARK_MAX_CHARS, required=False)
+    reader = accounts.require_writer(context)
+    threads.lock_row(comment.thread_id)
+    db.session.refresh(comment)
+    mine = db.session.scalar(select(Flag).where(Flag.comment_id == comment.id, Flag.reader_id == reader.id))
+    if comment.status != Status.APPROVED or comment.withdrawn_at is not None:
+        # Whoever flagged it before it was held may say so again; nobody else learns that it exists.
+        if mine is not None:
+            return
+        raise NotFound("unknown_comment")
+    if comment.reader_id == reader.id:
+        raise Forbidden("own_comment")
+    if mine is None:
+        mine = Flag(
+            site_id=context.site.id, comment_id=comment.id, reader_id=reader.id, created_at=context.now, reason=reason
+        )
+        db.session.add(mine)
+        outbox.publish(context, CommentFlagged(comment.public_id, reason))
+    mine.reason, mine.remark = reason, remark
+    db.session.flush()
+    comment.open_flags = _open_flags(comment)
+    if comment.open_flags >= context.settings.flag_threshold:
+        moderation.hold_for_flags(context, comment)
+    db.session.flush()
+
+
+def _open_flags(comment: Comment) -> int:
+    return db.session.scalar(
+        select(func.count()).where(
+            Flag.comment_id == comment.id, Flag.resolved_at.is_(None), Flag.reason.in_(QUEUED_FLAGS)
+        )
+    )

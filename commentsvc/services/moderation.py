@@ -1,0 +1,185 @@
+"""The only place where a comment's moderation status, or a thread's lock, changes; every change is a row of the log."""
+
+from sqlalchemy import update
+
+from commentsvc.db import db
+from commentsvc.domain.errors import Forbidden, LostRace, NotFound, invalid
+from commentsvc.domain.events import CommentModerated, CommentWithdrawn, ThreadLocked
+from commentsvc.domain.moderation import MACHINE, RESULT, Action, Actor, HeldReason, RejectReason, Status
+from commentsvc.models.article import Thread
+from commentsvc.models.comment import Comment, Flag
+from commentsvc.models.log import LogEntry
+from commentsvc.services import log, outbox, threads
+from commentsvc.services.context import Context
+from commentsvc.services.visibility import is_public, recount
+
+
+def decide(
+    context: Context,
+    comment: Comment,
+    action: Action,
+    actor: Actor,
+    *,
+    seen_version: int,
+    reason: str | None = None,
+    note: str = "",
+) -> LogEntry:
+    """Approve, reject, mark as spam or hold one comment, and write the log row.
+
+    ``seen_version`` is the comment's version as the decider saw it. Raises LostRace when somebody was faster, Invalid
+    for an unknown reason, and Forbidden for a comment that its author has withdrawn.
+    """
+    thread = _lock(comment, seen_version)
+    if comment.withdrawn_at is not None:
+        raise Forbidden("comment_withdrawn")
+    if action is Action.REJECT and reason is not None and reason not in set(RejectReason):
+        raise invalid("reason", "unknown_reason")
+    entry = _set_status(context, thread, comment, RESULT[action], reason, _Act(actor, action, note))
+    if actor.kind == "staff":
+        _resolve_flags(context, comment)
+    return entry
+
+
+def hold_for_flags(context: Context, comment: Comment) -> LogEntry:
+    """Take an approved comment off the page until a moderator has looked; done by the machine."""
+    thread = _lock(comment, comment.version)
+    return _set_status(context, thread, comment, Status.PENDING, HeldReason.FLAGGED, _Act(MACHINE, Action.HOLD))
+
+
+def first_status(context: Context, thread: Thread, comment: Comment) -> None:
+    """Account for a new comment's first status; a held one gets its log row, an approved one is its own record."""
+    recount(thread, comment, counted_before=False)
+    if comment.status != Status.APPROVED:
+        _append(context, comment, _Act(MACHINE, Action.HOLD), None, None)
+
+
+def after_edit(context: Context, thread: Thread, comment: Comment, status: Status, reason: str | None) -> None:
+    """Give an edited comment the status that screening found; an edit never lifts a held comment by itself."""
+    if status is not Status.APPROVED and comment.status == Status.APPROVED:
+        _set_status(context, thread, comment, status, reason, _Act(MACHINE, Action.HOLD))
+
+
+def withdraw(context: Context, comment: Comment, actor: Actor) -> None:
+    """The author takes a comment back; a tombstone stays where replies hang on it."""
+    thread = _lock(comment, comment.version)
+    counted = is_public(comment)
+    comment.withdrawn_at = context.now
+    comment.version += 1
+    recount(thread, comment, counted_before=counted)
+    threads.changed(thread)
+    log.append(
+        context,
+        actor,
+        log.Change("comment", comment.id, Action.WITHDRAW, comment.status, comment.status, comment.version),
+    )
+    outbox.publish(context, CommentWithdrawn(comment.public_id, thread.public_id))
+
+
+def feature(context: Context, comment: Comment, actor: Actor, *, featured: bool, seen_version: int) -> LogEntry:
+    """Pick a comment for the newsroom's selection, or take it out again."""
+    thread = _lock(comment, seen_version)
+    before = "featured" if comment.featured else "plain"
+    comment.featured = featured
+    comment.version += 1
+    threads.changed(thread)
+    after = "featured" if featured else "plain"
+    action = Action.FEATURE if featured else Action.UNFEATURE
+    return log.append(context, actor, log.Change("comment", comment.id, action, before, after, comment.version))
+
+
+def lock_thread(context: Context, thread: Thread, actor: Actor, *, locked: bool, note: str = "") -> LogEntry:
+    """Close a thread to comments, or open it again."""
+    return _lock_thread(context, thread, locked, _Act(actor, Action.LOCK if locked else Action.UNLOCK, note))
+
+
+def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
+    """Put back what one log row changed, as a row of its own.
+
+    Raises LostRace when the subject has changed since, or the row is undone already.
+    """
+    if entry.subject_type == "thread":
+        thread = threads.lock_row(entry.subject_id)
+        return _lock_thread(context, thread, entry.from_state == "locked", _Act(actor, Action.UNDO, undoes=entry.id))
+    comment = db.session.get(Comment, entry.subject_id)
+    if comment is None:
+        raise NotFound("unknown_comment")
+    thread = _lock(comment, entry.subject_version)
+    act = _Act(actor, Action.UNDO, undoes=entry.id)
+    if entry.action in (Action.FEATURE, Action.UNFEATURE):
+        comment.featured = entry.from_state == "featured"
+        comment.version += 1
+        threads.changed(thread)
+        change = log.Change(
+            "comment", comment.id, act.action, entry.to_state, entry.from_state, comment.version, undoes_id=entry.id
+        )
+        return log.append(context, actor, change)
+    if entry.from_state is None or entry.action == Action.WITHDRAW:
+        raise Forbidden("cannot_undo")
+    return _set_status(context, thread, comment, Status(entry.from_state), entry.from_reason, act)
+
+
+class _Act:
+    """Who does what, for the log."""
+
+    def __init__(self, actor: Actor, action: Action, note: str = "", undoes: int | None = None):
+        self.actor, self.action, self.note, self.undoes = actor, action, note, undoes
+
+
+def _lock(comment: Comment, seen_version: int) -> Thread:
+    """Lock the comment's thread, look at the comment again, and compare it with what was seen."""
+    thread = threads.lock_row(comment.thread_id)
+    db.session.refresh(comment)
+    if comment.version != seen_version:
+        raise LostRace("comment_changed")
+    return thread
+
+
+def _set_status(
+    context: Context, thread: Thread, comment: Comment, status: Status, reason: str | None, act: _Act
+) -> LogEntry:
+    counted = is_public(comment)
+    before, before_reason = comment.status, comment.reason
+    comment.status, comment.reason = status, reason
+    comment.version += 1
+    recount(thread, comment, counted_before=counted)
+    threads.changed(thread)
+    entry = _append(context, comment, act, before, before_reason)
+    outbox.publish(context, CommentModerated(comment.public_id, thread.public_id, before, status))
+    return entry
+
+
+def _append(context: Context, comment: Comment, act: _Act, from_state: str | None, from_reason: str | None) -> LogEntry:
+    change = log.Change(
+        "comment",
+        comment.id,
+        act.action,
+        from_state,
+        comment.status,
+        comment.version,
+        reason=comment.reason,
+        from_reason=from_reason,
+        undoes_id=act.undoes,
+    )
+    return log.append(context, act.actor, change, act.note)
+
+
+def _lock_thread(context: Context, thread: Thread, locked: bool, act: _Act) -> LogEntry:
+    thread = threads.lock_row(thread.id)
+    before = "locked" if thread.locked else "open"
+    thread.locked = locked
+    threads.changed(thread)
+    outbox.publish(context, ThreadLocked(thread.public_id, locked))
+    change = log.Change(
+        "thread", thread.id, act.action, before, "locked" if locked else "open", thread.version, undoes_id=act.undoes
+    )
+    return log.append(context, act.actor, change, act.note)
+
+
+def _resolve_flags(context: Context, comment: Comment) -> None:
+    db.session.execute(
+        update(Flag)
+        .where(Flag.comment_id == comment.id, Flag.resolved_at.is_(None))
+        .values(resolved_at=context.now)
+        .execution_options(synchronize_session=False)
+    )
+    comment.open_flags = 0

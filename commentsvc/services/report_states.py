@@ -1,0 +1,100 @@
+"""The only place where a correction report's state changes; every change is a row of the log."""
+
+from commentsvc.db import db
+from commentsvc.domain.correction_states import RESULT, DeclineReason, ReportAction, State, may
+from commentsvc.domain.errors import Forbidden, LostRace, NotFound, invalid
+from commentsvc.domain.events import CorrectionDecided
+from commentsvc.domain.limits import NOTE_MAX_CHARS
+from commentsvc.domain.moderation import Actor
+from commentsvc.domain.text import clean_text
+from commentsvc.models.correction import CorrectionReport
+from commentsvc.models.log import LogEntry
+from commentsvc.services import log, outbox
+from commentsvc.services.context import Context
+
+
+def decide(
+    context: Context,
+    row: CorrectionReport,
+    action: ReportAction,
+    actor: Actor,
+    *,
+    seen_version: int,
+    reason: str | None = None,
+    answer: str = "",
+) -> LogEntry:
+    """Accept, decline, fix, mark as spam or reopen one report, with an optional answer for its reader to see.
+
+    ``seen_version`` is the report's version as the decider saw it. Raises LostRace when somebody was faster, Invalid
+    for an unknown reason, and Forbidden ``wrong_state`` where the action makes no sense.
+    """
+    if action is ReportAction.DECLINE and reason not in set(DeclineReason):
+        raise invalid("reason", "unknown_reason")
+    answer = clean_text("answer", answer, NOTE_MAX_CHARS, required=False)
+    entry = change_state(context, row, action, actor, seen_version=seen_version, reason=reason)
+    if answer:
+        row.answer = answer
+    return entry
+
+
+def change_state(
+    context: Context,
+    row: CorrectionReport,
+    action: ReportAction,
+    actor: Actor,
+    *,
+    seen_version: int,
+    reason: str | None = None,
+) -> LogEntry:
+    """Move a report to the state an action leads to. Raises LostRace or Forbidden ``wrong_state``."""
+    _look_again(row, seen_version)
+    if not may(action, State(row.state)):
+        raise Forbidden("wrong_state")
+    return _set(context, row, RESULT[action], reason, action, actor)
+
+
+def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
+    """Put back what one log row changed. Raises LostRace when the report has changed since."""
+    row = db.session.get(CorrectionReport, entry.subject_id)
+    if row is None:
+        raise NotFound("unknown_report")
+    _look_again(row, entry.subject_version)
+    return _set(context, row, State(entry.from_state), entry.from_reason, ReportAction.UNDO, actor, undoes=entry.id)
+
+
+def _look_again(row: CorrectionReport, seen_version: int) -> None:
+    db.session.refresh(row, with_for_update=True)
+    if row.version != seen_version:
+        raise LostRace("report_changed")
+
+
+def _set(
+    context: Context,
+    row: CorrectionReport,
+    state: State,
+    reason: str | None,
+    action: ReportAction,
+    actor: Actor,
+    undoes: int | None = None,
+) -> LogEntry:
+    before, before_reason = row.state, row.reason
+    row.state, row.reason = state, reason
+    row.version += 1
+    row.updated_at = context.now
+    entry = log.append(
+        context,
+        actor,
+        log.Change(
+            "report",
+            row.id,
+            action,
+            before,
+            state,
+            row.version,
+            reason=reason,
+            from_reason=before_reason,
+            undoes_id=undoes,
+        ),
+    )
+    outbox.publish(context, CorrectionDecided(row.public_id, before, state))
+    return entry

@@ -1,0 +1,95 @@
+"""Articles and their threads: found or made, versioned, locked."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from commentsvc.db import db
+from commentsvc.domain import page_url
+from commentsvc.domain.errors import NotFound, invalid
+from commentsvc.domain.limits import KEY_MAX_CHARS, TITLE_MAX_CHARS
+from commentsvc.domain.text import clean_line
+from commentsvc.models.article import Article, Thread
+from commentsvc.services import sites
+from commentsvc.services.context import Context
+
+
+@dataclass(frozen=True)
+class ArticleHint:
+    """What a reader's page says of an article: untrusted, and never enough to overwrite what is known."""
+
+    key: str
+    url: str | None = None
+    title: str | None = None
+
+
+def hint(site, key: str | None, url: str | None, title: str | None = None) -> ArticleHint:
+    """Make a hint from what a page sent; without a key the canonical URL is the key.
+
+    Raises Invalid for a key or URL that names no article of this site.
+    """
+    canonical = page_url.canonical(url, sites.hosts(site)) if url else None
+    if key:
+        key = clean_line("key", key, KEY_MAX_CHARS)
+    elif canonical:
+        key = canonical
+    else:
+        raise invalid("key", "key_or_url_required")
+    return ArticleHint(key, canonical, clean_line("title", title, TITLE_MAX_CHARS, required=False) if title else None)
+
+
+def article(context: Context, about: ArticleHint) -> Article:
+    """The article of that key, made if it is new. A hint fills what is empty and overwrites nothing."""
+    query = select(Article).where(Article.site_id == context.site.id, Article.key == about.key)
+    found = db.session.scalar(query)
+    if found is None:
+        found = Article(
+            site_id=context.site.id, key=about.key, url=about.url, title=about.title, created_at=context.now
+        )
+        found = _insert_or_find(found, query)
+    found.url = found.url or about.url
+    found.title = found.title or about.title
+    return found
+
+
+def open_for_writing(context: Context, about: ArticleHint) -> Thread:
+    """The article's thread, made if it is new, with its row locked until the end of the unit of work."""
+    owner = article(context, about)
+    query = (
+        select(Thread).where(Thread.article_id == owner.id).with_for_update().execution_options(populate_existing=True)
+    )
+    thread = db.session.scalar(query)
+    if thread is None:
+        thread = _insert_or_find(Thread(site_id=context.site.id, article_id=owner.id, created_at=context.now), query)
+    return thread
+
+
+def lock_row(thread_id: int) -> Thread:
+    """The thread's row, locked: whoever changes its comments goes through here, one after the other."""
+    return db.session.scalar(
+        select(Thread).where(Thread.id == thread_id).with_for_update().execution_options(populate_existing=True)
+    )
+
+
+def find(context: Context, public_id: str) -> Thread:
+    """One thread of this site. Raises NotFound ``unknown_thread``."""
+    thread = db.session.scalar(select(Thread).where(Thread.site_id == context.site.id, Thread.public_id == public_id))
+    if thread is None:
+        raise NotFound("unknown_thread")
+    return thread
+
+
+def changed(thread: Thread) -> None:
+    """A reader could see a difference: the version grows, and with it every entity tag made from it."""
+    thread.version += 1
+
+
+def _insert_or_find(row, query):
+    """Insert unless another writer just did; PostgreSQL readers can race here, SQLite's writers cannot."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        return db.session.scalar(query)
+    return row

@@ -1,0 +1,36 @@
+"""Derived facts of the tree: what is shown, how many replies a branch shows, how many comments a thread counts.
+
+All of them can be made anew from the comments alone (``commentsvc verify``); the thread's row is locked meanwhile.
+"""
+
+from commentsvc.db import db
+from commentsvc.domain.moderation import Status
+from commentsvc.models.article import Thread
+from commentsvc.models.comment import Comment
+
+
+def is_public(comment: Comment) -> bool:
+    """Whether the comment's own words are shown."""
+    return comment.status == Status.APPROVED and comment.withdrawn_at is None
+
+
+def recount(thread: Thread, comment: Comment, *, counted_before: bool) -> None:
+    """Bring the derived facts up to date after a comment's status changed."""
+    thread.comment_count += is_public(comment) - counted_before
+    _show(comment)
+
+
+def _show(comment: Comment) -> None:
+    """Walk up while visibility flips: a tombstone appears with its first visible reply and goes with its last.
+
+    Depth is bounded by the site's depth limit, since flat replies hang on the same branch.
+    """
+    while True:
+        visible = is_public(comment) or (comment.reply_count or 0) > 0
+        if visible == bool(comment.visible):
+            return
+        comment.visible = visible
+        if comment.branch_id is None:
+            return
+        comment = db.session.get(Comment, comment.branch_id, populate_existing=True)
+        comment.reply_count += 1 if visible else -1

@@ -1,0 +1,91 @@
+"""Votes: one per reader and comment; counters and the Best score are derived from the rows."""
+
+from sqlalchemy import func, select
+
+from commentsvc.db import db
+from commentsvc.domain.errors import Forbidden, NotFound, invalid
+from commentsvc.domain.moderation import Status
+from commentsvc.domain.ranking import best_score
+from commentsvc.models.article import Thread
+from commentsvc.models.comment import Comment, Vote
+from commentsvc.services import accounts, threads
+from commentsvc.services.context import Context
+
+# A guest costs nothing to make: so many guests of one network weigh on a comment's place in Best, the rest are
+# counted but do not move it. A family or an office passes under it, a script does not.
+NETWORK_SHARE = 3
+
+
+def vote(context: Context, comment: Comment, value: int) -> Thread:
+    """Set the reader's vote to +1 or −1. Raises Invalid, Forbidden or NotFound; repeating it changes nothing."""
+    if value not in (1, -1) or (value == -1 and not context.settings.downvotes):
+        raise invalid("value", "vote_value")
+    reader, thread = _prepare(context, comment)
+    mine = _mine(comment, reader.id)
+    if mine is not None and mine.value == value:
+        return thread
+    if mine is None:
+        mine = Vote(
+            site_id=context.site.id,
+            comment_id=comment.id,
+            reader_id=reader.id,
+            network=context.network,
+            weighs=reader.kind != "guest" or _share_left(context, comment),
+            created_at=context.now,
+        )
+        db.session.add(mine)
+    else:
+        _count(comment, mine, -1)
+    mine.value = value
+    _count(comment, mine, +1)
+    threads.changed(thread)
+    db.session.flush()
+    return thread
+
+
+def retract(context: Context, comment: Comment) -> Thread:
+    """Take the reader's vote back; without one, nothing changes."""
+    reader, thread = _prepare(context, comment)
+    mine = _mine(comment, reader.id)
+    if mine is not None:
+        _count(comment, mine, -1)
+        db.session.delete(mine)
+        threads.changed(thread)
+        db.session.flush()
+    return thread
+
+
+def _prepare(context: Context, comment: Comment):
+    reader = accounts.require_writer(context)
+    thread = threads.lock_row(comment.thread_id)
+    db.session.refresh(comment)
+    if comment.status != Status.APPROVED or comment.withdrawn_at is not None:
+        raise NotFound("unknown_comment")
+    if thread.locked:
+        raise Forbidden("thread_locked")
+    if comment.reader_id == reader.id:
+        raise Forbidden("own_comment")
+    return reader, thread
+
+
+def _mine(comment: Comment, reader_id: int) -> Vote | None:
+    return db.session.scalar(select(Vote).where(Vote.comment_id == comment.id, Vote.reader_id == reader_id))
+
+
+def _share_left(context: Context, comment: Comment) -> bool:
+    used = db.session.scalar(
+        select(func.count()).where(
+            Vote.comment_id == comment.id, Vote.network == context.network, Vote.weighs.is_(True)
+        )
+    )
+    return used < NETWORK_SHARE
+
+
+def _count(comment: Comment, mine: Vote, sign: int) -> None:
+    if mine.value == 1:
+        comment.ups += sign
+        comment.best_ups += sign * mine.weighs
+    else:
+        comment.downs += sign
+        comment.best_downs += sign * mine.weighs
+    comment.best_score = best_score(comment.best_ups, comment.best_downs)
