@@ -31,7 +31,8 @@ export class ApiError extends Error {
 export function address(path, query = {}) {
   const url = new URL(`api/v1${path}`, base);
   for (const [name, value] of Object.entries(query)) {
-    for (const one of [value].flat()) if (one !== null && one !== undefined && one !== "") url.searchParams.append(name, one);
+    for (const one of [value].flat())
+      if (one !== null && one !== undefined && one !== "") url.searchParams.append(name, one);
   }
   return url;
 }

@@ -3,8 +3,18 @@
 import { s } from "./dom.js";
 
 const COLOURS = [
-  "#3b6e8f", "#5a6da3", "#765c96", "#93567a", "#9c5a50", "#93683c",
-  "#77742f", "#567a4b", "#3f7d69", "#3c7883", "#666c75", "#85644f",
+  "#3b6e8f",
+  "#5a6da3",
+  "#765c96",
+  "#93567a",
+  "#9c5a50",
+  "#93683c",
+  "#77742f",
+  "#567a4b",
+  "#3f7d69",
+  "#3c7883",
+  "#666c75",
+  "#85644f",
 ];
 const SHAPES = [
   { cx: 31, cy: 32, r: 17 },
@@ -14,7 +24,11 @@ const SHAPES = [
 ];
 
 function frame(...children) {
-  return s("svg", { class: "avatar", part: "avatar", viewBox: "0 0 40 40", "aria-hidden": "true", focusable: "false" }, ...children);
+  return s(
+    "svg",
+    { class: "avatar", part: "avatar", viewBox: "0 0 40 40", "aria-hidden": "true", focusable: "false" },
+    ...children,
+  );
 }
 
 /** The avatar of a reader; `seed` is hexadecimal text (or a number) below 2^24. */
@@ -25,7 +39,11 @@ export function drawAvatar(seed, name = "") {
   return frame(
     s("rect", { width: 40, height: 40, fill: COLOURS[number % COLOURS.length] }),
     s("circle", { ...SHAPES[(number >> 8) % SHAPES.length], fill: "#fff", opacity: 0.16 }),
-    s("text", { x: 20, y: 20, dy: "0.36em", "text-anchor": "middle", fill: "#fff", "font-size": 17, "font-weight": 600 }, letter),
+    s(
+      "text",
+      { x: 20, y: 20, dy: "0.36em", "text-anchor": "middle", fill: "#fff", "font-size": 17, "font-weight": 600 },
+      letter,
+    ),
   );
 }
 

@@ -46,7 +46,8 @@ export default `
 .root *, .root *::before, .root *::after { box-sizing: border-box; }
 .root [hidden] { display: none !important; }
 h2, h3, p, ul, ol, fieldset, legend, blockquote, pre { margin: 0; padding: 0; border: 0; }
-.sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap; }
 .icon { inline-size: 1.25em; block-size: 1.25em; flex: none; fill: none; stroke: currentColor; stroke-width: 1.6;
   stroke-linecap: round; stroke-linejoin: round; }
 .icon.filled { fill: currentColor; }
@@ -56,7 +57,8 @@ button:disabled { cursor: default; opacity: .6; }
 a { color: var(--accent); text-underline-offset: .15em; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 .btn { display: inline-flex; align-items: center; justify-content: center; gap: .4em; min-block-size: 2.5em;
-  padding: .35em 1.1em; border: 1px solid var(--edge); border-radius: var(--radius); background: none; color: var(--ink);
+  padding: .35em 1.1em; border: 1px solid var(--edge); border-radius: var(--radius); background: none;
+  color: var(--ink);
   font-weight: 600; font-size: .9375em; }
 .btn:hover:not(:disabled) { background: var(--raised); }
 .btn.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
@@ -73,14 +75,18 @@ textarea { resize: vertical; }
 .label { display: block; font-weight: 600; font-size: .875em; margin-block-end: .3em; }
 .hint { color: var(--muted); font-size: .875em; }
 .error { color: var(--danger); font-size: .9375em; }
-.note { padding: .7em 1em; border-radius: var(--radius); background: var(--raised); border-inline-start: 3px solid var(--edge);
+.note { padding: .7em 1em; border-radius: var(--radius); background: var(--raised);
+  border-inline-start: 3px solid var(--edge);
   font-size: .9375em; }
 .note.good { border-color: var(--good); }
 .note.bad { border-color: var(--danger); }
 .row { display: flex; flex-wrap: wrap; align-items: center; gap: .5em .75em; }
-.dialog { all: initial; box-sizing: border-box; font: inherit; color: var(--ink); background: var(--surface); border: 1px solid var(--line);
-  border-radius: calc(var(--radius) * 1.5); box-shadow: var(--shadow); padding: 1.5em; margin: auto; position: fixed; inset: 0;
-  inline-size: min(34em, calc(100vw - 1.5rem)); block-size: fit-content; max-block-size: calc(100dvh - 1.5rem); overflow: auto; }
+.dialog { all: initial; box-sizing: border-box; font: inherit; color: var(--ink); background: var(--surface);
+  border: 1px solid var(--line);
+  border-radius: calc(var(--radius) * 1.5); box-shadow: var(--shadow); padding: 1.5em; margin: auto;
+  position: fixed; inset: 0;
+  inline-size: min(34em, calc(100vw - 1.5rem)); block-size: fit-content; max-block-size: calc(100dvh - 1.5rem);
+  overflow: auto; }
 .dialog:not([open]) { display: none; }
 .dialog::backdrop { background: rgb(0 0 0 / .45); }
 .dialog h2 { font-size: 1.2em; font-weight: 700; line-height: 1.3; margin-block-end: .75em; }

@@ -2,7 +2,18 @@
 
 import { h } from "./dom.js";
 
-const TAGS = { p: "p", em: "em", strong: "strong", code: "code", pre: "pre", quote: "blockquote", ul: "ul", ol: "ol", li: "li", del: "del" };
+const TAGS = {
+  p: "p",
+  em: "em",
+  strong: "strong",
+  code: "code",
+  pre: "pre",
+  quote: "blockquote",
+  ul: "ul",
+  ol: "ol",
+  li: "li",
+  del: "del",
+};
 const SAFE = /^(https?|mailto):$/;
 const MAX_DEPTH = 40;
 

@@ -60,7 +60,8 @@ export class CommentCount extends HTMLElement {
       shadow.replaceChildren(this.#text);
     }
     this.#life = new AbortController();
-    const follow = ({ detail }) => detail.site === this.getAttribute("site") && detail.key === this.#key && this.#show(detail.count);
+    const follow = ({ detail }) =>
+      detail.site === this.getAttribute("site") && detail.key === this.#key && this.#show(detail.count);
     document.addEventListener("comments:counted", follow, { signal: this.#life.signal });
     this.#load();
   }

@@ -20,7 +20,13 @@ export class CommentView {
     this.comment = comment;
     const name = uid("n");
     this.nameId = name;
-    this.article = h("article", { class: "comment", part: "comment", id: `comment-${comment.id}`, tabindex: -1, "aria-labelledby": name });
+    this.article = h("article", {
+      class: "comment",
+      part: "comment",
+      id: `comment-${comment.id}`,
+      tabindex: -1,
+      "aria-labelledby": name,
+    });
     this.slot = h("div", { class: "slot" });
     this.list = h("ol", { class: "replies", part: "replies", hidden: true });
     this.moreSlot = h("div", { class: "more" });
@@ -56,8 +62,11 @@ export class CommentView {
       BADGES.filter((badge) => (author.badges ?? []).includes(badge)).map((badge) =>
         h("span", { class: `badge ${badge}`, part: "badge" }, t(`badge_${badge}`)),
       ),
-      to && h("span", { class: "to" }, icon(ICONS.reply), h("bdi", { dir: "auto" }, t("replying_to", { name: to.name }))),
-      permalink ? h("a", { class: "date", part: "date", href: permalink }, time) : h("span", { class: "date", part: "date" }, time),
+      to &&
+        h("span", { class: "to" }, icon(ICONS.reply), h("bdi", { dir: "auto" }, t("replying_to", { name: to.name }))),
+      permalink
+        ? h("a", { class: "date", part: "date", href: permalink }, time)
+        : h("span", { class: "date", part: "date" }, time),
       edited && h("span", { class: "edited", title: t("edited_at", { date: t.date(edited) }) }, t("edited")),
       this.comment.featured && h("span", { class: "badge featured", part: "badge" }, t("featured")),
     );
@@ -80,12 +89,23 @@ export class CommentView {
     const { t, locked } = this.thread;
     const shown = this.comment.status === "approved";
     this.replyButton = button(
-      { class: "act reply", part: "reply-button", "aria-label": t("reply_to", { name: this.comment.author.name }), onclick: () => this.thread.reply(this) },
+      {
+        class: "act reply",
+        part: "reply-button",
+        "aria-label": t("reply_to", { name: this.comment.author.name }),
+        onclick: () => this.thread.reply(this),
+      },
       icon(ICONS.reply),
       t("reply"),
     );
     this.menuButton = button(
-      { class: "act menu", "aria-label": t("more"), "aria-haspopup": "menu", "aria-expanded": "false", onclick: () => this.thread.menu(this) },
+      {
+        class: "act menu",
+        "aria-label": t("more"),
+        "aria-haspopup": "menu",
+        "aria-expanded": "false",
+        onclick: () => this.thread.menu(this),
+      },
       icon(ICONS.more),
     );
     this.votes = h("div", { class: "votes", part: "votes" });

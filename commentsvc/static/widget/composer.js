@@ -61,18 +61,34 @@ export class Composer {
     const nameId = uid("name");
     const keys = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ + Enter" : "Ctrl + Enter";
     this.name = h("input", {
-      class: "field name-field", part: "name", id: nameId, autocomplete: "nickname", dir: "auto", required: true,
+      class: "field name-field",
+      part: "name",
+      id: nameId,
+      autocomplete: "nickname",
+      dir: "auto",
+      required: true,
       value: recall(this.#thread.site, "name") ?? "",
     });
     this.counter = h("span", { class: "counter", hidden: true, id: uid("left") });
     this.state = h("div", { class: "state", id: uid("state"), role: "status" });
     this.sendButton = h("button", { type: "submit", class: "btn primary", part: "send-button" }, this.#sendLabel);
     this.#shell.box.setAttribute("aria-describedby", `${this.counter.id} ${this.state.id}`);
-    const cancel = this.#parent && button({ class: "btn quiet", onclick: () => this.#thread.closeReply(true) }, t("cancel"));
-    const fields = h("div", { class: "form-grid" },
+    const cancel =
+      this.#parent && button({ class: "btn quiet", onclick: () => this.#thread.closeReply(true) }, t("cancel"));
+    const fields = h(
+      "div",
+      { class: "form-grid" },
       h("div", {}, h("label", { class: "label", for: nameId }, t("name")), this.name),
       this.state,
-      h("div", { class: "actions" }, this.sendButton, cancel, this.counter, h("span", { class: "hint" }, t("send_hint", { keys }))));
+      h(
+        "div",
+        { class: "actions" },
+        this.sendButton,
+        cancel,
+        this.counter,
+        h("span", { class: "hint" }, t("send_hint", { keys })),
+      ),
+    );
     this.#shell.form.classList.add("awake");
     this.#shell.inner.append(fields);
   }
@@ -181,7 +197,12 @@ export class Composer {
     if (this.#parent) this.#thread.closeReply();
     view?.spotlight();
     element.announce(held ? comment.held_because || t("held") : t("posted"));
-    element.notify(held ? "comments:held" : "comments:posted", { site, key: this.#thread.thread.key, id: comment.id, status: comment.status });
+    element.notify(held ? "comments:held" : "comments:posted", {
+      site,
+      key: this.#thread.thread.key,
+      id: comment.id,
+      status: comment.status,
+    });
     loadMine(this.#thread).catch(() => {});
   }
 

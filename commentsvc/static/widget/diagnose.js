@@ -5,12 +5,31 @@ import { base } from "./api.js";
 const said = new Set();
 
 const CAUSES = {
-  site_missing: ["its `site` attribute is missing", "Add the short name of your site, as the desk shows it: site=\"daily\".", "attributes"],
-  not_found: ["the service knows no site of this name", "Compare the `site` attribute with the name shown in the desk.", "attributes"],
-  forbidden: ["the service refused this page's origin", "Register the origin for the site: commentsvc site set … --origin …", "origins"],
-  url: ["the service refused the article's key or address", "Check `key`, or register the host of the `url` or canonical link for the site.", "attributes"],
-  network: ["the service did not answer, or the browser blocked the request",
-    "Check that the service is up, that the page's Content-Security-Policy lists it in connect-src, and that no extension blocks it.", "csp"],
+  site_missing: [
+    "its `site` attribute is missing",
+    'Add the short name of your site, as the desk shows it: site="daily".',
+    "attributes",
+  ],
+  not_found: [
+    "the service knows no site of this name",
+    "Compare the `site` attribute with the name shown in the desk.",
+    "attributes",
+  ],
+  forbidden: [
+    "the service refused this page's origin",
+    "Register the origin for the site: commentsvc site set … --origin …",
+    "origins",
+  ],
+  url: [
+    "the service refused the article's key or address",
+    "Check `key`, or register the host of the `url` or canonical link for the site.",
+    "attributes",
+  ],
+  network: [
+    "the service did not answer, or the browser blocked the request",
+    "Check that the service is up, that the page's Content-Security-Policy lists it in connect-src, and that no extension blocks it.",
+    "csp",
+  ],
   timeout: ["the service did not answer in time", "Look at the service's health page and its log.", "csp"],
   server: ["the service has a fault", "Look at the service's log.", "csp"],
 };
@@ -36,6 +55,11 @@ export function explain(element, error) {
   said.add(where + cause);
   const [what, remedy, section] = CAUSES[cause];
   const answer = error.title ? ` The service said: ${error.title}` : "";
-  const origin = cause === "forbidden" || cause === "network" ? ` This page's origin is ${location.origin}; the service is ${base.origin}.` : "";
-  console.error(`[commentsvc] ${where} shows nothing: ${what}. ${remedy}${origin}${answer} See ${new URL(`embed/help#${section}`, base).href}`);
+  const origin =
+    cause === "forbidden" || cause === "network"
+      ? ` This page's origin is ${location.origin}; the service is ${base.origin}.`
+      : "";
+  console.error(
+    `[commentsvc] ${where} shows nothing: ${what}. ${remedy}${origin}${answer} See ${new URL(`embed/help#${section}`, base).href}`,
+  );
 }

@@ -13,8 +13,18 @@ export async function openEdit(thread, view) {
   const box = h("textarea", { class: "field", id, dir: "auto", rows: 5, value: source });
   const state = h("div", { class: "state", role: "status" });
   const save = h("button", { type: "submit", class: "btn primary" }, t("save"));
-  const form = h("form", { class: "edit", novalidate: true }, h("label", { class: "sr", for: id }, t("edit_label")), box,
-    h("div", { class: "form-grid" }, state, h("div", { class: "actions" }, save, button({ class: "btn quiet", onclick: () => leave() }, t("cancel")))));
+  const form = h(
+    "form",
+    { class: "edit", novalidate: true },
+    h("label", { class: "sr", for: id }, t("edit_label")),
+    box,
+    h(
+      "div",
+      { class: "form-grid" },
+      state,
+      h("div", { class: "actions" }, save, button({ class: "btn quiet", onclick: () => leave() }, t("cancel"))),
+    ),
+  );
   const say = (sentence) => put(state, sentence ? h("p", { class: "note bad" }, sentence) : null);
   let version = view.comment.version;
 

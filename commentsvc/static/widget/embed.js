@@ -18,6 +18,7 @@ const MODULES = {
     "body.js",
     "avatar.js",
     "session.js",
+    "sort-control.js",
     ...SHARED,
   ],
   "comment-count": ["comment-count.js", "api.js", "i18n.js"],

@@ -3,7 +3,17 @@
 import { button, h, put, uid } from "./dom.js";
 import { callAs } from "./session.js";
 
-const REASONS = ["offensive", "abusive", "spam", "off_topic", "misinformation", "illegal", "personal_data", "disagree", "other"];
+const REASONS = [
+  "offensive",
+  "abusive",
+  "spam",
+  "off_topic",
+  "misinformation",
+  "illegal",
+  "personal_data",
+  "disagree",
+  "other",
+];
 const REMARK_LIMIT = 500; // characters
 
 /** Opens the dialog for one comment. */
@@ -14,13 +24,29 @@ export function openFlag(thread, view) {
   const group = uid("reason");
   const state = h("div", { class: "state", role: "status" });
   const remark = h("textarea", { class: "field", id: remarkId, rows: 3, maxlength: REMARK_LIMIT, dir: "auto" });
-  const choice = (reason) => h("label", {}, h("input", { type: "radio", name: group, value: reason }), t(`flag_${reason}`));
+  const choice = (reason) =>
+    h("label", {}, h("input", { type: "radio", name: group, value: reason }), t(`flag_${reason}`));
   const submit = h("button", { type: "submit", class: "btn primary" }, t("flag_send"));
-  const form = h("form", { novalidate: true },
-    h("fieldset", {}, h("legend", { class: "sr" }, t("flag_reasons")), h("div", { class: "choices" }, REASONS.map(choice))),
-    h("label", { class: "label", for: remarkId }, t("flag_remark")), remark, state,
-    h("div", { class: "actions" }, submit, button({ class: "btn quiet", onclick: () => dialog.close() }, t("cancel"))));
-  const dialog = h("dialog", { class: "dialog", part: "dialog", "aria-labelledby": title }, h("h2", { id: title }, t("flag_title")), form);
+  const form = h(
+    "form",
+    { novalidate: true },
+    h(
+      "fieldset",
+      {},
+      h("legend", { class: "sr" }, t("flag_reasons")),
+      h("div", { class: "choices" }, REASONS.map(choice)),
+    ),
+    h("label", { class: "label", for: remarkId }, t("flag_remark")),
+    remark,
+    state,
+    h("div", { class: "actions" }, submit, button({ class: "btn quiet", onclick: () => dialog.close() }, t("cancel"))),
+  );
+  const dialog = h(
+    "dialog",
+    { class: "dialog", part: "dialog", "aria-labelledby": title },
+    h("h2", { id: title }, t("flag_title")),
+    form,
+  );
   dialog.addEventListener("close", () => {
     dialog.remove();
     view.menuButton?.focus();
@@ -49,12 +75,18 @@ export function openFlag(thread, view) {
 
 async function send(thread, view, reason, remark) {
   const body = remark ? { reason, remark } : { reason };
-  await callAs(thread.site, "PUT", `/comments/${encodeURIComponent(view.comment.id)}/flag`, { body, lang: thread.t.lang });
+  await callAs(thread.site, "PUT", `/comments/${encodeURIComponent(view.comment.id)}/flag`, {
+    body,
+    lang: thread.t.lang,
+  });
   thread.mine.flags.add(view.comment.id);
 }
 
 function showThanks({ t }, dialog, form) {
   const close = button({ class: "btn primary", onclick: () => dialog.close() }, t("close"));
-  form.replaceWith(h("p", { class: "note good", role: "status" }, t("flag_thanks")), h("div", { class: "actions" }, close));
+  form.replaceWith(
+    h("p", { class: "note good", role: "status" }, t("flag_thanks")),
+    h("div", { class: "actions" }, close),
+  );
   close.focus();
 }

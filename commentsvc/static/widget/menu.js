@@ -32,7 +32,8 @@ export async function openMenu(thread, view) {
   menu.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !menu.contains(relatedTarget) && relatedTarget !== view.menuButton) view.closeMenu?.(false);
   });
-  const outside = (event) => event.composedPath().some((node) => node === menu || node === view.menuButton) || view.closeMenu?.(false);
+  const outside = (event) =>
+    event.composedPath().some((node) => node === menu || node === view.menuButton) || view.closeMenu?.(false);
   document.addEventListener("pointerdown", outside, { signal: life.signal });
   menu.firstElementChild.focus();
 }
@@ -43,14 +44,29 @@ function items(thread, view) {
   const own = mine.own.has(comment.id) || Object.hasOwn(mine.editable, comment.id);
   const deadline = mine.editable[comment.id];
   const item = (name, label, act, grave = false) =>
-    button({ class: grave ? "grave" : null, role: "menuitem", tabindex: -1, onclick: () => {
-      view.closeMenu?.();
-      act();
-    } }, icon(ICONS[name]), label);
+    button(
+      {
+        class: grave ? "grave" : null,
+        role: "menuitem",
+        tabindex: -1,
+        onclick: () => {
+          view.closeMenu?.();
+          act();
+        },
+      },
+      icon(ICONS[name]),
+      label,
+    );
   return [
     comment.permalink && item("link", t("copy_link"), () => copy(thread, view)),
-    !own && item("flag", mine.flags.has(comment.id) ? t("flagged") : t("flag"), () => later("./flag-dialog.js", "openFlag", thread, view)),
-    own && deadline && Date.parse(deadline) > Date.now() && item("edit", t("edit"), () => later("./edit.js", "openEdit", thread, view)),
+    !own &&
+      item("flag", mine.flags.has(comment.id) ? t("flagged") : t("flag"), () =>
+        later("./flag-dialog.js", "openFlag", thread, view),
+      ),
+    own &&
+      deadline &&
+      Date.parse(deadline) > Date.now() &&
+      item("edit", t("edit"), () => later("./edit.js", "openEdit", thread, view)),
     own && item("withdraw", t("withdraw"), () => later("./withdraw.js", "openWithdraw", thread, view), true),
   ];
 }

@@ -9,7 +9,12 @@ export async function loadMine(thread) {
   let answer;
   try {
     const path = `/sites/${encodeURIComponent(site)}/me/thread`;
-    answer = await call("GET", path, { query: element.articleQuery, token: token(site), lang: thread.t.lang, signal: element.signal });
+    answer = await call("GET", path, {
+      query: element.articleQuery,
+      token: token(site),
+      lang: thread.t.lang,
+      signal: element.signal,
+    });
   } catch (error) {
     if (error.status === 401) setToken(site, null);
     return;
@@ -19,7 +24,8 @@ export async function loadMine(thread) {
   mine.editable = { ...answer.editable };
   mine.reader = answer.reader;
   for (const comment of answer.comments ?? []) mark(thread, comment);
-  for (const view of thread.views.values()) if (view.comment.status === "approved" && view.comment.author) view.drawVotes();
+  for (const view of thread.views.values())
+    if (view.comment.status === "approved" && view.comment.author) view.drawVotes();
 }
 
 function mark(thread, comment) {

@@ -45,7 +45,12 @@ export class CommentThread extends WidgetElement {
     this.#view.drawLoading();
     const page = await this.firstPage();
     this.#view.draw(page);
-    this.notify("comments:loaded", { site: this.site, key: page.thread.key, count: page.thread.comment_count, sort: page.sort });
+    this.notify("comments:loaded", {
+      site: this.site,
+      key: page.thread.key,
+      count: page.thread.comment_count,
+      sort: page.sort,
+    });
     if (token(this.site)) {
       const { loadMine } = await import("./mine.js");
       await loadMine(this.#view);
@@ -72,7 +77,11 @@ export class CommentThread extends WidgetElement {
   /** Calm words for the reader, the remedy for the publisher in the console. */
   async failed(error) {
     this.#view?.drawFailure(error);
-    this.notify("comments:failed", { site: this.site, code: error.code ?? error.kind ?? "error", status: error.status ?? 0 });
+    this.notify("comments:failed", {
+      site: this.site,
+      code: error.code ?? error.kind ?? "error",
+      status: error.status ?? 0,
+    });
     const { explain } = await import("./diagnose.js");
     explain(this, error);
   }

@@ -2,7 +2,8 @@
 
 export default `
 .thread { padding-block: .5em; }
-.bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5em 1.5em; margin-block-end: 1.25em; }
+.bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5em 1.5em;
+  margin-block-end: 1.25em; }
 .title { font-size: 1.375em; line-height: 1.25; font-weight: 700; letter-spacing: -.01em; outline-offset: 4px; }
 .sorts { display: flex; padding: 3px; border-radius: var(--radius); background: var(--raised); }
 .sort-item { position: relative; }
@@ -10,30 +11,36 @@ export default `
   font-weight: 600; border-radius: calc(var(--radius) - 2px); }
 .sort:hover { color: var(--ink); }
 .sort[aria-pressed="true"] { background: var(--surface); color: var(--ink); box-shadow: 0 1px 2px rgb(0 0 0 / .16); }
-.tip { position: absolute; z-index: 3; inset-block-start: calc(100% + .6em); inset-inline-end: 50%; inline-size: 17em; max-inline-size: 70vw;
+.tip { position: absolute; z-index: 3; inset-block-start: calc(100% + .6em); inset-inline-end: 50%;
+  inline-size: 17em; max-inline-size: 70vw;
   padding: .6em .8em; border-radius: var(--radius); background: var(--ink); color: var(--surface); font-size: .8125em;
   line-height: 1.45; visibility: hidden; opacity: 0; transform: translateX(50%); pointer-events: none; }
 [dir="rtl"] .tip { transform: translateX(-50%); }
-.sort-item:not(.hush):hover .tip, .sort-item:not(.hush) .sort:focus-visible + .tip { visibility: visible; opacity: 1; }
+.sort-item:not(.hush):hover .tip, .sort-item:not(.hush) .sort:focus-visible + .tip { visibility: visible;
+  opacity: 1; }
 .place { margin-block-end: 1.75em; }
-.avatar { flex: none; inline-size: 40px; block-size: 40px; border-radius: 50%; overflow: hidden; font-family: inherit; user-select: none; }
+.avatar { flex: none; inline-size: 40px; block-size: 40px; border-radius: 50%; overflow: hidden;
+  font-family: inherit; user-select: none; }
 .avatar-ground { fill: var(--line); }
 .avatar-figure { fill: var(--muted); }
 .composer { display: flex; align-items: flex-start; gap: .875em; }
 .composer-inner { flex: 1; min-inline-size: 0; }
-.box { min-block-size: 3em; field-sizing: content; max-block-size: 24em; resize: none; line-height: 1.5; padding-block: .7em; }
+.box { min-block-size: 3em; field-sizing: content; max-block-size: 24em; resize: none; line-height: 1.5;
+  padding-block: .7em; }
 .awake .box { min-block-size: 6.5em; resize: vertical; }
 .list, .replies { list-style: none; }
 .list { display: block; }
 .list[aria-busy="true"] { opacity: .55; }
 .list > .item + .item { margin-block-start: 1.75em; }
-.replies { margin-block-start: 1.25em; margin-inline-start: 19px; padding-inline-start: 34px; border-inline-start: 2px solid var(--line); }
+.replies { margin-block-start: 1.25em; margin-inline-start: 19px; padding-inline-start: 34px;
+  border-inline-start: 2px solid var(--line); }
 .replies > .item + .item { margin-block-start: 1.25em; }
 .replies .avatar { inline-size: 32px; block-size: 32px; }
 .replies .replies { margin-inline-start: 15px; padding-inline-start: 26px; }
 .comment { display: flex; gap: .875em; border-radius: var(--radius); scroll-margin-block: 5em; outline-offset: 6px; }
 .comment.lit { animation: lit 2.6s ease-out; }
-@keyframes lit { from, 40% { background: var(--tint); box-shadow: 0 0 0 8px var(--tint); } to { background: transparent; box-shadow: 0 0 0 8px transparent; } }
+@keyframes lit { from, 40% { background: var(--tint); box-shadow: 0 0 0 8px var(--tint); } to {
+  background: transparent; box-shadow: 0 0 0 8px transparent; } }
 .content { flex: 1; min-inline-size: 0; }
 .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .6em; line-height: 1.4; }
 .name { font-weight: 650; font-weight: 600; unicode-bidi: isolate; }
@@ -42,7 +49,8 @@ a.date:hover { text-decoration: underline; }
 .to { display: inline-flex; align-items: center; gap: .3em; }
 .to .icon { inline-size: 1em; block-size: 1em; }
 .edited::before { content: "· "; }
-.badge { padding: .05em .55em; border-radius: 99px; background: var(--tint); color: var(--accent); font-size: .75em; font-weight: 600; border: 1px solid transparent; }
+.badge { padding: .05em .55em; border-radius: 99px; background: var(--tint); color: var(--accent); font-size: .75em;
+  font-weight: 600; border: 1px solid transparent; }
 .badge.new { background: var(--raised); color: var(--muted); }
 .body { margin-block-start: .2em; }
 .body > * + * { margin-block-start: .7em; }
@@ -55,16 +63,19 @@ a.date:hover { text-decoration: underline; }
 .body li, .item { display: list-item; }
 .item { list-style: none; }
 .body blockquote { padding-inline-start: .9em; border-inline-start: 3px solid var(--line); color: var(--muted); }
-.body code, .body pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: .9em; background: var(--raised); border-radius: 4px; }
+.body code, .body pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: .9em;
+  background: var(--raised); border-radius: 4px; }
 .body code { padding: .1em .3em; }
 .body pre { padding: .7em .9em; white-space: pre-wrap; }
 .body pre code { padding: 0; background: none; font-size: 1em; }
 .waiting .body { opacity: .85; }
 .content > .note { margin-block-start: .6em; }
 .ghost { color: var(--muted); font-style: italic; padding-block: .4em; }
-.foot { position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: .25em; margin-block-start: .35em; margin-inline-start: -.5em; }
+.foot { position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: .25em;
+  margin-block-start: .35em; margin-inline-start: -.5em; }
 .votes { display: flex; gap: .25em; }
-.act { display: inline-flex; align-items: center; gap: .35em; min-inline-size: 36px; min-block-size: 36px; justify-content: center; padding: 0 .55em; border: 0;
+.act { display: inline-flex; align-items: center; gap: .35em; min-inline-size: 36px; min-block-size: 36px;
+  justify-content: center; padding: 0 .55em; border: 0;
   border-radius: 99px; background: none; color: var(--muted); font-size: .875em; font-weight: 500; }
 .act:hover:not(:disabled) { background: var(--raised); color: var(--ink); }
 .act .icon { inline-size: 1.3em; block-size: 1.3em; }
@@ -82,17 +93,20 @@ a.date:hover { text-decoration: underline; }
 .more-replies { margin-inline-start: calc(19px - .55em); color: var(--accent); font-weight: 600; }
 .more-replies:hover:not(:disabled) { color: var(--accent); text-decoration: underline; background: none; }
 .btn.wide { inline-size: min(100%, 24em); }
-.failure { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .75em 1.5em; padding: 1.1em 1.25em; }
+.failure { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .75em 1.5em;
+  padding: 1.1em 1.25em; }
 .bones { min-block-size: 16em; }
 .bone { display: flex; gap: .875em; margin-block-end: 1.75em; }
 .bone > i { inline-size: 40px; block-size: 40px; border-radius: 50%; background: var(--raised); flex: none; }
 .bone > div { flex: 1; }
-.bone div i { display: block; block-size: .8em; margin-block: .35em .6em; border-radius: 4px; background: var(--raised); }
+.bone div i { display: block; block-size: .8em; margin-block: .35em .6em; border-radius: 4px;
+  background: var(--raised); }
 .bone div i:first-child { inline-size: 30%; }
 .bone div i:last-child { inline-size: 65%; }
 @media (prefers-reduced-motion: no-preference) { .bones { animation: breathe 1.6s ease-in-out infinite alternate; } }
 @keyframes breathe { from { opacity: 1; } to { opacity: .5; } }
-@media (prefers-reduced-motion: reduce) { .comment.lit { animation: none; box-shadow: 0 0 0 8px var(--tint); background: var(--tint); } }
+@media (prefers-reduced-motion: reduce) { .comment.lit { animation: none; box-shadow: 0 0 0 8px var(--tint);
+  background: var(--tint); } }
 @media (max-width: 560px) {
   .bar { gap: .75em; }
   .sorts { inline-size: 100%; }

@@ -3,9 +3,9 @@
 import { call } from "./api.js";
 import { CommentView } from "./comment-view.js";
 import { drawShell, invite } from "./composer-shell.js";
-import { button, h, put, uid } from "./dom.js";
+import { button, h, put } from "./dom.js";
+import { drawSorts, pressSort } from "./sort-control.js";
 
-const SORTS = ["best", "oldest", "newest"];
 const MINUTE = 60_000; // milliseconds
 
 /** Draws one thread into its element and keeps what is on the page by comment id. */
@@ -43,12 +43,16 @@ export class ThreadView {
   /** Calm words and "Try again" in place of the list. */
   drawFailure(error) {
     const { t } = this;
-    const words = error.code === "site_missing" || error.kind === "problem" && error.status < 500 ? "misplaced" : "failed";
-    const again = button({ class: "btn", part: "retry-button", onclick: () => this.element.restart() }, t("retry"));
+    const misplaced = error.code === "site_missing" || (error.kind === "problem" && error.status < 500);
+    const words = misplaced ? "misplaced" : "failed";
+    const again = () =>
+      button({ class: "btn", part: "retry-button", onclick: () => this.element.restart() }, t("retry"));
     const text = h("p", {}, t(navigator.onLine === false ? "failed_offline" : words));
-    put(this.place, h("div", { class: "note failure", part: "failure", role: "status" }, text, words === "failed" && again));
+    const box = h("div", { class: "note failure", part: "failure", role: "status" }, text, !misplaced && again());
+    put(this.place, box);
     this.bar.hidden = true;
-    if (words === "failed") addEventListener("online", () => this.element.restart(), { once: true, signal: this.element.signal });
+    if (misplaced) return;
+    addEventListener("online", () => this.element.restart(), { once: true, signal: this.element.signal });
   }
 
   /** Draws the first page. */
@@ -56,7 +60,8 @@ export class ThreadView {
     this.thread = page.thread;
     this.locked = page.thread.locked === true || page.thread.state === "locked";
     this.views.clear();
-    this.#drawSorts();
+    this.sorts = drawSorts(this);
+    put(this.bar, this.heading, this.sorts);
     this.setCount(page.thread.comment_count);
     if (this.locked) put(this.place, h("p", { class: "note", part: "locked" }, this.t("locked")));
     else if (!this.#composer) this.#drawComposer();
@@ -69,7 +74,9 @@ export class ThreadView {
     this.#composer = drawShell(this.site, { label, placeholder: label, wake: (shell) => this.#wake(shell, null) });
     put(this.place, this.#composer.form);
     // A draft is waiting: show it at once, with its buttons.
-    import("./drafts.js").then(({ readDraft }) => readDraft(this, null).source && this.#composer.wake()).catch(() => {});
+    import("./drafts.js")
+      .then(({ readDraft }) => readDraft(this, null).source && this.#composer.wake())
+      .catch(() => {});
   }
 
   get invitation() {
@@ -87,26 +94,10 @@ export class ThreadView {
     }
   }
 
-  #drawSorts() {
-    const { t } = this;
-    const tip = h("span", { class: "tip", role: "tooltip", id: uid("tip") }, t("sort_best_hint"));
-    const one = (name) =>
-      h("span", { class: "sort-item" },
-        button({
-          class: "sort", part: "sort-button", "data-sort": name, "aria-pressed": String(this.element.sort === name),
-          "aria-describedby": name === "best" && tip.id, onclick: () => this.setSort(name),
-          onkeydown: (event) => event.key === "Escape" && event.currentTarget.parentNode.classList.add("hush"),
-          onpointerenter: (event) => event.currentTarget.parentNode.classList.remove("hush"),
-        }, t(`sort_${name}`)),
-        name === "best" && tip);
-    this.sorts = h("div", { class: "sorts", part: "sorts", role: "group", "aria-label": t("sort_label") }, SORTS.map(one));
-    put(this.bar, this.heading, this.sorts);
-  }
-
   /** Another order: remembered, drawn from a fresh first page. */
   async setSort(name) {
     this.element.sort = name;
-    for (const node of this.sorts.querySelectorAll(".sort")) node.setAttribute("aria-pressed", String(node.dataset.sort === name));
+    pressSort(this.sorts, name);
     this.list.setAttribute("aria-busy", "true");
     try {
       const page = await this.element.firstPage({ v: this.version });
@@ -137,7 +128,10 @@ export class ThreadView {
   addPage(page) {
     for (const comment of page.comments) this.show(comment, null);
     const load = page.next_cursor && (() => this.#loadRoots(page.next_cursor));
-    put(this.foot, load ? button({ class: "btn wide", part: "more-button", onclick: load }, this.t("more_comments")) : null);
+    put(
+      this.foot,
+      load ? button({ class: "btn wide", part: "more-button", onclick: load }, this.t("more_comments")) : null,
+    );
   }
 
   async #loadRoots(cursor) {
@@ -154,7 +148,9 @@ export class ThreadView {
       const query = { sort: this.element.sort, cursor, v: this.version };
       const path = `/comments/${encodeURIComponent(view.comment.id)}/replies`;
       this.#addReplies(view, await call("GET", path, { query, signal: this.element.signal }));
-      (last?.nextElementSibling ?? view.list.firstElementChild)?.querySelector(".comment")?.focus({ preventScroll: true });
+      (last?.nextElementSibling ?? view.list.firstElementChild)
+        ?.querySelector(".comment")
+        ?.focus({ preventScroll: true });
     });
   }
 

@@ -11,8 +11,14 @@ export function openWithdraw(thread, view) {
   const state = h("div", { class: "state", role: "status" });
   const yes = button({ class: "btn danger", onclick: () => withdraw() }, t("withdraw"));
   const no = button({ class: "btn", autofocus: true, onclick: () => dialog.close() }, t("withdraw_no"));
-  const dialog = h("dialog", { class: "dialog", part: "dialog", role: "alertdialog", "aria-labelledby": title, "aria-describedby": text },
-    h("h2", { id: title }, t("withdraw_title")), h("p", { id: text }, t("withdraw_text")), state, h("div", { class: "actions" }, yes, no));
+  const dialog = h(
+    "dialog",
+    { class: "dialog", part: "dialog", role: "alertdialog", "aria-labelledby": title, "aria-describedby": text },
+    h("h2", { id: title }, t("withdraw_title")),
+    h("p", { id: text }, t("withdraw_text")),
+    state,
+    h("div", { class: "actions" }, yes, no),
+  );
   let done = false;
   dialog.addEventListener("close", () => {
     dialog.remove();
@@ -44,7 +50,9 @@ function leave(thread, view) {
   const counted = view.comment.status === "approved";
   thread.drop(view);
   if (counted) thread.setCount(thread.count - 1);
-  const target = view.node.isConnected ? view.article : (next?.querySelector(".comment") ?? view.parent?.article ?? thread.heading);
+  const target = view.node.isConnected
+    ? view.article
+    : (next?.querySelector(".comment") ?? view.parent?.article ?? thread.heading);
   target.focus();
   element.announce(t("withdrawn_done"));
   element.notify("comments:withdrawn", { site: thread.site, id: view.comment.id });

@@ -9,21 +9,27 @@ export default `
 .counter { color: var(--muted); font-size: .875em; font-variant-numeric: tabular-nums; }
 .counter.over { color: var(--danger); font-weight: 600; }
 .state:empty { display: none; }
-.spinner { inline-size: 1em; block-size: 1em; border: 2px solid currentColor; border-inline-end-color: transparent; border-radius: 50%; }
+.spinner { inline-size: 1em; block-size: 1em; border: 2px solid currentColor; border-inline-end-color: transparent;
+  border-radius: 50%; }
 @media (prefers-reduced-motion: no-preference) { .spinner { animation: turn .8s linear infinite; } }
 @keyframes turn { to { transform: rotate(1turn); } }
-.popup { position: absolute; z-index: 4; inset-block-start: calc(100% + 4px); inset-inline-end: auto; inset-inline-start: .5em; min-inline-size: 13em; padding: .35em;
-  border: 1px solid var(--line); border-radius: calc(var(--radius) * 1.25); background: var(--surface); box-shadow: var(--shadow); }
-.popup button { display: flex; align-items: center; gap: .7em; inline-size: 100%; min-block-size: 2.5em; padding: 0 .75em; border: 0;
+.popup { position: absolute; z-index: 4; inset-block-start: calc(100% + 4px); inset-inline-end: auto;
+  inset-inline-start: .5em; min-inline-size: 13em; padding: .35em;
+  border: 1px solid var(--line); border-radius: calc(var(--radius) * 1.25); background: var(--surface);
+  box-shadow: var(--shadow); }
+.popup button { display: flex; align-items: center; gap: .7em; inline-size: 100%; min-block-size: 2.5em;
+  padding: 0 .75em; border: 0;
   border-radius: calc(var(--radius) - 2px); background: none; text-align: start; font-size: .9375em; }
 .popup button:hover, .popup button:focus-visible { background: var(--raised); }
 .popup button.grave { color: var(--danger); }
 .popup .icon { color: var(--muted); }
 .popup .grave .icon { color: inherit; }
 .choices { display: grid; gap: .1em; margin-block: .25em 1em; }
-.choices label { display: flex; align-items: center; gap: .7em; min-block-size: 2.4em; padding-inline: .5em; margin-inline: -.5em; border-radius: var(--radius); cursor: pointer; }
+.choices label { display: flex; align-items: center; gap: .7em; min-block-size: 2.4em; padding-inline: .5em;
+  margin-inline: -.5em; border-radius: var(--radius); cursor: pointer; }
 .choices label:hover { background: var(--raised); }
-.choices input { appearance: auto; accent-color: var(--accent); inline-size: 1.1em; block-size: 1.1em; margin: 0; flex: none; }
+.choices input { appearance: auto; accent-color: var(--accent); inline-size: 1.1em; block-size: 1.1em; margin: 0;
+  flex: none; }
 .dialog legend { font-weight: 600; }
 .dialog p + .actions, .dialog .field + .actions, .dialog .state + .actions { margin-block-start: 1.25em; }
 .dialog .state { margin-block-start: .75em; }

@@ -15,7 +15,10 @@ export default {
   offline: "You are offline. Your comment is kept here and will be sent when the connection is back.",
   unreachable: "Your comment could not be sent just now. Your text is kept; please try again.",
   refused: "Your comment was not accepted. Your text is still here.",
-  too_fast: { one: "Too fast. Please wait {n} second and try again.", other: "Too fast. Please wait {n} seconds and try again." },
+  too_fast: {
+    one: "Too fast. Please wait {n} second and try again.",
+    other: "Too fast. Please wait {n} seconds and try again.",
+  },
   draft_kept: "Draft kept on this device",
   edit: "Edit",
   edit_label: "Edit your comment",
