@@ -91,7 +91,7 @@ export class CommentCount extends HTMLElement {
     if (count === null || key !== this.#key) return;
     await this.#show(count);
     const detail = { site, key, count };
-    this.dispatchEvent(new CustomEvent("comments:count", { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent("comments:counted", { detail, bubbles: true, composed: true }));
   }
 
   async #show(count) {

@@ -18,7 +18,7 @@ const CAUSES = {
   forbidden: [
     "the service refused this page's origin",
     "Register the origin for the site: commentsvc site set … --origin …",
-    "origins",
+    "console-messages",
   ],
   url: [
     "the service refused the article's key or address",
@@ -28,10 +28,10 @@ const CAUSES = {
   network: [
     "the service did not answer, or the browser blocked the request",
     "Check that the service is up, that the page's Content-Security-Policy lists it in connect-src, and that no extension blocks it.",
-    "csp",
+    "content-security-policy",
   ],
-  timeout: ["the service did not answer in time", "Look at the service's health page and its log.", "csp"],
-  server: ["the service has a fault", "Look at the service's log.", "csp"],
+  timeout: ["the service did not answer in time", "Look at the service's health page and its log.", "console-messages"],
+  server: ["the service has a fault", "Look at the service's log.", "console-messages"],
 };
 
 function causeOf(error) {
@@ -60,6 +60,6 @@ export function explain(element, error) {
       ? ` This page's origin is ${location.origin}; the service is ${base.origin}.`
       : "";
   console.error(
-    `[commentsvc] ${where} shows nothing: ${what}. ${remedy}${origin}${answer} See ${new URL(`embed/help#${section}`, base).href}`,
+    `[commentsvc] ${where} shows nothing: ${what}. ${remedy}${origin}${answer} See docs/embed.md#${section}`,
   );
 }

@@ -25,7 +25,8 @@ export class WidgetElement extends HTMLElement {
     super();
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     adopt(shadow, baseStyle);
-    this.root = h("div", { class: "root", part: "root" });
+    // An empty title keeps the element's own `title` (the article's) from showing as a tooltip.
+    this.root = h("div", { class: "root", part: "root", title: "" });
     this.#live = h("div", { class: "sr", role: "status", "aria-live": "polite" });
     shadow.replaceChildren(this.root);
   }
@@ -114,7 +115,8 @@ export class WidgetElement extends HTMLElement {
     const parts = await Promise.all(this.constructor.catalogues.map((part) => catalogue(lang, part)));
     this.t = translator(lang, Object.assign({}, ...parts));
     this.root.lang = lang;
-    this.root.dir = this.closest("[dir]")?.dir || direction(asked);
+    const near = this.closest('[dir="ltr" i], [dir="rtl" i]');
+    this.root.dir = near && (near === this || !this.hasAttribute("lang")) ? near.dir : direction(asked);
   }
 
   #setTheme() {

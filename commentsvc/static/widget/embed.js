@@ -86,7 +86,7 @@ function apologise(name, element, error) {
   console.error(
     `[commentsvc] <${name}> stays blank: its code could not be loaded from ${assets.href}. Check that the service ` +
       `answers there and that the page's Content-Security-Policy allows ${base.origin} in script-src and ` +
-      `connect-src. See ${new URL("embed/help#csp", base).href}`,
+      `connect-src. See docs/embed.md#content-security-policy`,
     error,
   );
   const [sentence, retry] = SORRY[language(element)];
