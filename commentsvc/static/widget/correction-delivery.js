@@ -1,0 +1,126 @@
+/** Sending: one report now, the kept ones when the connection is back, and the question who reported it already. */
+
+import { call } from "./api.js";
+import { alone, Outbox } from "./correction-outbox.js";
+import { setToken, token } from "./session.js";
+
+/** Waiting times between tries while the page stays open, in seconds; the last one repeats. */
+const PAUSES = [20, 60, 180, 600];
+
+/** A refusal that trying again cannot mend. */
+function isFinal(error) {
+  return error.kind === "problem" && error.status >= 400 && error.status < 500 && ![401, 408, 425, 429].includes(error.status);
+}
+
+/** Only web addresses may become links, whatever the service said. */
+function webAddress(text) {
+  const url = URL.canParse?.(text) === false ? null : new URL(text);
+  return url && /^https?:$/.test(url.protocol) ? url.href : null;
+}
+
+/** The result of a try: `{state: "arrived" | "refused" | "waiting", …}`. */
+export class Delivery {
+  outbox;
+  #site;
+  #lang;
+  #onchange;
+  #pause = 0;
+  #timer = 0;
+  #signal = null;
+  #underWay = new Set();
+
+  /** `onchange(kind, detail)`: "arrived", "refused" or "waiting", for tries made in the background. */
+  constructor(site, lang, onchange) {
+    this.#site = site;
+    this.#lang = lang;
+    this.#onchange = onchange;
+    this.outbox = new Outbox(site);
+  }
+
+  get #path() {
+    return `/sites/${encodeURIComponent(this.#site)}/corrections`;
+  }
+
+  /** Keeps an item and tries to send it now. */
+  async send(item) {
+    this.outbox.put(item);
+    this.#underWay.add(item.id);
+    const result = await this.#try(item).finally(() => this.#underWay.delete(item.id));
+    if (result.state === "refused") this.outbox.remove(item.id);
+    if (result.state === "waiting") this.#again(result.error.retryAfter);
+    return result;
+  }
+
+  async #try(item) {
+    try {
+      const report = await this.#post(item);
+      this.outbox.remove(item.id);
+      this.outbox.remember(report);
+      return { state: "arrived", report: { ...report, status_url: webAddress(report.status_url) } };
+    } catch (error) {
+      if (error?.name !== "ApiError") throw error;
+      return { state: isFinal(error) ? "refused" : "waiting", error };
+    }
+  }
+
+  async #post(item) {
+    const options = { body: item.body, idempotencyKey: item.id, lang: this.#lang };
+    const bearer = token(this.#site);
+    try {
+      return await call("POST", this.#path, { ...options, token: bearer });
+    } catch (error) {
+      if (error.status !== 401 || !bearer) throw error;
+      // The reader's session has ended; a report needs none.
+      setToken(this.#site, null);
+      return call("POST", this.#path, options);
+    }
+  }
+
+  /** Sends what was kept: now, whenever the connection comes back, and after growing pauses. */
+  listen(signal) {
+    this.#signal = signal;
+    addEventListener("online", () => this.flush(), { signal });
+    signal.addEventListener("abort", () => clearTimeout(this.#timer));
+    return this.flush();
+  }
+
+  flush() {
+    clearTimeout(this.#timer);
+    return alone(this.#site, () => this.#flush());
+  }
+
+  async #flush() {
+    for (const item of this.outbox.list().filter((kept) => !kept.refused)) {
+      if (this.#underWay.has(item.id) || !this.outbox.has(item.id)) continue;
+      const result = await this.#try(item);
+      if (this.#signal?.aborted) return;
+      if (result.state === "refused") this.outbox.put({ ...item, refused: result.error.sentence ?? result.error.message });
+      this.#onchange(result.state, { item, ...result });
+      if (result.state === "waiting") {
+        this.#again(result.error.retryAfter);
+        return;
+      }
+      this.#pause = 0;
+    }
+  }
+
+  #again(retryAfter) {
+    if (!this.#signal || this.#signal.aborted) return;
+    const seconds = Math.max(retryAfter ?? 0, PAUSES[Math.min(this.#pause, PAUSES.length - 1)]);
+    this.#pause += 1;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.flush(), seconds * 1000);
+  }
+
+  /** How many open reports name the same place, and whether one is this reader's; null when it cannot be known. */
+  async matches(article, target, signal) {
+    try {
+      const body = { article, target };
+      const found = await call("POST", `${this.#path}/matches`, { body, lang: this.#lang, signal, token: token(this.#site) });
+      const mine = found.mine ?? null;
+      return { open: found.open ?? 0, mine, status_url: mine && webAddress(this.outbox.sent(mine)?.status_url ?? "about:blank") };
+    } catch {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,209 @@
+/**
+ * From the reader's selection to a target the newsroom can find again.
+ *
+ * A span is `{start, end}` in UTF-16 code units of `article.raw` (see article-text.js); a target is the W3C pair of
+ * TextQuoteSelector and TextPositionSelector, in code points of the text sent, with the scope beside them.
+ */
+
+import { countCharacters, MAX_TEXT, normalise } from "./article-text.js";
+
+/** Characters of context kept on each side of the quote. */
+const CONTEXT = 64;
+
+/** Longest quote, in code points: about three long paragraphs. More is no longer a pointer to a mistake. */
+export const MAX_QUOTE = 2_000;
+
+/** Longest context shown around the words in the form, on each side, in UTF-16 code units. */
+const SHOWN_CONTEXT = 160;
+
+const SCOPES = [
+  ["headline", 'h1, [itemprop~="headline"]'],
+  ["caption", 'figcaption, caption, [itemprop~="caption"]'],
+  ["byline", 'address, [rel~="author"], [itemprop~="author"], .byline'],
+  ["lead", '[itemprop~="description"], [role="doc-subtitle"], .lead, .lede, .standfirst'],
+];
+
+const SCOPE_ATTRIBUTE = "data-comments-scope";
+const SCOPE_NAMES = new Set([...SCOPES.map(([name]) => name), "body"]);
+
+/** The range the reader has selected on the page (from the first to the last, where there are several), or null. */
+export function selectedRange(selection = document.getSelection()) {
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
+  const range = selection.getRangeAt(0).cloneRange();
+  if (selection.rangeCount > 1) {
+    const last = selection.getRangeAt(selection.rangeCount - 1);
+    range.setEnd(last.endContainer, last.endOffset);
+  }
+  return range;
+}
+
+function firstSelected(run, range) {
+  return run.node === range.startContainer ? Math.max(run.from, range.startOffset) : run.from;
+}
+
+function lastSelected(run, range) {
+  const end = run.from + run.length;
+  return run.node === range.endContainer ? Math.min(end, range.endOffset) : end;
+}
+
+/** The part of the article's text inside a range; null when the range holds none of it. */
+export function locate(article, range) {
+  let start = null;
+  let end = null;
+  for (const run of article.runs) {
+    if (!range.intersectsNode(run.node)) {
+      if (start !== null) break;
+      continue;
+    }
+    const from = firstSelected(run, range);
+    const to = lastSelected(run, range);
+    if (from >= to) continue;
+    start ??= run.at + from - run.from;
+    end = run.at + to - run.from;
+  }
+  return start === null ? null : trim(article.raw, { start, end });
+}
+
+function trim(raw, { start, end }) {
+  while (start < end && /\s/.test(raw[start])) start += 1;
+  while (end > start && /\s/.test(raw[end - 1])) end -= 1;
+  return start < end ? { start, end } : null;
+}
+
+/** Offsets of the line of `raw` that holds an offset. */
+function lineAround(raw, offset) {
+  const start = raw.lastIndexOf("\n", offset - 1) + 1;
+  const end = raw.indexOf("\n", offset);
+  return { start, end: end < 0 ? raw.length : end };
+}
+
+function segmenter(language, granularity) {
+  if (!Intl.Segmenter) return null;
+  try {
+    return new Intl.Segmenter(language || undefined, { granularity });
+  } catch {
+    return new Intl.Segmenter(undefined, { granularity });
+  }
+}
+
+const WORD = /[\p{L}\p{M}\p{N}]+(?:['’ʼ][\p{L}\p{M}\p{N}]+)*/gu;
+
+/** Words of one line as `[start, end]` in code units of the line. */
+function wordsOf(line, language) {
+  const words = segmenter(language, "word");
+  if (!words) return Array.from(line.matchAll(WORD), (word) => [word.index, word.index + word[0].length]);
+  return Array.from(words.segment(line))
+    .filter((part) => part.isWordLike)
+    .map((part) => [part.index, part.index + part.segment.length]);
+}
+
+function wordAcross(raw, offset, language) {
+  const line = lineAround(raw, offset);
+  const at = offset - line.start;
+  const word = wordsOf(raw.slice(line.start, line.end), language).find(([start, end]) => start < at && at < end);
+  return word ? { start: line.start + word[0], end: line.start + word[1] } : { start: offset, end: offset };
+}
+
+/** Widens a span so that it cuts no word in two (and no character from its accents). */
+export function widenToWords(raw, span, language) {
+  let { start } = wordAcross(raw, span.start, language);
+  let { end } = wordAcross(raw, span.end, language);
+  while (start > 0 && /^\p{M}/u.test(raw.slice(start))) start -= 1;
+  while (end < raw.length && /^\p{M}/u.test(raw.slice(end))) end += 1;
+  return { start, end };
+}
+
+/** Cuts a span that is too long to be a pointer to a mistake, at the end of a word. */
+export function shorten(raw, span) {
+  if (span.end - span.start <= MAX_QUOTE) return span;
+  const cut = raw.slice(span.start, span.start + MAX_QUOTE);
+  const space = cut.search(/\s\S*$/u);
+  return { start: span.start, end: span.start + (space > MAX_QUOTE / 2 ? space : MAX_QUOTE) };
+}
+
+/** What part of the article a node belongs to: the publisher's `data-comments-scope`, else the markup's own meaning. */
+export function scopeOf(node, root) {
+  let element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+  for (; element && root.contains(element); element = element.parentElement) {
+    const stated = element.getAttribute(SCOPE_ATTRIBUTE);
+    if (SCOPE_NAMES.has(stated)) return stated;
+    if (element === root) break;
+    const meant = SCOPES.find(([, selector]) => element.matches(selector));
+    if (meant) return meant[0];
+  }
+  return "body";
+}
+
+/** Finds the run that holds an offset of `raw`. */
+function runAt(article, offset) {
+  return article.runs.findLast((run) => run.at <= offset);
+}
+
+/** A DOM range over a span. */
+export function toRange(article, { start, end }) {
+  const first = runAt(article, start);
+  const last = runAt(article, end - 1);
+  const range = document.createRange();
+  range.setStart(first.node, first.from + start - first.at);
+  range.setEnd(last.node, last.from + Math.min(end - last.at, last.length));
+  return range;
+}
+
+/** The target of a span: quote, context, and place in the text that is sent (left out beyond the text's bound). */
+export function describe(article, span, root) {
+  const { raw } = article;
+  const exact = normalise(raw.slice(span.start, span.end));
+  const before = normalise(raw.slice(Math.max(0, span.start - 4 * CONTEXT), span.start));
+  const after = normalise(raw.slice(span.end, span.end + 4 * CONTEXT));
+  const start = countCharacters(normalise(raw.slice(0, span.start)));
+  const end = start + countCharacters(exact);
+  const place = end <= MAX_TEXT ? { start, end } : {};
+  return {
+    exact,
+    prefix: Array.from(before).slice(-CONTEXT).join(""),
+    suffix: Array.from(after).slice(0, CONTEXT).join(""),
+    ...place,
+    scope: scopeOf(runAt(article, span.start).node, root),
+  };
+}
+
+function sentencesOf(line, language) {
+  const sentences = segmenter(language, "sentence");
+  if (!sentences) return [[0, line.length]];
+  return Array.from(sentences.segment(line), (part) => [part.index, part.index + part.segment.length]);
+}
+
+/** The words in their sentence, for the reader to check: `{before, words, after}`, cut with an ellipsis where long. */
+export function inSentence(raw, span, language) {
+  const first = lineAround(raw, span.start);
+  const last = lineAround(raw, span.end);
+  const opening = sentencesOf(raw.slice(first.start, first.end), language)
+    .map(([start]) => first.start + start)
+    .findLast((start) => start <= span.start);
+  const closing = sentencesOf(raw.slice(last.start, last.end), language)
+    .map(([, end]) => last.start + end)
+    .find((end) => end >= span.end);
+  return {
+    before: cutBefore(raw.slice(opening ?? first.start, span.start)),
+    words: normalise(raw.slice(span.start, span.end)),
+    after: cutAfter(raw.slice(span.end, closing ?? last.end)),
+  };
+}
+
+function cutBefore(text) {
+  const kept = text.length <= SHOWN_CONTEXT ? text : `… ${text.slice(-SHOWN_CONTEXT).replace(/^\S*\s+/u, "")}`;
+  return normalise(kept.trimStart());
+}
+
+function cutAfter(text) {
+  const kept = text.length <= SHOWN_CONTEXT ? text : `${text.slice(0, SHOWN_CONTEXT).replace(/\s+\S*$/u, "")} …`;
+  return normalise(kept.trimEnd());
+}
+
+/** Finds words that a reader typed or pasted: the span, or null unless they stand in the text exactly once. */
+export function findQuote(raw, quote) {
+  const words = quote.trim().replace(/\s+/gu, " ");
+  const pattern = words.split(" ").map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("\\s");
+  const found = Array.from(raw.matchAll(new RegExp(pattern, "gu")));
+  return found.length === 1 ? { start: found[0].index, end: found[0].index + found[0][0].length } : null;
+}
