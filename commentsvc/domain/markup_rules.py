@@ -38,7 +38,8 @@ def build_parser() -> MarkdownIt:
     parser.block.ruler.at("fence", _fence, {"alt": ["paragraph", "blockquote", "list"]})
     parser.inline.ruler.after("newline", "backslash", _backslash)
     parser.inline.ruler.after("text", "address", _bare_address)
-    parser.enable(["backslash", "address"])
+    parser.inline.ruler.before("emphasis", "multiplication", _multiplication)
+    parser.enable(["backslash", "address", "multiplication"])
     parser.normalizeLink = _normalised
     parser.validateLink = bool
     return parser
@@ -85,6 +86,17 @@ def _backslash(state: StateInline, silent: bool) -> bool:
         shrug = following == "_("
         state.pending += "\\_" if shrug else following[0]
     state.pos += 2
+    return True
+
+
+def _multiplication(state: StateInline, silent: bool) -> bool:
+    """An asterisk between two digits multiplies them."""
+    around = state.src[max(0, state.pos - 1) : min(state.pos + 2, state.posMax)]
+    if len(around) != 3 or around[1] != "*" or not (around[0].isdigit() and around[2].isdigit()):
+        return False
+    if not silent:
+        state.pending += "*"
+    state.pos += 1
     return True
 
 

@@ -100,6 +100,12 @@ class TreeBuilder:
 
     def _close_link(self, node: dict) -> None:
         bare, href = node.pop("bare"), node["href"]
+        if not href:
+            # "[words]()" leads nowhere, so it stays as typed.
+            self.add_text("[")
+            self._add_unlinked(node["c"])
+            self.add_text("]()")
+            return
         self.links.append(href)
         if len(self.links) > LINKS_MAX:
             raise invalid("source", "too_many_links", max=LINKS_MAX)
@@ -108,12 +114,19 @@ class TreeBuilder:
             node["c"] = [href]
         elif not bare and _names_another_place(text, href):
             # The words pretend to be an address that they do not lead to: show both, link only the true one.
-            self._siblings().extend(_merged_onto(self._siblings(), node["c"]))
+            self._add_unlinked(node["c"])
             self.add_text(" (")
             self._append({"t": "a", "href": href, "c": [href]})
             self.add_text(")")
             return
         self._append(node)
+
+    def _add_unlinked(self, children: list) -> None:
+        for child in children:
+            if isinstance(child, str):
+                self.add_text(child)
+            else:
+                self._siblings().append(child)
 
     def _siblings(self) -> list:
         return self._open[-1]["c"] if self._open else self.nodes
@@ -151,13 +164,6 @@ def _trim_end(siblings: list) -> None:
         siblings[-1] = siblings[-1].rstrip(" \t")
         if not siblings[-1]:
             siblings.pop()
-
-
-def _merged_onto(siblings: list, children: list) -> list:
-    if siblings and isinstance(siblings[-1], str) and isinstance(children[0], str):
-        siblings[-1] += children[0]
-        return children[1:]
-    return children
 
 
 def _names_another_place(text: str, href: str) -> bool:

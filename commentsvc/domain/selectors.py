@@ -13,7 +13,8 @@ from commentsvc.domain.text import clean_text
 SCOPES = ("headline", "lead", "body", "caption", "byline")
 """The parts of an article in which a passage can stand."""
 
-_CUT_PAIR_BEFORE, _CUT_PAIR_AFTER = re.compile("^[\udc00-\udfff]"), re.compile("[\ud800-\udbff]$")
+_HIGH_HALVES = "".join(map(chr, range(0xD800, 0xDC00)))
+_LOW_HALVES = "".join(map(chr, range(0xDC00, 0xE000)))
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\s+|[。！？]|\n")
 _ENDED = re.compile(r"(?:[.!?…][\"'»”’)\]]*|[。！？])$")
 _PLACES_MAX = 200
@@ -33,12 +34,9 @@ class TextQuoteSelector:
     suffix: str = ""
 
     def __post_init__(self):
-        # Scripts count UTF-16 units, so a cut of theirs may split an emoji at the far end of the context.
-        prefix, suffix = _CUT_PAIR_BEFORE.sub("", self.prefix or ""), _CUT_PAIR_AFTER.sub("", self.suffix or "")
-        prefix, suffix = prefix[-CONTEXT_MAX_CHARS:], suffix[:CONTEXT_MAX_CHARS]
         object.__setattr__(self, "exact", clean_text("target.exact", self.exact, QUOTE_MAX_CHARS))
-        object.__setattr__(self, "prefix", _context("target.prefix", prefix)[-CONTEXT_MAX_CHARS:])
-        object.__setattr__(self, "suffix", _context("target.suffix", suffix)[:CONTEXT_MAX_CHARS])
+        object.__setattr__(self, "prefix", _context("target.prefix", self.prefix, -1))
+        object.__setattr__(self, "suffix", _context("target.suffix", self.suffix, 1))
 
 
 @dataclass(frozen=True)
@@ -83,9 +81,19 @@ def in_sentence(target: Target, text: str | None) -> tuple[str, str, str]:
     return before, exact, _sentence_rest(exact, text[end:last], last >= len(text))
 
 
-def _context(field: str, value: object) -> str:
-    """Context as kept; of the codes only those about storing apply, since context may be blank."""
-    return value if isinstance(value, str) and not value.strip() else clean_text(field, value, CONTEXT_MAX_CHARS, False)
+def _context(field: str, value: object, outwards: int) -> str:
+    """Context as kept, cut at its far end, which lies ``outwards``: -1 at its beginning, 1 at its end."""
+    if not isinstance(value, str):
+        return clean_text(field, value, CONTEXT_MAX_CHARS, False)
+    near = _nearest(value, outwards, 2 * CONTEXT_MAX_CHARS)
+    # Scripts count UTF-16 units, so a cut of theirs may split an emoji at the far end.
+    whole = near.lstrip(_LOW_HALVES) if outwards < 0 else near.rstrip(_HIGH_HALVES)
+    kept = whole if whole.isspace() else clean_text(field, whole, 2 * CONTEXT_MAX_CHARS, False)
+    return _nearest(kept, outwards, CONTEXT_MAX_CHARS)
+
+
+def _nearest(text: str, outwards: int, chars: int) -> str:
+    return text[-chars:] if outwards < 0 else text[:chars]
 
 
 def _place(target: Target, text: str) -> int | None:
