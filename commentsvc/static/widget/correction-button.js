@@ -5,6 +5,7 @@
  * our shadow root, so that it is never part of the selection.
  */
 
+import { isTouchOnly } from "./correction-invitation.js";
 import { button, icon } from "./dom.js";
 
 const PENCIL = "M3.5 16.5l.9-3.6L13.6 3.7a1.7 1.7 0 0 1 2.4 0l.3.3a1.7 1.7 0 0 1 0 2.4L7.1 15.6z M12 5.3l2.7 2.7";
@@ -49,7 +50,7 @@ export class CorrectionButton {
   #timer = 0;
   #frame = 0;
   #pressed = false;
-  #touch = false;
+  #touch = isTouchOnly();
 
   constructor(t, find, onpress) {
     this.#find = find;

@@ -22,6 +22,7 @@ export class CorrectionDialog {
   #outcome;
   #notice;
   #send;
+  #cancel;
   #state = "closed";
 
   constructor(t, handlers) {
@@ -59,9 +60,10 @@ export class CorrectionDialog {
     put(this.#notice);
     put(this.#outcome);
     this.#send = h("button", { type: "submit", class: "btn primary send" }, this.#t("send"));
-    const cancel = button({ class: "btn cancel", onclick: () => this.close() }, this.#t("cancel"));
+    this.#cancel = button({ class: "btn cancel", onclick: () => this.close() }, this.#t("cancel"));
     put(this.#body, this.#notice, this.#form.element);
-    put(this.#foot, this.#outcome, h("p", { class: "hint where" }, this.#t("where_it_goes")), h("div", { class: "actions" }, cancel, this.#send));
+    const where = h("p", { class: "hint where" }, this.#t("where_it_goes"));
+    put(this.#foot, this.#outcome, h("div", { class: "last" }, where, h("div", { class: "actions" }, this.#cancel, this.#send)));
     this.element.showModal();
     this.#body.scrollTop = 0;
     // On a phone the keyboard would cover half of the sheet before it has been read.
@@ -142,6 +144,7 @@ export class CorrectionDialog {
     const why = offline ? t("waiting_offline") : error.status === 429 ? t("waiting_limit") : t("waiting_service");
     put(this.#outcome, h("p", { class: "note bad" }, h("strong", {}, t("not_sent_yet")), " ", why, " ", t(safe ? "kept" : "not_kept")));
     this.#send.textContent = t("try_now");
+    if (safe) this.#cancel.textContent = t("close");
   }
 
   #showRefused(error) {

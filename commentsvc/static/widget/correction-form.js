@@ -4,7 +4,6 @@ import { h } from "./dom.js";
 import { Field, KindChoice } from "./correction-fields.js";
 import { quoteView } from "./correction-quote.js";
 
-const WITH_REPLACEMENT = new Set(["typo", "wrong_fact", "name_or_number", "unclear", "translation"]);
 const WITH_SOURCE = new Set(["wrong_fact", "name_or_number"]);
 
 /** Bounds of the typed fields, in characters; the service has the same. */
@@ -40,8 +39,8 @@ export class CorrectionForm {
     const { quote, replacement, remark, source_url, contact } = this.#fields;
     this.element = h("div", { class: "fields" }, [
       this.#quote?.element ?? quote.element,
-      this.#kind.element,
       replacement.element,
+      this.#kind.element,
       remark.element,
       source_url.element,
       this.#answer,
@@ -58,7 +57,7 @@ export class CorrectionForm {
     return {
       quote: text("quote", "textarea", { rows: 2, hint: t("quote_hint") }),
       replacement: text("replacement", "textarea", {
-        rows: exact.length > 60 ? 3 : 2,
+        rows: exact.length > 60 ? 3 : 1,
         value: draft?.replacement ?? exact,
         oninput: () => this.#showDifference(),
       }),
@@ -79,7 +78,7 @@ export class CorrectionForm {
     const { quote, replacement, source_url, contact } = this.#fields;
     const hasTarget = Boolean(this.#subject.target);
     quote.shown = !hasTarget;
-    replacement.shown = hasTarget && WITH_REPLACEMENT.has(kind);
+    replacement.shown = hasTarget;
     source_url.shown = WITH_SOURCE.has(kind);
     this.#answer.hidden = kind === "about_me";
     contact.shown = kind === "about_me" || this.#wantsAnswer.checked;
@@ -109,8 +108,12 @@ export class CorrectionForm {
     const exact = this.#subject.target?.exact;
     const { replacement, remark, source_url, contact } = this.#fields;
     const values = { kind: this.#kind.value };
-    if (replacement.shown && replacement.value.trim() !== exact.trim()) values.replacement = replacement.value.trim();
-    if (remark.value.trim()) values.remark = remark.value.trim();
+    const proposal = replacement.value.trim();
+    const leaveOut = replacement.shown && !proposal;
+    if (replacement.shown && proposal && proposal !== exact.trim()) values.replacement = proposal;
+    // The API cannot tell "nothing in their place" from "no proposal", so that one is said in words.
+    const said = [leaveOut ? this.#t("leave_out") : "", remark.value.trim()].filter(Boolean).join("\n");
+    if (said) values.remark = said;
     if (source_url.shown && source_url.value.trim()) values.source_url = withScheme(source_url.value);
     if (contact.shown && contact.value.trim()) values.contact = contact.value.trim();
     return values;
@@ -124,7 +127,8 @@ export class CorrectionForm {
   /** Checks before sending; shows reasons at the fields, focuses the first, and says whether all is well. */
   validate() {
     const found = {};
-    const { remark, contact, source_url } = this.values;
+    const { contact, source_url } = this.values;
+    const remark = this.typed.remark.trim();
     const needsRemark = !this.#subject.target || this.#kind.value === "other" || this.#kind.value === "about_me";
     if (needsRemark && !remark) found.remark = this.#t("error_remark");
     if (source_url && !URL.canParse?.(source_url)) found.source_url = this.#t("error_source_url");

@@ -6,13 +6,14 @@ import { difference } from "./correction-difference.js";
 const TAGS = { gone: "del", new: "ins" };
 
 /** Gives `{element, compare(proposal)}`; a proposal of null, or the words themselves, shows the words only marked. */
-export function quoteView(t, { before, words, after }) {
+export function quoteView(t, { before, words, after, shortened }) {
   const mark = h("mark", {}, words);
   const element = h(
     "figure",
     { class: "quote", part: "quote" },
     h("figcaption", { class: "sr" }, t("quote_caption")),
     h("blockquote", { dir: "auto" }, before, mark, after),
+    shortened ? h("p", { class: "hint" }, t("shortened")) : null,
   );
   function compare(proposal) {
     const changed = proposal !== null && proposal.trim() !== words.trim();

@@ -17,10 +17,13 @@ import { base } from "./api.js";
 import { h, put } from "./dom.js";
 import { register, WidgetElement } from "./element.js";
 import { askedLanguage } from "./i18n.js";
-import { describe, findQuote, inSentence, locate, selectedRange, shorten, widenToWords } from "./selection.js";
+import { describe, findQuote, inSentence, locate, returnTo, selectedRange, shorten, widenToWords } from "./selection.js";
 import { adopt } from "./style.js";
 
 const OWN = "comment-thread, comment-count, correction-reporter, correction-notices";
+/** Longest title the service takes, in characters. */
+const MAX_TITLE = 300;
+
 const FIELDS = "input, textarea, select, [contenteditable]:not([contenteditable='false'])";
 
 function isField(target) {
@@ -78,6 +81,11 @@ export class CorrectionReporter extends WidgetElement {
     }
   }
 
+  get #articleHint() {
+    const { title, ...article } = this.article;
+    return { ...article, title: Array.from(title).slice(0, MAX_TITLE).join("") };
+  }
+
   /** What is selected in the article, widened to whole words: `{article, span, range}` or null. */
   #find() {
     if (this.#dialog.isOpen || isField(document.activeElement)) return null;
@@ -88,8 +96,9 @@ export class CorrectionReporter extends WidgetElement {
     const selected = locate(article, range);
     if (!selected) return null;
     const language = askedLanguage(element);
-    const span = widenToWords(article.raw, shorten(article.raw, selected), language);
-    return { article, element, language, span, range };
+    const whole = widenToWords(article.raw, selected, language);
+    const span = shorten(article.raw, whole);
+    return { article, element, language, span, range, shortened: span.end < whole.end };
   }
 
   #key(event) {
@@ -104,7 +113,7 @@ export class CorrectionReporter extends WidgetElement {
   #open(found) {
     if (this.#dialog.isOpen) return;
     this.#button.hide();
-    const subject = found ? this.#describe(found) : { target: null, sentence: null, range: selectedRange() };
+    const subject = found ? this.#describe(found) : { target: null, sentence: null, range: null };
     const same = this.#subject && this.#subject.target?.exact === subject.target?.exact && this.#subject.target?.start === subject.target?.start;
     this.#subject = subject;
     this.#item = null;
@@ -113,16 +122,16 @@ export class CorrectionReporter extends WidgetElement {
     if (subject.target) this.#askMatches(subject);
   }
 
-  #describe({ article, element, language, span, range }) {
+  #describe({ article, element, language, span, range, shortened }) {
     return {
       target: describe(article, span, element),
-      sentence: inSentence(article.raw, span, language),
+      sentence: { ...inSentence(article.raw, span, language), shortened },
       range,
     };
   }
 
   async #askMatches(subject) {
-    const found = await this.#delivery.matches(this.article, subject.target, this.signal);
+    const found = await this.#delivery.matches(this.#articleHint, subject.target, this.signal);
     if (found && this.#subject === subject) this.#dialog.showMatches(found);
   }
 
@@ -133,7 +142,7 @@ export class CorrectionReporter extends WidgetElement {
     const quote = form.typedQuote;
     const target = this.#subject.target ?? (quote ? this.#typedTarget(article, element, quote) : null);
     const text = article?.raw ? { text: articleText(article) } : {};
-    return { article: { ...this.article, ...text }, target, ...form.values };
+    return { article: { ...this.#articleHint, ...text }, target, ...form.values };
   }
 
   #typedTarget(article, element, quote) {
@@ -179,12 +188,7 @@ export class CorrectionReporter extends WidgetElement {
   #closed(draft, state) {
     // A report that waits in the outbox needs no draft; it will be sent as it is.
     this.#draft = state === "waiting" ? null : draft;
-    const range = this.#subject?.range;
-    if (range?.startContainer.isConnected) {
-      const selection = document.getSelection();
-      selection.removeAllRanges();
-      selection.addRange(range);
-    }
+    if (this.#subject?.target && this.#subject.range) returnTo(this.#subject.range);
     this.#showKept();
     this.notify("corrections:closed");
   }

@@ -43,7 +43,8 @@ q:lang(uk), q:lang(ru) { quotes: "«" "»"; }
 .notice .note { border-color: var(--accent); background: var(--tint); }
 .foot { padding: .9em 1.5em 1.1em; border-block-start: 1px solid var(--line); background: var(--surface); }
 .actions { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: .6em; }
-.where { margin-block-end: .7em; }
+.last { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .7em 1.5em; }
+.where { flex: 1 1 14em; text-wrap: balance; }
 .outcome:not(:empty) { margin-block-end: .8em; }
 .send { min-inline-size: 8em; }
 .send[aria-disabled="true"] { opacity: .7; cursor: progress; }
@@ -71,8 +72,11 @@ ins { color: var(--good); background: color-mix(in srgb, var(--good) 14%, var(--
 .chip input:checked + span { background: var(--tint); border-color: var(--accent); color: var(--accent); font-weight: 600;
   box-shadow: inset 0 0 0 1px var(--accent); }
 .chip input:focus-visible + span { outline: 2px solid var(--accent); outline-offset: 2px; }
+.root[dir="rtl"] { text-align: right; }
+.root[dir="rtl"] :is(p, label, legend, span, h2, blockquote) { text-align: right; }
+.quote .hint { margin-block-start: .35em; }
 .entry .hint, .entry .error { margin-block-start: .35em; }
-textarea.field { field-sizing: content; min-block-size: 4.4em; max-block-size: 14em; line-height: 1.5; }
+textarea.field { field-sizing: content; min-block-size: 2.75em; max-block-size: 14em; line-height: 1.5; }
 .check { display: flex; align-items: center; gap: .55em; cursor: pointer; min-block-size: 1.5em; inline-size: fit-content; }
 .check input { inline-size: 1.15em; block-size: 1.15em; margin: 0; accent-color: var(--accent); flex: none; }
 
@@ -94,7 +98,9 @@ textarea.field { field-sizing: content; min-block-size: 4.4em; max-block-size: 1
   :dir(rtl) > .sheet .head { padding-inline: 1.1em .5em; }
   .body { padding-inline: 1.1em; }
   .foot { padding-inline: 1.1em; padding-block-end: calc(.9em + env(safe-area-inset-bottom, 0px)); }
+  .actions { flex: 1 1 100%; }
   .actions .btn { flex: 1 1 8em; }
+  .chips { gap: .35em; }
 }
 @media (max-height: 30em) {
   .where { display: none; }

@@ -5,8 +5,8 @@ import { button, h } from "./dom.js";
 const SHOWN = 60;
 
 function shortQuote(t, { quote }) {
-  if (!quote) return t("waiting_whole");
-  return quote.length > SHOWN ? `${quote.slice(0, SHOWN).replace(/\s+\S*$/u, "")} …` : quote;
+  if (!quote) return h("span", {}, t("waiting_whole"));
+  return h("q", {}, quote.length > SHOWN ? `${quote.slice(0, SHOWN).replace(/\s+\S*$/u, "")} …` : quote);
 }
 
 /** One kept report, with what can be done about it. */
@@ -18,7 +18,7 @@ export function waitingLine(t, item, { ontry, onedit, ondrop }) {
   return h(
     "div",
     { class: `note ${item.refused ? "bad" : ""}`, part: "waiting" },
-    h("p", {}, h("strong", {}, t(item.refused ? "refused" : "not_sent_yet")), " ", h("q", {}, words), item.refused ? [" ", item.refused] : null),
+    h("p", {}, h("strong", {}, t(item.refused ? "refused" : "not_sent_yet")), " ", words, item.refused ? [" ", item.refused] : null),
     item.refused ? null : h("p", { class: "hint" }, t("waiting_line")),
     h("div", { class: "row" }, again, button({ class: "btn small quiet", onclick: () => ondrop(item) }, t("drop_report"))),
   );
@@ -29,5 +29,5 @@ export function arrivedLine(t, item, report) {
   const link = report.status_url
     ? h("a", { href: report.status_url, target: "_blank", rel: "noopener noreferrer", referrerpolicy: "no-referrer" }, t("status_link"))
     : null;
-  return h("p", { class: "note good", part: "sent" }, t("sent_later"), " ", h("q", {}, shortQuote(t, item)), " ", link);
+  return h("p", { class: "note good", part: "sent" }, t("sent_later"), " ", shortQuote(t, item), " ", link);
 }

@@ -10,8 +10,11 @@ import { countCharacters, MAX_TEXT, normalise } from "./article-text.js";
 /** Characters of context kept on each side of the quote. */
 const CONTEXT = 64;
 
-/** Longest quote, in code points: about three long paragraphs. More is no longer a pointer to a mistake. */
-export const MAX_QUOTE = 2_000;
+/**
+ * Longest quote, in UTF-16 code units: a long paragraph. More is no longer a pointer to a mistake. The service takes
+ * 1,000 characters; NFC may lengthen a few scripts a little.
+ */
+export const MAX_QUOTE = 900;
 
 /** Longest context shown around the words in the form, on each side, in UTF-16 code units. */
 const SHOWN_CONTEXT = 160;
@@ -44,6 +47,22 @@ function firstSelected(run, range) {
 function lastSelected(run, range) {
   const end = run.from + run.length;
   return run.node === range.endContainer ? Math.min(end, range.endOffset) : end;
+}
+
+/**
+ * Selects a range again and lets the keyboard go on from there: an element must hold the focus for a moment, because
+ * browsers take the next Tab stop from the last focus, not from the selection.
+ */
+export function returnTo(range) {
+  const element = range.startContainer.parentElement;
+  if (!element?.isConnected) return;
+  const given = element.getAttribute("tabindex");
+  if (given === null) element.setAttribute("tabindex", "-1");
+  element.focus({ preventScroll: true });
+  if (given === null) element.removeAttribute("tabindex");
+  const selection = document.getSelection();
+  selection.removeAllRanges();
+  selection.addRange(range);
 }
 
 /** The part of the article's text inside a range; null when the range holds none of it. */
