@@ -41,7 +41,6 @@ export default `
   font-size: var(--comments-font-size, medium);
   color: var(--ink); overflow-wrap: anywhere; text-align: start; -webkit-text-size-adjust: 100%; }
 .root[data-theme="dark"] { ${DARK} }
-@media (prefers-color-scheme: dark) { .root[data-theme="auto"] { ${DARK} } }
 .root[dir="rtl"] :is(button, a, p, label, legend, h2, span) { unicode-bidi: plaintext; }
 .root *, .root *::before, .root *::after { box-sizing: border-box; }
 .root [hidden] { display: none !important; }

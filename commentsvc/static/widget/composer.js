@@ -47,7 +47,9 @@ export class Composer {
     this.#draft = readDraft(thread, parent);
     this.#draw();
     const { form, box } = shell;
-    if (!box.value) box.value = this.#draft.source;
+    // What was typed while this module was still loading counts as well.
+    if (box.value) this.#typed();
+    else box.value = this.#draft.source;
     box.addEventListener("input", () => this.#typed());
     form.addEventListener("submit", () => this.send());
     form.addEventListener("keydown", (event) => this.#key(event));

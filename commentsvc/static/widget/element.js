@@ -3,6 +3,7 @@
 import baseStyle from "./base-style.js";
 import { h } from "./dom.js";
 import { askedLanguage, catalogue, direction, knownLanguage, translator } from "./i18n.js";
+import { themeBehind, watchTheme } from "./page-theme.js";
 import { adopt } from "./style.js";
 
 /** Base class. A subclass gives `render()` (async, may throw), and may give `leave()`; `refresh()` draws anew. */
@@ -102,6 +103,7 @@ export class WidgetElement extends HTMLElement {
       await this.#setLanguage();
       if (life.signal.aborted) return;
       this.#setTheme();
+      watchTheme(() => this.#setTheme(), life.signal);
       await this.render();
     } catch (error) {
       if (life.signal.aborted || error?.kind === "aborted") return;
@@ -121,7 +123,7 @@ export class WidgetElement extends HTMLElement {
 
   #setTheme() {
     const theme = this.getAttribute("theme");
-    this.root.dataset.theme = theme === "light" || theme === "dark" ? theme : "auto";
+    this.root.dataset.theme = theme === "light" || theme === "dark" ? theme : themeBehind(this);
   }
 
   /** Sends a DOM event that leaves the shadow root, for example `comments:posted`. */

@@ -1,0 +1,109 @@
+"""An article page that a test writes itself, served at the newspaper's origin, with `<comment-thread>` on it."""
+
+import uuid
+
+from playwright.sync_api import expect
+
+STRICT_CSP = (
+    "default-src 'none'; script-src {service}; connect-src {service}; style-src 'nonce-test'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+
+HTML = """<!doctype html>
+<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>The bridge</title><style nonce="test">:root {{ color-scheme: light dark }} {css}</style>
+<script type="module" src="{service}/embed.js"></script></head>
+<body><main><h1>The bridge</h1><p>It is still closed.</p>
+{before}<comment-thread site="daily" key="{key}" {attributes}></comment-thread>{after}</main></body></html>"""
+
+
+class ThreadPage:
+    """What a reader does with the thread of one article."""
+
+    def __init__(self, page, service, key=None):
+        self.page = page
+        self.service = service
+        self.key = key or f"test-{uuid.uuid4().hex[:12]}"
+        self.thread = page.locator("comment-thread")
+        self.messages = []
+        # Chromium counts a page fulfilled by the test as public, and would ask before it may reach loopback.
+        page.context.grant_permissions(["local-network-access"])
+        page.on("console", lambda message: self.messages.append(message.text))
+        page.on("pageerror", lambda error: self.messages.append(f"uncaught: {error}"))
+
+    def open(self, *, lang="en", attributes="", css="", before="", after="", csp=STRICT_CSP, ready=True):
+        """Goes to the page; with `ready`, waits until the thread's heading shows."""
+        html = HTML.format(
+            service=self.service.url,
+            key=self.key,
+            lang=lang,
+            attributes=attributes,
+            css=css,
+            before=before,
+            after=after,
+        )
+        headers = {"content-type": "text/html; charset=utf-8"}
+        if csp:
+            headers["content-security-policy"] = csp.format(service=self.service.url)
+        address = f"{self.service.newspaper}/test/{self.key}"
+        self.page.unroute(address)
+        self.page.route(address, lambda route: route.fulfill(body=html, headers=headers))
+        self.page.goto(address)
+        if ready:
+            self.thread.get_by_role("heading").first.wait_for()
+        return self
+
+    def says(self, words):
+        """Use with `with`: waits until the console says something with these words."""
+        return self.page.expect_console_message(lambda message: words in message.text)
+
+    @property
+    def box(self):
+        return self.thread.get_by_role("textbox").first
+
+    def count(self, number):
+        expect(self.thread.get_by_role("heading", name=f"Comments ({number})", exact=True)).to_be_visible()
+
+    def comment(self, text):
+        """The comment whose own text holds these words."""
+        body = self.page.locator(".body", has_text=text)
+        return self.thread.locator("article").filter(has=body).first
+
+    def write(self, text, name="Ann"):
+        """Fills the box and the name without sending."""
+        self.box.fill(text)
+        self.thread.get_by_label("Your name").fill(name)
+
+    def post(self, text, name="Ann"):
+        """Posts a comment and waits until it shows."""
+        self.write(text, name)
+        self.thread.get_by_role("button", name="Post comment").click()
+        expect(self.comment(text)).to_be_visible()
+
+    def reply(self, to, text, name="Ben"):
+        """Replies to the comment that holds `to`."""
+        self.comment(to).get_by_role("button", name="Reply to").click()
+        form = self.thread.locator(".slot form")
+        form.get_by_role("textbox").first.fill(text)
+        form.get_by_label("Your name").fill(name)
+        form.get_by_role("button", name="Post reply").click()
+        expect(self.comment(text)).to_be_visible()
+
+    def menu(self, text, item):
+        """Chooses an item of the menu of the comment that holds `text`."""
+        self.comment(text).get_by_role("button", name="More actions").click()
+        self.thread.get_by_role("menuitem", name=item).click()
+
+    def focused(self):
+        """Class and text of the element inside the thread that has the focus."""
+        return self.page.evaluate(
+            "() => { const one = document.querySelector('comment-thread').shadowRoot.activeElement;"
+            " return one ? `${one.className} ${one.textContent}` : ''; }"
+        )
+
+
+def problem(status, code, title, **more):
+    """Arguments for `route.fulfill` with a problem document."""
+    body = {"type": "about:blank", "status": status, "code": code, "title": title, **more}
+    headers = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After"}
+    return {"status": status, "json": body, "headers": headers, "content_type": "application/problem+json"}
