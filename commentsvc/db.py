@@ -57,9 +57,7 @@ def new_public_id() -> str:
 # SQLite gives out row ids only for INTEGER; PostgreSQL gets 64 bits.
 BigId = BigInteger().with_variant(Integer, "sqlite")
 PrimaryKey = Annotated[int, mapped_column(BigId, primary_key=True)]
-PublicId = Annotated[
-    str, mapped_column(String(PUBLIC_ID_LENGTH), unique=True, default=new_public_id, sort_order=-1)
-]
+PublicId = Annotated[str, mapped_column(String(PUBLIC_ID_LENGTH), unique=True, default=new_public_id, sort_order=-1)]
 
 
 class _Declarative(DeclarativeBase):
@@ -89,7 +87,7 @@ def prepare_engine(engine: Engine) -> None:
 
 
 def _set_pragmas(connection, _record) -> None:
-    # The driver must not begin transactions by itself: ours are BEGIN or BEGIN IMMEDIATE, never an upgrade between them.
+    # The driver must not begin transactions by itself: ours are BEGIN or BEGIN IMMEDIATE, never one turned the other.
     connection.isolation_level = None
     for pragma in (
         "journal_mode=WAL",

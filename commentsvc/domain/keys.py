@@ -15,6 +15,11 @@ class Keys:
     def __init__(self, secret: bytes):
         self._secret = secret
         self._signers: dict[str, Signer] = {}
+        self.avatar_key = self.derived("avatar")
+
+    def derived(self, purpose: str) -> bytes:
+        """A key for one purpose, from which the service's key cannot be worked out: HMAC-SHA-256 of the purpose."""
+        return hmac.new(self._secret, f"key\0{purpose}".encode(), hashlib.sha256).digest()
 
     def _signer(self, purpose: str) -> Signer:
         if purpose not in self._signers:

@@ -55,10 +55,16 @@ def identify(context: Context, token: str) -> Reader:
     return reader
 
 
-def require_writer(context: Context) -> Reader:
-    """The context's reader, who may write. Raises Unauthenticated or Forbidden ``banned``."""
+def require_known(context: Context) -> Reader:
+    """The context's reader. Raises Unauthenticated ``token_required``."""
     if context.reader is None:
         raise Unauthenticated("token_required")
-    if context.reader.banned:
-        raise Forbidden("banned")
     return context.reader
+
+
+def require_writer(context: Context) -> Reader:
+    """The context's reader, who may write. Raises Unauthenticated or Forbidden ``banned``."""
+    reader = require_known(context)
+    if reader.banned:
+        raise Forbidden("banned")
+    return reader

@@ -151,13 +151,22 @@ def editable_until(context: Context, comment: Comment) -> datetime:
     return comment.created_at + timedelta(minutes=context.settings.edit_minutes)
 
 
+def is_editable(context: Context, comment: Comment) -> bool:
+    """Whether the author may still edit or withdraw the comment."""
+    return not _closed(comment) and context.now <= editable_until(context, comment)
+
+
+def _closed(comment: Comment) -> bool:
+    return comment.withdrawn_at is not None or comment.status in (Status.REJECTED, Status.SPAM)
+
+
 def _require_own(context: Context, comment: Comment, withdrawing: bool = False) -> None:
     reader = accounts.require_writer(context)
     if comment.reader_id != reader.id:
         raise Forbidden("not_yours")
     if withdrawing and comment.withdrawn_at is not None:
         return
-    if comment.withdrawn_at is not None or comment.status in (Status.REJECTED, Status.SPAM):
+    if _closed(comment):
         raise Forbidden("comment_closed")
     if context.now > editable_until(context, comment):
         raise Forbidden("edit_window_closed", minutes=context.settings.edit_minutes)

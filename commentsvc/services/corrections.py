@@ -127,9 +127,9 @@ def matches(context: Context, about: threads.ArticleHint, target: Target) -> tup
     return len(same), next((row.public_id for row in same if context.reader and _is_mine(context, row)), None)
 
 
-def token(keys: Keys, row: CorrectionReport) -> str:
+def token(keys: Keys, public_id: str) -> str:
     """The secret that opens the reader's private status page; made anew from the key each time, never stored."""
-    return keys.token(REPORT_TOKEN, row.public_id)
+    return keys.token(REPORT_TOKEN, public_id)
 
 
 def open_by_token(keys: Keys, token: str, public_id: str | None = None) -> CorrectionReport:

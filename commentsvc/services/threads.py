@@ -36,7 +36,9 @@ def hint(site, key: str | None, url: str | None, title: str | None = None) -> Ar
         key = canonical
     else:
         raise invalid("key", "key_or_url_required")
-    return ArticleHint(key, canonical, clean_line("title", title, TITLE_MAX_CHARS, required=False) if title else None)
+    # The canonical address is a name; what is linked to is the address that the page itself had.
+    link = page_url.safe_link(url.partition("#")[0]) if canonical else None
+    return ArticleHint(key, link, clean_line("title", title, TITLE_MAX_CHARS, required=False) if title else None)
 
 
 def article(context: Context, about: ArticleHint) -> Article:

@@ -1,0 +1,59 @@
+"""The composition root: puts the parts together, and is the only module that may import all of them."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_security import SQLAlchemyUserDatastore
+
+from commentsvc import __version__, models, web
+from commentsvc.adapters import key_file
+from commentsvc.adapters.clock import SystemClock
+from commentsvc.db import db, prepare_engine
+from commentsvc.domain.keys import Keys
+from commentsvc.domain.limits import BODY_MAX_BYTES
+from commentsvc.models.staff import Membership, StaffUser
+from commentsvc.ports import Clock
+from commentsvc.settings import Settings
+from commentsvc.web import account
+from commentsvc.web.request_context import EXTENSION, Runtime
+
+ROOT = Path(__file__).parent.parent
+
+
+def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
+    """Make the WSGI application of the service from validated settings; tests bring their own clock."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    secret = key_file.load_or_create(settings.key_file)
+    keys = Keys(secret)
+    app = Flask("commentsvc", template_folder=str(ROOT / "templates"))
+    app.config.update(
+        SECRET_KEY=keys.derived("flask"),
+        SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url,
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
+        MAX_CONTENT_LENGTH=BODY_MAX_BYTES,
+        MAX_FORM_MEMORY_SIZE=BODY_MAX_BYTES,
+        WTF_CSRF_TIME_LIMIT=None,
+        API_TITLE="Comments and corrections",
+        API_VERSION=f"v1 ({__version__})",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api/v1",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    app.logger.setLevel(settings.log_level.upper())
+    app.extensions[EXTENSION] = Runtime(settings, keys, clock or SystemClock())
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    account.init_app(app, SQLAlchemyUserDatastore(db, StaffUser, Membership))
+    web.register(app)
+    return app
+
+
+def _engine_options(settings: Settings) -> dict:
+    if settings.sqlalchemy_url.startswith("sqlite"):
+        # Every thread may hold one connection: SQLite's readers do not wait for each other.
+        return {"pool_size": settings.threads + 2, "max_overflow": 4}
+    return {"pool_size": settings.threads, "max_overflow": 4, "pool_pre_ping": True}
+
+
+__all__ = ["create_app", "models"]

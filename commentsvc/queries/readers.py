@@ -1,0 +1,64 @@
+"""What one reader may see of their own: votes, flags, comments with their status."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from commentsvc.db import db
+from commentsvc.models.article import Article, Thread
+from commentsvc.models.comment import Comment, Flag, Vote
+from commentsvc.models.reader import Reader
+
+OWN_COMMENTS = 200
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The reader's own votes (public id → ±1), flagged comments, and comments, newest first."""
+
+    votes: dict[str, int]
+    flags: list[str]
+    comments: list[Comment]
+
+
+def in_thread(reader: Reader, thread_id: int) -> Mine:
+    """What the reader did in one thread; held and rejected comments are among it, withdrawn ones are not."""
+    votes = db.session.execute(
+        select(Comment.public_id, Vote.value)
+        .join(Vote, Vote.comment_id == Comment.id)
+        .where(Vote.reader_id == reader.id, Comment.thread_id == thread_id)
+    )
+    flags = db.session.scalars(
+        select(Comment.public_id)
+        .join(Flag, Flag.comment_id == Comment.id)
+        .where(Flag.reader_id == reader.id, Comment.thread_id == thread_id)
+    )
+    own = db.session.scalars(
+        select(Comment)
+        .where(Comment.reader_id == reader.id, Comment.thread_id == thread_id, Comment.withdrawn_at.is_(None))
+        .order_by(Comment.id.desc())
+        .limit(OWN_COMMENTS)
+    )
+    return Mine({public_id: value for public_id, value in votes}, list(flags), list(own))
+
+
+def own_comments(reader: Reader) -> list:
+    """The reader's newest comments on the site, with thread and article: rows of (Comment, Thread, Article)."""
+    return list(
+        db.session.execute(
+            select(Comment, Thread, Article)
+            .join(Thread, Thread.id == Comment.thread_id)
+            .join(Article, Article.id == Thread.article_id)
+            .where(Comment.reader_id == reader.id)
+            .order_by(Comment.id.desc())
+            .limit(OWN_COMMENTS)
+        )
+    )
+
+
+def public_ids(row_ids: set[int]) -> dict[int, str]:
+    """Public ids of comments by row id."""
+    if not row_ids:
+        return {}
+    rows = db.session.execute(select(Comment.id, Comment.public_id).where(Comment.id.in_(row_ids)))
+    return {row.id: row.public_id for row in rows}

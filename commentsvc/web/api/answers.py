@@ -1,0 +1,53 @@
+"""How the API answers: bytes made once, entity tags, and repeated writes answered alike."""
+
+import hashlib
+from collections.abc import Callable
+
+import orjson
+from flask import Response, request
+
+from commentsvc.services import accounts, submissions
+from commentsvc.services.context import Context
+from commentsvc.web.json_body import raw_body
+
+PUBLIC_CACHE = "public, max-age=0, s-maxage=1, stale-while-revalidate=5, must-revalidate"
+
+
+def public(document: dict) -> Response:
+    """A public answer, the same for everyone: cacheable, with an entity tag; 304 when nothing has changed."""
+    body = orjson.dumps(document)
+    response = Response(body, mimetype="application/json")
+    response.set_etag(hashlib.blake2b(body, digest_size=12).hexdigest())
+    response.headers["Cache-Control"] = PUBLIC_CACHE
+    response.vary.add("Accept-Language")
+    return response.make_conditional(request)
+
+
+def private(document: dict, status: int = 200) -> Response:
+    """An answer for its reader alone."""
+    response = Response(orjson.dumps(document), status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def created_once(context: Context, operation: str, act: Callable[[], tuple[dict, str | None]]) -> dict:
+    """Run ``act`` inside the open unit of work, unless its ``Idempotency-Key`` was answered before.
+
+    ``act`` gives the answer (JSON, without a token) and the id of a reader's new token, if it made one. The token is
+    added on the way out, made anew from the key, and never stored.
+    """
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        document, token_id = act()
+        return _with_token(context, document, token_id)
+    attempt = submissions.attempt(key, operation, raw_body(), context)
+    earlier = submissions.earlier(context, attempt)
+    if earlier is not None:
+        return _with_token(context, orjson.loads(earlier.response), earlier.token_id)
+    document, token_id = act()
+    submissions.remember(context, attempt, orjson.dumps(document).decode(), token_id)
+    return _with_token(context, document, token_id)
+
+
+def _with_token(context: Context, document: dict, token_id: str | None) -> dict:
+    return document if token_id is None else document | {"token": accounts.bearer(context, token_id)}

@@ -1,0 +1,120 @@
+"""Rows become the JSON of the contract. Only what is public goes in; a tombstone has neither author nor body."""
+
+import hashlib
+from datetime import datetime
+
+from commentsvc.domain.moderation import Status
+from commentsvc.queries.threads import Node, Page
+from commentsvc.web.messages import held_text, reason_text
+from commentsvc.web.request_context import keys, runtime
+
+_POLL_SECONDS = 30
+
+
+def moment(value: datetime | None) -> str | None:
+    """ISO 8601 in UTC, to the second's thousandth."""
+    return value.isoformat(timespec="milliseconds").replace("+00:00", "Z") if value else None
+
+
+def avatar(reader_id: int) -> str:
+    """The seed from which the widget draws a reader's avatar; it tells nothing about the reader."""
+    return hashlib.blake2s(str(reader_id).encode(), key=keys().avatar_key, digest_size=3).hexdigest()
+
+
+def author(row) -> dict:
+    """The public side of who wrote a comment."""
+    return {"name": row.author_name, "avatar": avatar(row.reader_id), "badges": []}
+
+
+def comment(node: Node) -> dict:
+    """One comment of a page, with the replies that came along."""
+    row = node.row
+    public = row.status == Status.APPROVED and row.withdrawn_at is None
+    shown = {
+        "id": row.public_id,
+        "parent_id": node.parent_public_id,
+        "depth": row.depth,
+        "status": "approved" if public else "removed",
+        "author": author(row) if public else None,
+        "body": row.body if public else None,
+        "created_at": moment(row.created_at),
+        "edited_at": moment(row.edited_at) if public else None,
+        "withdrawn": row.withdrawn_at is not None,
+        "featured": bool(row.featured and public),
+        "votes": {"up": row.ups, "down": row.downs} if public else {"up": 0, "down": 0},
+        "reply_count": row.reply_count,
+        "replies": {"comments": [comment(reply) for reply in node.replies], "next_cursor": node.next_cursor},
+        "permalink": permalink(row.public_id),
+        "version": row.version,
+    }
+    if node.answers is not None:
+        visible = node.answers.status == Status.APPROVED and node.answers.withdrawn_at is None
+        shown["reply_to"] = {
+            "id": node.answers.public_id,
+            "name": node.answers.author_name if visible else None,
+        }
+    return shown
+
+
+def own_comment(row, parent_public_id: str | None) -> dict:
+    """A comment as its own author sees it: with the source as typed, and why it is held or was refused."""
+    shown = comment(Node(row, parent_public_id=parent_public_id))
+    if row.withdrawn_at is not None:
+        return shown | {"status": row.status}
+    held = {"held_because": held_text(row.reason)} if row.status == Status.PENDING else {}
+    refused = {"reason": reason_text(row.reason) or reason_text("other")} if _refused(row) else {}
+    return (
+        shown
+        | {
+            # Spam is told as a refusal: the difference matters to the desk, not to the author.
+            "status": "rejected" if _refused(row) else row.status,
+            "author": author(row),
+            "body": row.body,
+            "source": row.source,
+            "edited_at": moment(row.edited_at),
+            "votes": {"up": row.ups, "down": row.downs},
+        }
+        | held
+        | refused
+    )
+
+
+def _refused(row) -> bool:
+    return row.status in (Status.REJECTED, Status.SPAM)
+
+
+def permalink(public_id: str) -> str:
+    """The address of one comment: a page of ours that leads to its place in the article."""
+    return f"{runtime().settings.base_url}/embed/comments/{public_id}"
+
+
+def thread(row, key: str, url: str | None) -> dict:
+    """The head of a page; ``row`` is None for an article that nobody has commented on."""
+    if row is None:
+        return {
+            "id": None,
+            "key": key,
+            "url": url,
+            "title": None,
+            "locked": False,
+            "state": "open",
+            "comment_count": 0,
+            "version": 0,
+            "poll_after": _POLL_SECONDS,
+        }
+    return {
+        "id": row.public_id,
+        "key": row.key,
+        "url": row.url,
+        "title": row.title,
+        "locked": row.locked,
+        "state": "locked" if row.locked else "open",
+        "comment_count": row.comment_count,
+        "version": row.version,
+        "poll_after": _POLL_SECONDS,
+    }
+
+
+def comments(page: Page) -> dict:
+    """A list of comments and the cursor to the next page."""
+    return {"comments": [comment(node) for node in page.nodes], "next_cursor": page.next_cursor}

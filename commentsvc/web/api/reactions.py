@@ -1,0 +1,55 @@
+"""Votes and flags."""
+
+from flask import Response
+
+from commentsvc.db import unit_of_work
+from commentsvc.services import comments, flags, votes
+from commentsvc.web import rate_limits
+from commentsvc.web.api import schemas
+from commentsvc.web.api.answers import private
+from commentsvc.web.api.comments import comment_context
+from commentsvc.web.json_body import ApiBlueprint
+from commentsvc.web.rate_limits import limiter
+
+blueprint = ApiBlueprint("reactions", __name__, url_prefix="/api/v1", description="Votes and flags")
+
+
+@blueprint.put("/comments/<comment_id>/vote")
+@limiter.limit(rate_limits.VOTES)
+@blueprint.arguments(schemas.Vote)
+@blueprint.response(200, schemas.Voted)
+def vote(body: dict, comment_id: str) -> Response:
+    """Vote up (1) or down (−1); repeating it changes nothing."""
+    with unit_of_work():
+        context = comment_context(comment_id)
+        comment = comments.find(context, comment_id)
+        thread = votes.vote(context, comment, body["value"])
+        return private(_voted(comment, thread))
+
+
+@blueprint.delete("/comments/<comment_id>/vote")
+@limiter.limit(rate_limits.VOTES)
+@blueprint.response(200, schemas.Voted)
+def retract(comment_id: str) -> Response:
+    """Take the vote back."""
+    with unit_of_work():
+        context = comment_context(comment_id)
+        comment = comments.find(context, comment_id)
+        thread = votes.retract(context, comment)
+        return private(_voted(comment, thread))
+
+
+@blueprint.put("/comments/<comment_id>/flag")
+@limiter.limit(rate_limits.FLAGS)
+@blueprint.arguments(schemas.Flag)
+@blueprint.response(200, schemas.Flagged)
+def flag(body: dict, comment_id: str) -> Response:
+    """Ask for a moderator's attention."""
+    with unit_of_work():
+        context = comment_context(comment_id)
+        flags.flag(context, comments.find(context, comment_id), body["reason"], body["remark"] or "")
+    return private({"flagged": True})
+
+
+def _voted(comment, thread) -> dict:
+    return {"votes": {"up": comment.ups, "down": comment.downs}, "thread_version": thread.version}

@@ -1,0 +1,87 @@
+"""Who is calling: guests' sessions, and what is the bearer's own."""
+
+from flask import Response
+
+from commentsvc.db import unit_of_work
+from commentsvc.domain.moderation import Status
+from commentsvc.queries import readers as reader_queries
+from commentsvc.queries import threads as thread_queries
+from commentsvc.services import accounts, comments
+from commentsvc.services.threads import hint
+from commentsvc.web import rate_limits
+from commentsvc.web.api import presenters, schemas
+from commentsvc.web.api.answers import created_once, private
+from commentsvc.web.json_body import ApiBlueprint
+from commentsvc.web.rate_limits import limiter
+from commentsvc.web.request_context import identify, site_context
+
+blueprint = ApiBlueprint("readers", __name__, url_prefix="/api/v1", description="Sessions, and what is one's own")
+
+
+@blueprint.post("/sites/<site>/session")
+@limiter.limit(rate_limits.SESSIONS)
+@blueprint.arguments(schemas.NewSession, required=False)
+@blueprint.response(201, schemas.Session)
+def session(body: dict, site: str) -> Response:
+    """Make a guest: the token is the only thing that names the reader."""
+    name = comments.prepare_name(body["name"]) if body.get("name") is not None else ""
+    with unit_of_work():
+        context = site_context(site)
+
+        def act():
+            token = accounts.open_guest(context, name)
+            return {"reader": {"id": context.reader.public_id, "name": name}}, token.public_id
+
+        document = created_once(context, "session", act)
+    return private(document, 201)
+
+
+@blueprint.get("/sites/<site>/me/thread")
+@blueprint.arguments(schemas.ArticleQuery, location="query")
+@blueprint.response(200, schemas.MyThread)
+def my_thread(query: dict, site: str) -> Response:
+    """The bearer's votes, flags, held and refused comments in one thread, and until when they can be edited."""
+    context = identify(site_context(site))
+    reader = accounts.require_known(context)
+    row = thread_queries.by_key(context.site, hint(context.site, query.get("key"), query.get("url")).key)
+    mine = reader_queries.in_thread(reader, row.id) if row else reader_queries.Mine({}, [], [])
+    parents = reader_queries.public_ids({comment.parent_id for comment in mine.comments} - {None})
+    return private(
+        {
+            "reader": {"id": reader.public_id, "name": reader.name},
+            "votes": mine.votes,
+            "flags": mine.flags,
+            "comments": [
+                presenters.own_comment(comment, parents.get(comment.parent_id))
+                for comment in mine.comments
+                if comment.status != Status.APPROVED
+            ],
+            "editable": {
+                comment.public_id: presenters.moment(comments.editable_until(context, comment))
+                for comment in mine.comments
+                if comments.is_editable(context, comment)
+            },
+            "sources": {
+                comment.public_id: comment.source for comment in mine.comments if comments.is_editable(context, comment)
+            },
+        }
+    )
+
+
+@blueprint.get("/sites/<site>/me/comments")
+@blueprint.arguments(schemas.LanguageQuery, location="query")
+@blueprint.response(200, schemas.MyComments)
+def my_comments(query: dict, site: str) -> Response:
+    """The bearer's newest comments with status and reason."""
+    context = identify(site_context(site))
+    rows = reader_queries.own_comments(accounts.require_known(context))
+    parents = reader_queries.public_ids({row.Comment.parent_id for row in rows} - {None})
+    return private(
+        {
+            "comments": [
+                presenters.own_comment(row.Comment, parents.get(row.Comment.parent_id))
+                | {"thread": presenters.thread(row.Thread, row.Article.key, row.Article.url)}
+                for row in rows
+            ]
+        }
+    )

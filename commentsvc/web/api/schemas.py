@@ -1,0 +1,266 @@
+"""The API's own schemas: requests are checked by them, the OpenAPI document is made from them.
+
+Lengths and characters are judged by the services, which say in words what is wrong; here only form is.
+"""
+
+import marshmallow as ma
+from marshmallow import validate
+
+from commentsvc.domain.limits import COUNTS_MAX_KEYS, PAGE_DEFAULT_COMMENTS, PAGE_MAX_COMMENTS
+from commentsvc.domain.moderation import FlagReason
+from commentsvc.domain.ranking import Order
+
+
+def choice(values) -> validate.OneOf:
+    """One of a closed list."""
+    return validate.OneOf([str(value) for value in values], error="unknown_choice")
+
+
+def needed(field_class, **kwargs):
+    """A field that must be there."""
+    return field_class(required=True, error_messages={"required": "required"}, **kwargs)
+
+
+class LanguageQuery(ma.Schema):
+    """Every answer's sentences follow ``Accept-Language`` unless asked otherwise."""
+
+    lang = ma.fields.String()
+
+
+class ListQuery(LanguageQuery):
+    """How a list of comments is ordered and paged."""
+
+    sort = ma.fields.String(load_default="best", validate=choice(Order))
+    limit = ma.fields.Integer(
+        load_default=PAGE_DEFAULT_COMMENTS, validate=validate.Range(1, PAGE_MAX_COMMENTS, error="out_of_bounds")
+    )
+    cursor = ma.fields.String()
+    v = ma.fields.Integer(metadata={"description": "serve at least this thread version"})
+
+
+class ArticleQuery(LanguageQuery):
+    """Which article: by key, or by address."""
+
+    key = ma.fields.String()
+    url = ma.fields.String()
+
+
+class ThreadQuery(ListQuery, ArticleQuery):
+    """A thread's page."""
+
+
+class CountsQuery(ma.Schema):
+    """Up to 100 keys."""
+
+    key = ma.fields.List(
+        ma.fields.String(), load_default=list, validate=validate.Length(max=COUNTS_MAX_KEYS, error="out_of_bounds")
+    )
+
+
+class Counts(ma.Schema):
+    """Comments by article key."""
+
+    counts = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.Integer())
+
+
+class Author(ma.Schema):
+    """Who wrote a comment."""
+
+    name = ma.fields.String()
+    avatar = ma.fields.String(metadata={"description": "six hexadecimal digits: the seed of a drawn avatar"})
+    badges = ma.fields.List(ma.fields.String())
+
+
+class Votes(ma.Schema):
+    """Votes by direction."""
+
+    up = ma.fields.Integer()
+    down = ma.fields.Integer()
+
+
+class ReplyTo(ma.Schema):
+    """Whom a flat reply answers."""
+
+    id = ma.fields.String()
+    name = ma.fields.String(allow_none=True)
+
+
+class Replies(ma.Schema):
+    """The replies that came along, and the cursor to more."""
+
+    comments = ma.fields.List(ma.fields.Nested(lambda: Comment()))
+    next_cursor = ma.fields.String(allow_none=True)
+
+
+class Comment(ma.Schema):
+    """One comment. A tombstone has neither author nor body."""
+
+    id = ma.fields.String()
+    parent_id = ma.fields.String(allow_none=True)
+    depth = ma.fields.Integer()
+    status = ma.fields.String(
+        validate=validate.OneOf(["approved", "pending", "rejected", "removed"]),
+        metadata={"description": "pending and rejected are told to the author only; removed is a tombstone"},
+    )
+    author = ma.fields.Nested(Author, allow_none=True)
+    body = ma.fields.List(ma.fields.Raw(), allow_none=True, metadata={"description": "nodes, never HTML"})
+    created_at = ma.fields.DateTime()
+    edited_at = ma.fields.DateTime(allow_none=True)
+    withdrawn = ma.fields.Boolean()
+    featured = ma.fields.Boolean()
+    votes = ma.fields.Nested(Votes)
+    reply_count = ma.fields.Integer()
+    replies = ma.fields.Nested(Replies)
+    permalink = ma.fields.Url()
+    version = ma.fields.Integer()
+    reply_to = ma.fields.Nested(ReplyTo)
+    source = ma.fields.String(metadata={"description": "as typed; only to its own author"})
+    held_because = ma.fields.String(allow_none=True, metadata={"description": "only to its own author"})
+    reason = ma.fields.String(metadata={"description": "why it was refused; only to its own author"})
+
+
+class Thread(ma.Schema):
+    """The head of a thread's page."""
+
+    id = ma.fields.String(allow_none=True)
+    key = ma.fields.String()
+    url = ma.fields.String(allow_none=True)
+    title = ma.fields.String(allow_none=True)
+    locked = ma.fields.Boolean()
+    state = ma.fields.String(validate=validate.OneOf(["open", "locked"]))
+    comment_count = ma.fields.Integer()
+    version = ma.fields.Integer()
+    poll_after = ma.fields.Integer(metadata={"description": "seconds"})
+
+
+class ThreadPage(ma.Schema):
+    """A page of roots, each with its first replies."""
+
+    thread = ma.fields.Nested(Thread)
+    sort = ma.fields.String()
+    comments = ma.fields.List(ma.fields.Nested(Comment))
+    next_cursor = ma.fields.String(allow_none=True)
+
+
+class Permalink(ma.Schema):
+    """One comment in its place."""
+
+    comment = ma.fields.Nested(Comment)
+    ancestors = ma.fields.List(ma.fields.Nested(Comment))
+    thread = ma.fields.Nested(Thread)
+
+
+class ThreadRef(ma.Schema):
+    """The article a comment is about; URL and title are untrusted hints."""
+
+    key = ma.fields.String(allow_none=True)
+    url = ma.fields.String(allow_none=True)
+    title = ma.fields.String(allow_none=True)
+
+
+class AuthorName(ma.Schema):
+    """The name a guest chose."""
+
+    name = needed(ma.fields.Raw)
+
+
+class NewComment(ma.Schema):
+    """A comment to be posted."""
+
+    thread = needed(ma.fields.Nested, nested=ThreadRef)
+    parent_id = ma.fields.String(allow_none=True, load_default=None)
+    source = needed(ma.fields.Raw)
+    author = ma.fields.Nested(AuthorName, allow_none=True, load_default=None)
+
+
+class Posted(ma.Schema):
+    """The stored comment; a token where the caller had none."""
+
+    comment = ma.fields.Nested(Comment)
+    thread_version = ma.fields.Integer()
+    token = ma.fields.String()
+
+
+class Source(ma.Schema):
+    """A text as typed."""
+
+    source = needed(ma.fields.Raw)
+
+
+class Preview(ma.Schema):
+    """Exactly what would be shown."""
+
+    body = ma.fields.List(ma.fields.Raw())
+
+
+class Vote(ma.Schema):
+    """Up or down."""
+
+    value = needed(ma.fields.Integer, strict=True)
+
+
+class Voted(ma.Schema):
+    """The comment's votes after the change."""
+
+    votes = ma.fields.Nested(Votes)
+    thread_version = ma.fields.Integer()
+
+
+class Flag(ma.Schema):
+    """A request for a moderator's attention."""
+
+    reason = needed(ma.fields.String, validate=choice(FlagReason))
+    remark = ma.fields.Raw(load_default="", allow_none=True)
+
+
+class Flagged(ma.Schema):
+    """The flag is noted."""
+
+    flagged = ma.fields.Boolean()
+
+
+class NewSession(ma.Schema):
+    """A guest may give a name at once."""
+
+    name = ma.fields.Raw(load_default=None, allow_none=True)
+
+
+class ReaderName(ma.Schema):
+    """The reader a token names."""
+
+    id = ma.fields.String()
+    name = ma.fields.String()
+
+
+class Session(ma.Schema):
+    """A guest's bearer token."""
+
+    token = ma.fields.String()
+    reader = ma.fields.Nested(ReaderName)
+
+
+class MyThread(ma.Schema):
+    """What the bearer did in one thread."""
+
+    reader = ma.fields.Nested(ReaderName)
+    votes = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.Integer())
+    flags = ma.fields.List(ma.fields.String())
+    comments = ma.fields.List(ma.fields.Nested(Comment))
+    editable = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.DateTime())
+    sources = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
+
+
+class MyComments(ma.Schema):
+    """The bearer's own comments."""
+
+    comments = ma.fields.List(ma.fields.Nested(Comment))
+
+
+class Problem(ma.Schema):
+    """RFC 9457 problem document."""
+
+    type = ma.fields.Url()
+    title = ma.fields.String()
+    status = ma.fields.Integer()
+    code = ma.fields.String()
+    errors = ma.fields.List(ma.fields.Dict())

@@ -1,0 +1,64 @@
+"""Reading: threads, replies, permalinks, counts."""
+
+from flask import Response
+
+from commentsvc.domain.ranking import Order
+from commentsvc.queries import counts as count_queries
+from commentsvc.queries import threads as thread_queries
+from commentsvc.services import sites
+from commentsvc.services.threads import hint
+from commentsvc.web.api import presenters, schemas
+from commentsvc.web.api.answers import public
+from commentsvc.web.json_body import ApiBlueprint
+from commentsvc.web.request_context import site_context
+
+blueprint = ApiBlueprint("threads", __name__, url_prefix="/api/v1", description="Reading what is public")
+
+
+@blueprint.get("/sites/<site>/thread")
+@blueprint.arguments(schemas.ThreadQuery, location="query")
+@blueprint.response(200, schemas.ThreadPage)
+def thread(query: dict, site: str) -> Response:
+    """A thread and its first page of roots, each with its first replies."""
+    context = site_context(site)
+    about = hint(context.site, query.get("key"), query.get("url"))
+    row = thread_queries.by_key(context.site, about.key)
+    page = thread_queries.Page([], None)
+    if row is not None:
+        page = thread_queries.roots(row.id, Order(query["sort"]), query["limit"], query.get("cursor"))
+    head = presenters.thread(row, about.key, about.url)
+    return public({"thread": head, "sort": query["sort"], **presenters.comments(page)})
+
+
+@blueprint.get("/comments/<comment_id>/replies")
+@blueprint.arguments(schemas.ListQuery, location="query")
+@blueprint.response(200, schemas.Replies)
+def replies(query: dict, comment_id: str) -> Response:
+    """More replies of one comment."""
+    page = thread_queries.replies(None, comment_id, Order(query["sort"]), query["limit"], query.get("cursor"))
+    return public(presenters.comments(page))
+
+
+@blueprint.get("/comments/<comment_id>")
+@blueprint.arguments(schemas.LanguageQuery, location="query")
+@blueprint.response(200, schemas.Permalink)
+def permalink(query: dict, comment_id: str) -> Response:
+    """One comment with its ancestors."""
+    row = thread_queries.public_row(comment_id)
+    above = thread_queries.ancestors(row)
+    head = thread_queries.by_id(row.thread_id)
+    return public(
+        {
+            "thread": presenters.thread(head, head.key, head.url),
+            "comment": presenters.comment(thread_queries.single(row, above)),
+            "ancestors": [presenters.comment(thread_queries.single(one, above)) for one in above],
+        }
+    )
+
+
+@blueprint.get("/sites/<site>/counts")
+@blueprint.arguments(schemas.CountsQuery, location="query")
+@blueprint.response(200, schemas.Counts)
+def counts(query: dict, site: str) -> Response:
+    """Counts for a list page, up to 100 articles at once."""
+    return public({"counts": count_queries.by_keys(sites.get(site), query["key"])})

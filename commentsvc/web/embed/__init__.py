@@ -1,0 +1,1 @@
+"""What a publisher's page loads, and the pages without JavaScript."""

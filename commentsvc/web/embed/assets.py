@@ -1,0 +1,60 @@
+"""The loader and the widget's modules, served as written.
+
+Modules live under a path that names the digest of all of them, so that browsers may keep them for ever; the loader
+is the only file whose address never changes, and it is kept for minutes.
+"""
+
+import hashlib
+import mimetypes
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, request
+
+WIDGET = Path(__file__).parents[2] / "static" / "widget"
+_PLACEHOLDER = b"embed/assets/dev/"
+_FOREVER = "public, max-age=31536000, immutable"
+_MINUTES = "public, max-age=300, stale-while-revalidate=86400"
+
+blueprint = Blueprint("assets", __name__)
+
+
+@cache
+def _files() -> dict[str, bytes]:
+    return {
+        path.relative_to(WIDGET).as_posix(): path.read_bytes() for path in sorted(WIDGET.rglob("*")) if path.is_file()
+    }
+
+
+@cache
+def digest() -> str:
+    """The digest that names this state of the widget."""
+    whole = hashlib.blake2b(digest_size=9)
+    for name, content in _files().items():
+        whole.update(name.encode() + b"\0" + content + b"\0")
+    return whole.hexdigest()
+
+
+@blueprint.get("/embed.js")
+def loader() -> Response:
+    """The script that a publisher pastes."""
+    content = _files()["embed.js"].replace(_PLACEHOLDER, f"embed/assets/{digest()}/".encode())
+    return _answer(content, "text/javascript", _MINUTES)
+
+
+@blueprint.get("/embed/assets/<version>/<path:name>")
+def module(version: str, name: str) -> Response:
+    """One module; a version that is not the current one is answered with the current file, kept for minutes only."""
+    content = _files().get(name)
+    if content is None:
+        abort(404)
+    kind = "text/javascript" if name.endswith(".js") else mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return _answer(content, kind, _FOREVER if version == digest() else _MINUTES)
+
+
+def _answer(content: bytes, kind: str, caching: str) -> Response:
+    response = Response(content, mimetype=kind)
+    response.headers["Cache-Control"] = caching
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.set_etag(hashlib.blake2b(content, digest_size=12).hexdigest())
+    return response.make_conditional(request)

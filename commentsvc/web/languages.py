@@ -1,0 +1,29 @@
+"""Which language an answer is in."""
+
+from flask import Flask, g, request, session
+from flask_babel import Babel
+
+LANGUAGES = ("en", "uk", "ru")
+RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
+
+babel = Babel()
+
+
+def init_app(app: Flask) -> None:
+    """Set up translations; the catalogues lie in ``commentsvc/translations``."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    app.config["BABEL_DEFAULT_LOCALE"] = "en"
+    babel.init_app(app, locale_selector=choose)
+
+
+def choose() -> str:
+    """The language asked for in the address, chosen before, preferred by the browser, or the site's."""
+    asked = request.args.get("lang", "")[:2].lower()
+    if asked in LANGUAGES:
+        return asked
+    chosen = session.get("lang") if request.path.startswith("/desk") else None
+    if chosen in LANGUAGES:
+        return chosen
+    site = g.get("site")
+    fallback = site.language if site is not None and site.language in LANGUAGES else "en"
+    return request.accept_languages.best_match(LANGUAGES, default=fallback)

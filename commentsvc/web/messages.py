@@ -1,0 +1,146 @@
+"""Codes of the core become sentences for people, in their language."""
+
+from flask_babel import lazy_gettext as _
+
+_ERRORS = {
+    "error": _("Something went wrong. Please try again."),
+    # Reading the request
+    "unreadable": _("The request could not be read."),
+    "malformed_json": _("The request is not valid JSON."),
+    "too_large": _("This is more than the service reads at once."),
+    "unsupported_media_type": _("Please send JSON (Content-Type: application/json)."),
+    "invalid": _("Please check what you have entered."),
+    "wrong_type": _("This has not the right form."),
+    "required": _("This is needed."),
+    "unknown_choice": _("This is not one of the choices."),
+    "out_of_bounds": _("This is out of bounds."),
+    "bad_cursor": _("This page position is not valid; please begin at the first page."),
+    "idempotency_key_malformed": _("The Idempotency-Key may have up to 200 visible ASCII characters."),
+    "idempotency_key_reused": _("This Idempotency-Key was already used for something else."),
+    # Who and where
+    "unauthenticated": _("Please sign in."),
+    "token_required": _("This needs a reader's token."),
+    "token_invalid": _("The token is not valid any more."),
+    "forbidden": _("This is not allowed."),
+    "origin_not_allowed": _("This page's origin is not registered for the site. Its administrator can add it."),
+    "banned": _("You cannot write here any more, because a moderator has decided so."),
+    "guests_not_allowed": _("Please sign in to write here."),
+    "not_found": _("There is nothing here."),
+    "unknown_site": _("There is no site of this name."),
+    "unknown_thread": _("There is no such thread."),
+    "unknown_comment": _("This comment is not here (any more)."),
+    "unknown_report": _("There is no such report."),
+    "unknown_parent": _("The comment you answer is not here any more. Your text is kept: you can post it by itself."),
+    "unknown_reason": _("Please choose one of the reasons."),
+    "unknown_kind": _("Please choose what kind of mistake it is."),
+    "unknown_setting": _("There is no such setting."),
+    "key_or_url_required": _("Please name the article by its key or its URL."),
+    # States
+    "lost_race": _("Somebody else was faster. Please look again."),
+    "comment_changed": _("The comment has changed meanwhile. Please look again."),
+    "report_changed": _("The report has changed meanwhile. Please look again."),
+    "precondition_failed": _("This has changed meanwhile. Please look again."),
+    "precondition_required": _("Please say which version you change (If-Match)."),
+    "thread_locked": _(
+        "This discussion is closed: no new comments are taken. Your text is kept here so that you can copy it."
+    ),
+    "comment_withdrawn": _("The author has withdrawn this comment."),
+    "comment_closed": _("This comment can no longer be changed."),
+    "edit_window_closed": _("The time to change this comment (%(minutes)s minutes) is over."),
+    "not_yours": _("This is another reader's comment."),
+    "own_comment": _("This is your own comment."),
+    "vote_value": _("A vote is +1 or −1, where the site allows both."),
+    "report_closed": _("This report has been decided already."),
+    "wrong_state": _("This cannot be done in the present state."),
+    "cannot_undo": _("This cannot be undone."),
+    "too_many_remarks": _("No more than %(max)s remarks can be added to a report."),
+    "too_many": _("That was very fast. Please wait a moment and try again; your text is kept."),
+    "unavailable": _("The service is busy just now. Please try again in a moment; your text is kept."),
+    "internal_error": _("Something went wrong on our side. Please try again; your text is kept."),
+    "method_not_allowed": _("This address does not take that method."),
+    # Texts and names
+    "empty": _("Please write something here."),
+    "empty_report": _("Please say what is wrong: mark the words, propose others, or write a remark."),
+    "invisible_only": _("This has only invisible characters. Please write something that can be seen."),
+    "too_long": _("This is too long: at most %(max)s characters."),
+    "not_text": _("This must be text."),
+    "nul": _("This contains a NUL character, which cannot be stored. Please remove it."),
+    "surrogate": _("This contains half of a character, which cannot be stored. Please type it again."),
+    "control": _("This contains a control character. Please remove it."),
+    "bidi_control": _("A name cannot contain characters that change the direction of writing."),
+    "invisible": _("A name cannot contain invisible characters."),
+    "stacked_marks": _("A name cannot stack so many marks on one letter."),
+    "verified_glyph": _("A name cannot end with a tick, because it would look like a verified account."),
+    "too_many_links": _("A comment may have at most %(max)s links."),
+    "too_complex": _(
+        "This has too many line breaks, or quotes and lists too deep inside each other. Please simplify it."
+    ),
+    "bad_range": _("The place in the article is not a valid range."),
+    # Addresses
+    "url_unreadable": _("This is not a complete web address."),
+    "url_scheme": _("The address must begin with http:// or https://."),
+    "url_credentials": _("The address must not contain a user name or password."),
+    "url_host_unregistered": _("%(host)s is not registered for this site."),
+    "url_too_long": _("The address is too long: at most %(max)s characters."),
+    # Sites and staff
+    "slug_malformed": _("A site's short name has lower-case letters, digits and hyphens."),
+    "slug_taken": _("There is already a site of this name."),
+    "email_malformed": _("This is not an e-mail address."),
+    "email_taken": _("There is already an account of this address."),
+}
+
+_HTTP = {
+    400: _ERRORS["unreadable"],
+    401: _ERRORS["unauthenticated"],
+    403: _ERRORS["forbidden"],
+    404: _ERRORS["not_found"],
+    405: _ERRORS["method_not_allowed"],
+    413: _ERRORS["too_large"],
+    415: _ERRORS["unsupported_media_type"],
+    429: _ERRORS["too_many"],
+    500: _ERRORS["internal_error"],
+    503: _ERRORS["unavailable"],
+}
+
+_HELD = {
+    "pre_moderation": _("On this site every comment is read by a moderator before it appears."),
+    "link": _("Comments with a link are read by a moderator before they appear."),
+    "flagged": _("Readers have flagged this comment; a moderator will look at it."),
+}
+
+_REASONS = {
+    **_HELD,
+    "abuse": _("Insult or attack on a person"),
+    "hate": _("Hatred against a group"),
+    "off_topic": _("Not about the article"),
+    "misinformation": _("Misleading or untrue"),
+    "personal_data": _("Reveals personal or dangerous details"),
+    "advertising": _("Advertising"),
+    "illegal": _("Against the law"),
+    "other": _("Against the house rules"),
+    "spam": _("Spam"),
+    "not_an_error": _("We have checked: this is not an error."),
+    "opinion_or_style": _("This is a matter of opinion or style."),
+    "out_of_scope": _("This is outside what we can correct."),
+}
+
+
+def error_text(code: str, params: dict) -> str:
+    """The sentence for an error code, with its placeholders filled."""
+    sentence = str(_ERRORS.get(code, _ERRORS["error"]))
+    return sentence % params if params else sentence
+
+
+def http_title(status: int) -> str:
+    """The sentence for an HTTP status that the framework raised."""
+    return str(_HTTP.get(status, _ERRORS["error"]))
+
+
+def held_text(reason: str | None) -> str | None:
+    """Why a comment waits, in words for its author."""
+    return str(_HELD[reason]) if reason in _HELD else None
+
+
+def reason_text(reason: str | None) -> str | None:
+    """A reason for a decision, in words."""
+    return str(_REASONS[reason]) if reason in _REASONS else None

@@ -1,0 +1,77 @@
+"""What a request brings to a service: the moment, the keys, the site and the caller."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import Request, current_app, g, request
+from flask_babel import get_locale
+
+from commentsvc.domain.keys import Keys
+from commentsvc.ports import Clock
+from commentsvc.services import accounts, sites
+from commentsvc.services.context import Context
+from commentsvc.settings import Settings
+from commentsvc.web.client_ip import client_prefix
+
+EXTENSION = "commentsvc"
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """What create_app made once and every request may use."""
+
+    settings: Settings
+    keys: Keys
+    clock: Clock
+
+
+def runtime() -> Runtime:
+    """The running application's settings, keys and clock."""
+    return current_app.extensions[EXTENSION]
+
+
+def now() -> datetime:
+    """The present moment by the application's clock."""
+    return runtime().clock.now()
+
+
+def keys() -> Keys:
+    """The service's keys."""
+    return runtime().keys
+
+
+def network(of: Request = request) -> str:
+    """The keyed, daily changing hash of the caller's network."""
+    prefix = client_prefix(of.remote_addr, of.headers.get("X-Forwarded-For", ""), runtime().settings.trusted_proxies)
+    today: date = now().date()
+    return keys().network(prefix, today)
+
+
+def language() -> str:
+    """The language of this answer."""
+    return str(get_locale() or "en")
+
+
+def site_context(slug: str) -> Context:
+    """The context of a request about one site. Raises NotFound ``unknown_site``."""
+    return context_of(sites.get(slug))
+
+
+def context_of(site) -> Context:
+    """The context of a request about a site that is at hand."""
+    g.site = site
+    return Context(site=site, now=now(), keys=keys(), network=network(), language=language())
+
+
+def bearer_token() -> str | None:
+    """The token in ``Authorization: Bearer``, the only place where one is looked for."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
+
+
+def identify(context: Context) -> Context:
+    """Name the caller by the bearer token, if there is one. Raises Unauthenticated for a wrong one."""
+    token = bearer_token()
+    if token is not None:
+        accounts.identify(context, token)
+    return context
