@@ -62,7 +62,7 @@ export class CommentView {
       BADGES.filter((badge) => (author.badges ?? []).includes(badge)).map((badge) =>
         h("span", { class: `badge ${badge}`, part: "badge" }, t(`badge_${badge}`)),
       ),
-      to &&
+      to?.name &&
         h("span", { class: "to" }, icon(ICONS.reply), h("bdi", { dir: "auto" }, t("replying_to", { name: to.name }))),
       permalink
         ? h("a", { class: "date", part: "date", href: permalink }, time)
@@ -169,7 +169,8 @@ export class CommentView {
   /** Shows or takes away "Show n more replies". */
   drawMore(count, load) {
     const { t } = this.thread;
-    const label = count > 0 ? t("more_replies", { n: count }) : t("more_comments");
+    const words = this.list.childElementCount ? "more_replies" : "replies_n";
+    const label = count > 0 ? t(words, { n: count }) : t("more_comments");
     put(this.moreSlot, load ? button({ class: "act more-replies", part: "more-button", onclick: load }, label) : null);
   }
 

@@ -218,7 +218,10 @@ export class Composer {
     element.notify("comments:failed", { site, code: error.code ?? error.kind, status: error.status });
     if (offline) return this.#say(t("offline"), "");
     if (error.status === 429) return this.#say(t("too_fast", { n: error.retryAfter ?? 10 }));
-    if (unknown) return this.#say(t("unreachable"));
+    if (unknown) {
+      import("./diagnose.js").then(({ explain }) => explain(element, error)).catch(() => {});
+      return this.#say(t("unreachable"));
+    }
     const names = error.errors.map(({ field }) => String(field));
     const field = names.some((one) => one.includes("name")) ? this.name : this.#shell.box;
     return this.#wrong(field, error.sentence || t("refused"));

@@ -27,7 +27,8 @@ const CAUSES = {
   ],
   network: [
     "the service did not answer, or the browser blocked the request",
-    "Check that the service is up, that the page's Content-Security-Policy lists it in connect-src, and that no extension blocks it.",
+    "Check that the service is up, that the page's Content-Security-Policy lists it in connect-src, that the page's " +
+      "origin is registered for the site (writing needs it), and that no extension blocks it.",
     "content-security-policy",
   ],
   timeout: ["the service did not answer in time", "Look at the service's health page and its log.", "console-messages"],
@@ -59,7 +60,5 @@ export function explain(element, error) {
     cause === "forbidden" || cause === "network"
       ? ` This page's origin is ${location.origin}; the service is ${base.origin}.`
       : "";
-  console.error(
-    `[commentsvc] ${where} shows nothing: ${what}. ${remedy}${origin}${answer} See docs/embed.md#${section}`,
-  );
+  console.error(`[commentsvc] ${where}: ${what}. ${remedy}${origin}${answer} See docs/embed.md#${section}`);
 }

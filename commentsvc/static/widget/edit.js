@@ -6,9 +6,10 @@ import { button, h, put, uid } from "./dom.js";
 import { callAs } from "./session.js";
 
 /** Replaces the comment's text by a box until it is saved or left. */
-export async function openEdit(thread, view) {
+export function openEdit(thread, view) {
   const { t, mine } = thread;
-  const source = view.comment.source ?? mine.own.get(view.comment.id)?.source ?? (await findSource(thread, view));
+  const { id: comment } = view.comment;
+  const source = mine.sources[comment] ?? view.comment.source ?? mine.own.get(comment)?.source ?? "";
   const id = uid("edit");
   const box = h("textarea", { class: "field", id, dir: "auto", rows: 5, value: source });
   const state = h("div", { class: "state", role: "status" });
@@ -69,19 +70,11 @@ function saved(thread, view, answer) {
   const comment = { ...view.comment, ...(answer.comment ?? answer) };
   if (answer.thread_version) thread.version = answer.thread_version;
   mine.own.set(comment.id, comment);
+  mine.sources[comment.id] = comment.source;
   view.update(comment);
   view.spotlight();
   element.announce(comment.status === "pending" ? comment.held_because || t("held") : t("saved"));
   element.notify("comments:edited", { site: thread.site, id: comment.id, status: comment.status });
-}
-
-/** What the author typed, for a comment posted before this visit. */
-async function findSource(thread, view) {
-  const path = `/sites/${encodeURIComponent(thread.site)}/me/comments`;
-  const page = await callAs(thread.site, "GET", path, { lang: thread.t.lang });
-  const found = page.comments.find(({ id }) => id === view.comment.id);
-  if (!found) throw new Error("own comment not listed");
-  return found.source;
 }
 
 async function newestVersion(thread, view, before) {

@@ -6,7 +6,16 @@
 
 const base = new URL("./", import.meta.url);
 const assets = new URL("embed/assets/dev/", base); // the service writes the digest of this release here
-const SHARED = ["api.js", "base-style.js", "dom.js", "element.js", "i18n.js", "page-theme.js", "storage.js", "style.js"];
+const SHARED = [
+  "api.js",
+  "base-style.js",
+  "dom.js",
+  "element.js",
+  "i18n.js",
+  "page-theme.js",
+  "storage.js",
+  "style.js",
+];
 const MODULES = {
   "comment-thread": [
     "comment-thread.js",

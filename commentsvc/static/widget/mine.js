@@ -22,7 +22,7 @@ export async function loadMine(thread) {
   mine.votes = { ...answer.votes };
   mine.flags = new Set(answer.flags);
   mine.editable = { ...answer.editable };
-  mine.reader = answer.reader;
+  mine.sources = { ...answer.sources };
   for (const comment of answer.comments ?? []) mark(thread, comment);
   for (const view of thread.views.values())
     if (view.comment.status === "approved" && view.comment.author) view.drawVotes();

@@ -51,6 +51,7 @@ export class CommentThread extends WidgetElement {
       count: page.thread.comment_count,
       sort: page.sort,
     });
+    this.#view.openPermalink();
     if (token(this.site)) {
       const { loadMine } = await import("./mine.js");
       await loadMine(this.#view);

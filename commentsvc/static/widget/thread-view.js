@@ -11,7 +11,7 @@ const MINUTE = 60_000; // milliseconds
 /** Draws one thread into its element and keeps what is on the page by comment id. */
 export class ThreadView {
   views = new Map();
-  mine = { votes: {}, flags: new Set(), editable: {}, own: new Map() };
+  mine = { votes: {}, flags: new Set(), editable: {}, sources: {}, own: new Map() };
   /** The thread version our own last write made; later reads ask for at least this. */
   version = null;
   locked = false;
@@ -31,6 +31,7 @@ export class ThreadView {
     this.foot = h("div", { class: "more" });
     put(element.root, h("section", { class: "thread", part: "thread" }, this.bar, this.place, this.list, this.foot));
     this.#clock = setInterval(() => this.#tick(), MINUTE);
+    addEventListener("hashchange", () => this.openPermalink(), { signal: element.signal });
   }
 
   /** A quiet outline while the first page is on its way. */
@@ -239,6 +240,11 @@ export class ThreadView {
 
   menu(view) {
     this.#lazily("./menu.js", (module) => module.openMenu(this, view));
+  }
+
+  /** Goes to the comment that the page's address names, when it names one. */
+  openPermalink() {
+    if (location.hash.startsWith("#comment-")) this.#lazily("./permalink.js", (module) => module.openPermalink(this));
   }
 
   #lazily(file, use) {

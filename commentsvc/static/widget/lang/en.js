@@ -20,6 +20,7 @@ export default {
   more: "More actions",
   more_comments: "Show more comments",
   more_replies: { one: "Show {n} more reply", other: "Show {n} more replies" },
+  replies_n: { one: "Show {n} reply", other: "Show {n} replies" },
   loading: "Loading comments …",
   edited: "edited",
   edited_at: "Edited on {date}",

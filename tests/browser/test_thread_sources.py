@@ -1,0 +1,87 @@
+"""The widget's own files: no way to inject markup, no chain of modules, complete languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+WIDGET = Path(__file__).parents[2] / "commentsvc" / "static" / "widget"
+MODULES = sorted(WIDGET.glob("*.js"))
+FORBIDDEN = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser|\.cssText|"
+    r"setHTML|createContextualFragment|[\"']style[\"']\s*[:,]"
+)
+STATIC_IMPORT = re.compile(r'^(?:import|export)\s[^"]*?"\./([\w-]+\.js)"', re.MULTILINE)
+
+
+def closure(name):
+    """Every module that loads with this one."""
+    found, waiting = set(), [name]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += STATIC_IMPORT.findall((WIDGET / one).read_text())
+    return found
+
+
+def loader_lists():
+    """The loader's lists of modules by element."""
+    source = (WIDGET / "embed.js").read_text()
+    shared = set(re.findall(r'"([\w-]+\.js)"', re.search(r"SHARED = \[(.*?)\]", source, re.DOTALL)[1]))
+    table = re.search(r"MODULES = \{(.*?)\n\};", source, re.DOTALL)[1]
+    lists = {}
+    for element, files in re.findall(r'"([\w-]+)": \[(.*?)\]', table, re.DOTALL):
+        lists[element] = set(re.findall(r'"([\w-]+\.js)"', files)) | (shared if "...SHARED" in files else set())
+    return lists
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
+def test_no_module_can_turn_text_into_markup_or_inline_style(module):
+    assert FORBIDDEN.findall(module.read_text()) == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
+def test_modules_stay_small(module):
+    assert len(module.read_text().splitlines()) <= 300
+
+
+@pytest.mark.parametrize("element", ["comment-thread", "comment-count"])
+def test_the_loader_fetches_all_modules_of_an_element_side_by_side(element):
+    assert closure(f"{element}.js") <= loader_lists()[element]
+
+
+def test_every_module_that_the_loader_names_is_there():
+    named = set().union(*loader_lists().values())
+    assert {name for name in named if not (WIDGET / name).exists()} == set()
+
+
+FLATTEN = """async ([base, name]) => {
+  const messages = (await import(`${base}/embed/assets/dev/lang/${name}.js`)).default;
+  const holes = (text) => [...new Set(text.match(/\\{\\w+\\}/g) ?? [])].sort().join();
+  return Object.fromEntries(Object.entries(messages).map(([key, value]) =>
+    typeof value === "string" ? [key, { holes: holes(value) }] : [key, { holes: holes(value.other), forms: Object.keys(value) }]));
+}"""
+FORMS = {"en": {"one", "other"}, "uk": {"one", "few", "many", "other"}, "ru": {"one", "few", "many", "other"}}
+
+
+@pytest.mark.parametrize("part", sorted(path.name[: -len("en.js")] for path in (WIDGET / "lang").glob("*en.js")))
+def test_every_language_has_every_sentence_and_every_plural(page, service, part):
+    page.goto(service.newspaper)
+    catalogues = {lang: page.evaluate(FLATTEN, [service.url, f"{part}{lang}"]) for lang in FORMS}
+    english = {key: value["holes"] for key, value in catalogues["en"].items()}
+    for lang, messages in catalogues.items():
+        assert {key: value["holes"] for key, value in messages.items()} == english, lang
+        for key, value in messages.items():
+            assert set(value.get("forms") or FORMS[lang]) == FORMS[lang], (lang, key)
+
+
+def test_every_sentence_a_module_asks_for_is_in_the_catalogues():
+    keys = set()
+    for path in (WIDGET / "lang").glob("*en.js"):
+        keys |= set(re.findall(r"^  (\w+):", path.read_text(), re.MULTILINE))
+    asked = {}
+    for module in MODULES:
+        for key in re.findall(r'\bt\(\s*"(\w+)"', module.read_text()):
+            asked.setdefault(key, module.name)
+    assert {key: name for key, name in asked.items() if key not in keys} == {}
