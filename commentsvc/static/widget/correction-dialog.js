@@ -37,7 +37,7 @@ export class CorrectionDialog {
     this.#notice = h("div", { class: "notice", role: "status" });
     this.element = h(
       "dialog",
-      { class: "dialog correction", part: "dialog", "aria-labelledby": titleId, onclose: () => this.#closed() },
+      { class: "dialog correction", part: "dialog", "aria-labelledby": titleId, onclose: () => this.#closed(), oncancel: () => this.close() },
       h(
         "form",
         { class: "sheet", novalidate: true, onsubmit: (event) => this.#submit(event), onkeydown: (event) => this.#key(event) },
@@ -73,9 +73,12 @@ export class CorrectionDialog {
 
   close() {
     if (this.element.open) this.element.close();
+    this.#closed();
   }
 
+  /** After closing, once: at once when we close it, by the event of the browser when it does. */
   #closed() {
+    if (this.#state === "closed") return;
     const unsent = this.#state !== "arrived" && this.#form && !this.#form.untouched;
     const draft = unsent ? this.#form.typed : null;
     const state = this.#state;

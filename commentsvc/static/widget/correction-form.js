@@ -61,7 +61,7 @@ export class CorrectionForm {
         value: draft?.replacement ?? exact,
         oninput: () => this.#showDifference(),
       }),
-      remark: text("remark", "textarea", { rows: 2, label: t(exact ? "remark_label" : "remark_needed_label") }),
+      remark: text("remark", "textarea", exact ? { rows: 2 } : { rows: 4, class: "field roomy", label: t("remark_needed_label") }),
       source_url: text("source_url", "input", { type: "url", inputmode: "url", hint: t("source_url_hint"), placeholder: "https://" }),
       contact: text("contact", "input", { type: "email", autocomplete: "email", hint: t("contact_hint") }),
     };

@@ -170,7 +170,6 @@ export class CorrectionReporter extends WidgetElement {
   #arrived(item, report) {
     this.#draft = null;
     this.#item = null;
-    this.announce(this.t("arrived_text"));
     this.notify("corrections:sent", { id: report.id, kind: item.body.kind, already_reported: report.already_reported ?? 0 });
   }
 
@@ -196,7 +195,7 @@ export class CorrectionReporter extends WidgetElement {
   #background(state, { item, report, error }) {
     if (state === "arrived") {
       this.#arrived(item, report);
-      this.announce(this.t("sent_later"));
+      this.announce(this.t("arrived_text"));
       this.#showKept(arrivedLine(this.t, item, report));
     } else {
       if (state === "refused") this.#tellFailure({ state, error });

@@ -77,6 +77,7 @@ ins { color: var(--good); background: color-mix(in srgb, var(--good) 14%, var(--
 .quote .hint { margin-block-start: .35em; }
 .entry .hint, .entry .error { margin-block-start: .35em; }
 textarea.field { field-sizing: content; min-block-size: 2.75em; max-block-size: 14em; line-height: 1.5; }
+textarea.roomy { min-block-size: 6em; }
 .check { display: flex; align-items: center; gap: .55em; cursor: pointer; min-block-size: 1.5em; inline-size: fit-content; }
 .check input { inline-size: 1.15em; block-size: 1.15em; margin: 0; accent-color: var(--accent); flex: none; }
 

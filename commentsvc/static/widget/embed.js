@@ -31,8 +31,27 @@ const MODULES = {
     ...SHARED,
   ],
   "comment-count": ["comment-count.js", "api.js", "i18n.js"],
-  "correction-reporter": ["correction-reporter.js", ...SHARED],
+  "correction-reporter": [
+    "correction-reporter.js",
+    "article-text.js",
+    "correction-arrived.js",
+    "correction-button.js",
+    "correction-delivery.js",
+    "correction-dialog.js",
+    "correction-difference.js",
+    "correction-fields.js",
+    "correction-form.js",
+    "correction-invitation.js",
+    "correction-outbox.js",
+    "correction-quote.js",
+    "correction-style.js",
+    "correction-waiting.js",
+    "selection.js",
+    "session.js",
+    ...SHARED,
+  ],
 };
+const CATALOGUES = { "correction-reporter": "corrections-" };
 const NAMES = Object.keys(MODULES).join(",");
 const SORRY = {
   en: ["This part of the page could not be loaded.", "Try again"],
@@ -80,7 +99,7 @@ async function load(name, element) {
   if (name === "comment-thread") prefetchThread(element);
   if (customElements.get(name)) return;
   if (!loading.has(name)) {
-    const files = [...MODULES[name], `lang/${language(element)}.js`];
+    const files = [...MODULES[name], `lang/${CATALOGUES[name] ?? ""}${language(element)}.js`];
     loading.set(name, Promise.all(files.map((file) => import(new URL(file, assets).href))));
   }
   try {
