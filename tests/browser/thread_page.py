@@ -26,6 +26,7 @@ class ThreadPage:
         self.key = key or f"test-{uuid.uuid4().hex[:12]}"
         self.thread = page.locator("comment-thread")
         self.messages = []
+        self.fragment = ""
         # Chromium counts a page fulfilled by the test as public, and would ask before it may reach loopback.
         page.context.grant_permissions(["local-network-access"])
         page.on("console", lambda message: self.messages.append(message.text))
@@ -48,7 +49,7 @@ class ThreadPage:
         address = f"{self.service.newspaper}/test/{self.key}"
         self.page.unroute(address)
         self.page.route(address, lambda route: route.fulfill(body=html, headers=headers))
-        self.page.goto(address)
+        self.page.goto(address + self.fragment)
         if ready:
             self.thread.get_by_role("heading").first.wait_for()
         return self

@@ -65,11 +65,19 @@ export class CommentView {
       to?.name &&
         h("span", { class: "to" }, icon(ICONS.reply), h("bdi", { dir: "auto" }, t("replying_to", { name: to.name }))),
       permalink
-        ? h("a", { class: "date", part: "date", href: permalink }, time)
+        ? h("a", { class: "date", part: "date", href: permalink, onclick: (event) => this.#stay(event) }, time)
         : h("span", { class: "date", part: "date" }, time),
       edited && h("span", { class: "edited", title: t("edited_at", { date: t.date(edited) }) }, t("edited")),
       this.comment.featured && h("span", { class: "badge featured", part: "badge" }, t("featured")),
     );
+  }
+
+  /** A plain click on the date needs no journey: the comment is here. */
+  #stay(event) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.replaceState(history.state, "", `#${this.article.id}`);
+    this.spotlight();
   }
 
   #text() {

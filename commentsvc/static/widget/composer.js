@@ -1,6 +1,6 @@
 /** What the composer does: name, draft, counter, sending, and an honest word on how it went. */
 
-import { readDraft, writeDraft } from "./drafts.js";
+import { newKey, readDraft, writeDraft } from "./drafts.js";
 import { button, h, put, uid } from "./dom.js";
 import { catalogue } from "./i18n.js";
 import { loadMine } from "./mine.js";
@@ -159,7 +159,7 @@ export class Composer {
     const { element, t, site } = this.#thread;
     const name = this.name.value.trim();
     keep(site, "name", name);
-    this.#draft = { source: this.#shell.box.value, key: this.#draft.key ?? crypto.randomUUID(), queued: false };
+    this.#draft = { source: this.#shell.box.value, key: this.#draft.key ?? newKey(), queued: false };
     writeDraft(this.#thread, this.#parent, this.#draft);
     this.#setSending(true);
     try {

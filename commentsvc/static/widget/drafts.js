@@ -25,3 +25,9 @@ export function readDraft(thread, parent) {
 export function writeDraft(thread, parent, draft) {
   keep(thread.site, slot(thread, parent), draft.source.trim() ? JSON.stringify(draft) : null);
 }
+
+/** A fresh Idempotency-Key; `crypto.randomUUID` is missing on pages without TLS. */
+export function newKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

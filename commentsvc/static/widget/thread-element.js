@@ -39,27 +39,27 @@ export class CommentThread extends WidgetElement {
   }
 
   async render() {
+    const { signal } = this;
     this.#view?.close();
-    this.#view = new ThreadView(this);
+    const view = new ThreadView(this);
+    this.#view = view;
     if (!this.site) throw Object.assign(new ApiError("markup"), { code: "site_missing" });
-    this.#view.drawLoading();
+    view.drawLoading();
     const page = await this.firstPage();
-    this.#view.draw(page);
-    this.notify("comments:loaded", {
-      site: this.site,
-      key: page.thread.key,
-      count: page.thread.comment_count,
-      sort: page.sort,
-    });
-    this.#view.openPermalink();
+    if (signal.aborted) return;
+    view.draw(page);
+    const { key, comment_count: count } = page.thread;
+    this.notify("comments:loaded", { site: this.site, key, count, sort: page.sort });
+    view.openPermalink();
+    import("./live.js").then(({ watchThread }) => signal.aborted || watchThread(view)).catch(() => {});
     if (token(this.site)) {
       const { loadMine } = await import("./mine.js");
-      await loadMine(this.#view);
+      await loadMine(view);
     }
   }
 
   /** The first page in the order in force; takes up the loader's request where that asked for the same. */
-  async firstPage(extra = {}) {
+  async firstPage(extra = {}, cache = "default") {
     const path = `/sites/${encodeURIComponent(this.site)}/thread`;
     const query = { ...this.articleQuery, sort: this.sort, ...extra };
     const early = this[prefetch];
@@ -68,7 +68,7 @@ export class CommentThread extends WidgetElement {
       const response = await early.response.catch(() => null);
       if (response) return read(response);
     }
-    return call("GET", path, { query, signal: this.signal });
+    return call("GET", path, { query, cache, signal: this.signal });
   }
 
   leave() {

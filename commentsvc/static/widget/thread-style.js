@@ -28,6 +28,7 @@ export default `
 .box { min-block-size: 3em; field-sizing: content; max-block-size: 24em; resize: none; line-height: 1.5;
   padding-block: .7em; }
 .awake .box { min-block-size: 6.5em; resize: vertical; }
+.news:not(:empty) { margin-block-end: 1.5em; text-align: center; }
 .list, .replies { list-style: none; }
 .list { display: block; }
 .list[aria-busy="true"] { opacity: .55; }

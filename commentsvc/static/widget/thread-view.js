@@ -27,9 +27,13 @@ export class ThreadView {
     this.count = 0;
     this.bar = h("header", { class: "bar", part: "header" }, this.heading);
     this.place = h("div", { class: "place" });
+    this.news = h("div", { class: "news", role: "status" });
     this.list = h("ol", { class: "list", part: "list" });
     this.foot = h("div", { class: "more" });
-    put(element.root, h("section", { class: "thread", part: "thread" }, this.bar, this.place, this.list, this.foot));
+    put(
+      element.root,
+      h("section", { class: "thread", part: "thread" }, this.bar, this.place, this.news, this.list, this.foot),
+    );
     this.#clock = setInterval(() => this.#tick(), MINUTE);
     addEventListener("hashchange", () => this.openPermalink(), { signal: element.signal });
   }
@@ -66,7 +70,8 @@ export class ThreadView {
     this.setCount(page.thread.comment_count);
     if (this.locked) put(this.place, h("p", { class: "note", part: "locked" }, this.t("locked")));
     else if (!this.#composer) this.#drawComposer();
-    put(this.list, []);
+    put(this.news);
+    put(this.list);
     this.addPage(page);
   }
 
@@ -107,7 +112,7 @@ export class ThreadView {
       const focused = this.sorts.contains(this.element.shadowRoot.activeElement);
       this.draw(page);
       if (focused) this.sorts.querySelector(`[data-sort="${name}"]`).focus();
-      for (const comment of this.mine.own.values()) this.addOwn(comment);
+      for (const comment of this.mine.own.values()) if (!this.views.has(comment.id)) this.addOwn(comment);
       this.element.announce(`${t("sort_label")}: ${t(`sort_${name}`)}`);
     } catch (error) {
       if (error.kind !== "aborted") this.element.announce(this.t("failed"));

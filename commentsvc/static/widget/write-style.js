@@ -35,7 +35,9 @@ export default `
 .dialog .state { margin-block-start: .75em; }
 .edit { margin-block-start: .4em; }
 .toast { color: var(--good); font-size: .875em; font-weight: 600; padding-inline: .5em; }
+@media (pointer: coarse), (max-width: 560px) { .actions .hint { display: none; } }
 @media (max-width: 560px) {
+  .slot .avatar { display: none; }
   .actions .btn.primary { flex: 1; }
   .name-field { max-inline-size: none; }
 }

@@ -21,6 +21,7 @@ export default {
   more_comments: "Show more comments",
   more_replies: { one: "Show {n} more reply", other: "Show {n} more replies" },
   replies_n: { one: "Show {n} reply", other: "Show {n} replies" },
+  new_n: { one: "Show {n} new comment", other: "Show {n} new comments" },
   loading: "Loading comments …",
   edited: "edited",
   edited_at: "Edited on {date}",

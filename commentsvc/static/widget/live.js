@@ -1,0 +1,51 @@
+/**
+ * New comments: asks now and then whether there are any, and offers them without moving what is being read. Asks a
+ * shared, cacheable address; not at all in hidden tabs; ever less often while the service does not answer.
+ */
+
+import { button, put } from "./dom.js";
+
+const LEAST = 10; // seconds between two questions
+const MOST = 600;
+
+/** Watches the thread until its element leaves the page or is drawn anew. */
+export function watchThread(thread) {
+  const { signal } = thread.element;
+  let wait = seconds(thread.thread.poll_after);
+  let timer = null;
+
+  const plan = () => {
+    clearTimeout(timer);
+    if (!document.hidden && !signal.aborted) timer = setTimeout(ask, wait * 1000);
+  };
+  const ask = async () => {
+    try {
+      const { thread: now } = await thread.element.firstPage({ v: thread.version }, "no-cache");
+      wait = seconds(now.poll_after);
+      offer(thread, now.comment_count - thread.count);
+    } catch {
+      wait = Math.min(wait * 2, MOST);
+    }
+    plan();
+  };
+
+  document.addEventListener("visibilitychange", plan, { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+  plan();
+}
+
+function seconds(wanted) {
+  return Math.min(Math.max(Number(wanted) || LEAST, LEAST), MOST);
+}
+
+function offer(thread, n) {
+  if (n <= 0) {
+    put(thread.news);
+    return;
+  }
+  const show = async () => {
+    await thread.setSort(thread.element.sort);
+    thread.list.querySelector(".comment")?.focus({ preventScroll: true });
+  };
+  put(thread.news, button({ class: "btn", part: "new-button", onclick: show }, thread.t("new_n", { n })));
+}
