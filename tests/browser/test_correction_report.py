@@ -181,5 +181,5 @@ def test_the_page_hears_of_it_by_events(article):
     expect(article.dialog).to_be_hidden()
     heard = article.page.evaluate("() => heard")
     assert [name for name, _ in heard] == ["loaded", "opened", "sent", "closed"]
-    assert heard[1][1] == {"quote": "milion", "scope": "body"}
-    assert set(heard[2][1]) == {"id", "kind", "already_reported"}
+    assert heard[1][1] == {"site": "daily", "key": article.key, "scope": "body"}
+    assert set(heard[2][1]) == {"site", "key", "id", "kind", "already_reported"}

@@ -153,3 +153,28 @@ def test_a_reporter_without_a_site_explains_itself_and_leaves_the_page_alone(art
     with article.page.expect_console_message(lambda message: 'the attribute "site" is missing' in message.text):
         article.page.evaluate("() => document.body.append(document.createElement('correction-reporter'), 'Still here')")
     expect(article.page.get_by_text("Still here")).to_be_visible()
+
+
+def test_while_the_form_is_still_open_the_thank_you_comes_with_the_connection(article):
+    article.open().report("recieve")
+    article.proposal.fill("receive")
+    article.page.context.set_offline(True)
+    article.send()
+    expect(article.dialog.get_by_text("Not sent yet:")).to_be_visible()
+    article.page.context.set_offline(False)
+    article.arrived()
+    assert article.answers == [201]
+
+
+def test_closing_a_refused_report_again_does_not_lose_it(article):
+    article.open().report("recieve")
+    article.page.context.set_offline(True)
+    article.send()
+    expect(article.dialog.get_by_text("Not sent yet:")).to_be_visible()
+    article.page.keyboard.press("Escape")
+    fail_reports(article, **problem(422, "invalid", "This article takes no reports."))
+    article.page.context.set_offline(False)
+    article.element.get_by_role("button", name="Change and send").click()
+    article.page.keyboard.press("Escape")
+    expect(article.element.get_by_text("This article takes no reports.")).to_be_visible()
+    assert len(article.kept()) == 1

@@ -34,14 +34,20 @@ const SKIPPED_ROLES = new Set(
 
 const BLOCKS = new Set(
   `address article blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer h1 h2 h3 h4
-   h5 h6 header hgroup legend li listing main menu ol p plaintext pre search section summary table tbody td tfoot th thead
-   tr ul xmp`.split(/\s+/),
+   h5 h6 header hgroup legend li listing main menu ol p plaintext pre search section summary table tbody td tfoot th
+   thead tr ul xmp`.split(/\s+/),
 );
 
-// Soft hyphen, zero-width space, word joiner, byte order mark, and control characters: nobody saw them. The zero-width
-// joiners and the direction marks stay, because words are spelt with them.
-const PIECES =
-  /(?<space>\p{White_Space}+)|[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff]+|(?<visible>[^\p{White_Space}\u0000-\u001f\u007f\u00ad\u200b\u2060\ufeff]+)/gu;
+/**
+ * Control characters, soft hyphen, zero-width space, word joiner and byte order mark: nobody saw them. The zero-width
+ * joiners and the direction marks stay, because words are spelt with them.
+ */
+const INVISIBLE = "\\u0000-\\u0008\\u000e-\\u001f\\u007f\\u00ad\\u200b\\u2060\\ufeff";
+
+const PIECES = new RegExp(
+  `(?<space>\\p{White_Space}+)|[${INVISIBLE}]+|(?<visible>[^\\p{White_Space}${INVISIBLE}]+)`,
+  "gu",
+);
 
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
@@ -135,5 +141,7 @@ export function readArticle(root) {
 export function articleText(article) {
   const text = normalise(article.raw);
   if (text.length <= MAX_TEXT) return text;
-  return Array.from(text.slice(0, 2 * MAX_TEXT)).slice(0, MAX_TEXT).join("");
+  return Array.from(text.slice(0, 2 * MAX_TEXT))
+    .slice(0, MAX_TEXT)
+    .join("");
 }

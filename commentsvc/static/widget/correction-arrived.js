@@ -17,12 +17,25 @@ function statusLink(t, address) {
   const said = h("span", { class: "hint", role: "status" });
   const link = h(
     "a",
-    { class: "btn", href: address, target: "_blank", rel: "noopener noreferrer", referrerpolicy: "no-referrer", part: "status-link" },
+    {
+      class: "btn",
+      href: address,
+      target: "_blank",
+      rel: "noopener noreferrer",
+      referrerpolicy: "no-referrer",
+      part: "status-link",
+    },
     t("status_link"),
   );
   return [
     h("p", {}, t("arrived_follow")),
-    h("div", { class: "row" }, link, button({ class: "btn", onclick: () => copy(t, address, said) }, t("copy_link")), said),
+    h(
+      "div",
+      { class: "row" },
+      link,
+      button({ class: "btn", onclick: () => copy(t, address, said) }, t("copy_link")),
+      said,
+    ),
     h("p", { class: "hint" }, t("arrived_private")),
   ];
 }

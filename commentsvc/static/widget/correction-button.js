@@ -1,8 +1,8 @@
 /**
  * The small button at the selection, for mouse and touch.
  *
- * It lives in the top layer (popover), so that no overflow, transform or z-index of the page can hide or move it, and in
- * our shadow root, so that it is never part of the selection.
+ * It lives in the top layer (popover), so that no overflow, transform or z-index of the page can hide or move it, and
+ * in our shadow root, so that it is never part of the selection.
  */
 
 import { isTouchOnly } from "./correction-invitation.js";
@@ -119,7 +119,10 @@ export class CorrectionButton {
 
   #place() {
     const size = this.element.getBoundingClientRect();
-    const view = { width: document.documentElement.clientWidth || innerWidth, height: visualViewport?.height ?? innerHeight };
+    const view = {
+      width: document.documentElement.clientWidth || innerWidth,
+      height: visualViewport?.height ?? innerHeight,
+    };
     const place = placeFor(visibleRects(this.#found.range), size, this.#touch, view);
     this.element.classList.toggle("away", !place);
     if (!place) return;

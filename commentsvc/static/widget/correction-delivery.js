@@ -9,7 +9,12 @@ const PAUSES = [20, 60, 180, 600];
 
 /** A refusal that trying again cannot mend. */
 function isFinal(error) {
-  return error.kind === "problem" && error.status >= 400 && error.status < 500 && ![401, 408, 425, 429].includes(error.status);
+  return (
+    error.kind === "problem" &&
+    error.status >= 400 &&
+    error.status < 500 &&
+    ![401, 408, 425, 429].includes(error.status)
+  );
 }
 
 /** Only web addresses may become links, whatever the service said. */
@@ -94,7 +99,8 @@ export class Delivery {
       if (this.#underWay.has(item.id) || !this.outbox.has(item.id)) continue;
       const result = await this.#try(item);
       if (this.#signal?.aborted) return;
-      if (result.state === "refused") this.outbox.put({ ...item, refused: result.error.sentence ?? result.error.message });
+      if (result.state === "refused")
+        this.outbox.put({ ...item, refused: result.error.sentence ?? result.error.message });
       this.#onchange(result.state, { item, ...result });
       if (result.state === "waiting") {
         this.#again(result.error.retryAfter);
@@ -116,9 +122,18 @@ export class Delivery {
   async matches(article, target, signal) {
     try {
       const body = { article, target };
-      const found = await call("POST", `${this.#path}/matches`, { body, lang: this.#lang, signal, token: token(this.#site) });
+      const found = await call("POST", `${this.#path}/matches`, {
+        body,
+        lang: this.#lang,
+        signal,
+        token: token(this.#site),
+      });
       const mine = found.mine ?? null;
-      return { open: found.open ?? 0, mine, status_url: mine && webAddress(this.outbox.sent(mine)?.status_url ?? "about:blank") };
+      return {
+        open: found.open ?? 0,
+        mine,
+        status_url: mine && webAddress(this.outbox.sent(mine)?.status_url ?? "about:blank"),
+      };
     } catch {
       return null;
     }

@@ -30,17 +30,31 @@ export class CorrectionDialog {
     this.#handlers = handlers;
     const titleId = uid("title");
     this.#title = h("h2", { id: titleId, tabindex: "-1" }, t("title"));
-    const close = button({ class: "btn quiet close", "aria-label": t("close"), onclick: () => this.close() }, icon(CROSS));
+    const close = button(
+      { class: "btn quiet close", "aria-label": t("close"), onclick: () => this.close() },
+      icon(CROSS),
+    );
     this.#body = h("div", { class: "body" });
     this.#foot = h("div", { class: "foot" });
     this.#outcome = h("div", { class: "outcome", role: "alert" });
     this.#notice = h("div", { class: "notice", role: "status" });
     this.element = h(
       "dialog",
-      { class: "dialog correction", part: "dialog", "aria-labelledby": titleId, onclose: () => this.#closed(), oncancel: () => this.close() },
+      {
+        class: "dialog correction",
+        part: "dialog",
+        "aria-labelledby": titleId,
+        onclose: () => this.#closed(),
+        oncancel: () => this.close(),
+      },
       h(
         "form",
-        { class: "sheet", novalidate: true, onsubmit: (event) => this.#submit(event), onkeydown: (event) => this.#key(event) },
+        {
+          class: "sheet",
+          novalidate: true,
+          onsubmit: (event) => this.#submit(event),
+          onkeydown: (event) => this.#key(event),
+        },
         h("header", { class: "head" }, this.#title, close),
         this.#body,
         this.#foot,
@@ -50,6 +64,11 @@ export class CorrectionDialog {
 
   get isOpen() {
     return this.element.open;
+  }
+
+  /** The form at hand, or null. */
+  get form() {
+    return this.#form;
   }
 
   /** Opens the form for a subject, with what was typed before. */
@@ -63,7 +82,11 @@ export class CorrectionDialog {
     this.#cancel = button({ class: "btn cancel", onclick: () => this.close() }, this.#t("cancel"));
     put(this.#body, this.#notice, this.#form.element);
     const where = h("p", { class: "hint where" }, this.#t("where_it_goes"));
-    put(this.#foot, this.#outcome, h("div", { class: "last" }, where, h("div", { class: "actions" }, this.#cancel, this.#send)));
+    put(
+      this.#foot,
+      this.#outcome,
+      h("div", { class: "last" }, where, h("div", { class: "actions" }, this.#cancel, this.#send)),
+    );
     this.element.showModal();
     this.#body.scrollTop = 0;
     // On a phone the keyboard would cover half of the sheet before it has been read.
@@ -94,7 +117,8 @@ export class CorrectionDialog {
     if (this.#state !== "form") return;
     const t = this.#t;
     if (mine) {
-      const link = status_url && h("a", { href: status_url, target: "_blank", rel: "noopener noreferrer" }, t("status_link"));
+      const link =
+        status_url && h("a", { href: status_url, target: "_blank", rel: "noopener noreferrer" }, t("status_link"));
       put(this.#notice, h("p", { class: "note" }, t("matches_mine"), link ? [" ", link] : null));
     } else if (open > 0) put(this.#notice, h("p", { class: "note" }, t("matches", { n: open })));
   }
@@ -126,16 +150,20 @@ export class CorrectionDialog {
   }
 
   #show(result) {
-    if (result.state === "arrived") this.#showArrived(result.report);
+    if (result.state === "arrived") this.showArrived(result.report);
     else if (result.state === "waiting") this.#showWaiting(result);
     else this.#showRefused(result.error);
   }
 
-  #showArrived(report) {
+  /** The thank-you, in the place of the form. */
+  showArrived(report) {
     this.#state = "arrived";
     this.#title.textContent = this.#t("arrived_title");
     put(this.#body, arrivedView(this.#t, report));
-    put(this.#foot, h("div", { class: "actions" }, button({ class: "btn primary", onclick: () => this.close() }, this.#t("done"))));
+    put(
+      this.#foot,
+      h("div", { class: "actions" }, button({ class: "btn primary", onclick: () => this.close() }, this.#t("done"))),
+    );
     this.#body.scrollTop = 0;
     this.#title.focus();
   }
@@ -145,13 +173,18 @@ export class CorrectionDialog {
     const t = this.#t;
     const offline = error.kind !== "problem";
     const why = offline ? t("waiting_offline") : error.status === 429 ? t("waiting_limit") : t("waiting_service");
-    put(this.#outcome, h("p", { class: "note bad" }, h("strong", {}, t("not_sent_yet")), " ", why, " ", t(safe ? "kept" : "not_kept")));
+    put(
+      this.#outcome,
+      h("p", { class: "note bad" }, h("strong", {}, t("not_sent_yet")), " ", why, " ", t(safe ? "kept" : "not_kept")),
+    );
     this.#send.textContent = t("try_now");
     if (safe) this.#cancel.textContent = t("close");
   }
 
   #showRefused(error) {
-    const general = error.errors.length ? this.#form.showErrors(error.errors) : [error.title ?? this.#t("refused_unknown")];
+    const general = error.errors.length
+      ? this.#form.showErrors(error.errors)
+      : [error.title ?? this.#t("refused_unknown")];
     const reasons = general.length ? general.join(" ") : this.#t("refused_fields");
     put(this.#outcome, h("p", { class: "note bad" }, h("strong", {}, this.#t("refused")), " ", reasons));
   }

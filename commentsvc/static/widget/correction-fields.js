@@ -27,7 +27,14 @@ export class Field {
     const note = hint ? h("p", { class: "hint", id: `${id}-hint` }, hint) : null;
     this.#describedBy = note ? `${id}-hint` : null;
     this.control = h(tag, { class: "field", id, "aria-describedby": this.#describedBy, ...props });
-    this.element = h("div", { class: "entry" }, h("label", { class: "label", for: id }, label), this.control, note, this.#error);
+    this.element = h(
+      "div",
+      { class: "entry" },
+      h("label", { class: "label", for: id }, label),
+      this.control,
+      note,
+      this.#error,
+    );
   }
 
   get value() {

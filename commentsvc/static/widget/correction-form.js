@@ -61,14 +61,27 @@ export class CorrectionForm {
         value: draft?.replacement ?? exact,
         oninput: () => this.#showDifference(),
       }),
-      remark: text("remark", "textarea", exact ? { rows: 2 } : { rows: 4, class: "field roomy", label: t("remark_needed_label") }),
-      source_url: text("source_url", "input", { type: "url", inputmode: "url", hint: t("source_url_hint"), placeholder: "https://" }),
+      remark: text(
+        "remark",
+        "textarea",
+        exact ? { rows: 2 } : { rows: 4, class: "field roomy", label: t("remark_needed_label") },
+      ),
+      source_url: text("source_url", "input", {
+        type: "url",
+        inputmode: "url",
+        hint: t("source_url_hint"),
+        placeholder: "https://",
+      }),
       contact: text("contact", "input", { type: "email", autocomplete: "email", hint: t("contact_hint") }),
     };
   }
 
   #makeAnswer(draft) {
-    this.#wantsAnswer = h("input", { type: "checkbox", checked: Boolean(draft?.contact), onchange: () => this.#arrange(true) });
+    this.#wantsAnswer = h("input", {
+      type: "checkbox",
+      checked: Boolean(draft?.contact),
+      onchange: () => this.#arrange(true),
+    });
     return h("label", { class: "check" }, this.#wantsAnswer, h("span", {}, this.#t("want_answer")));
   }
 

@@ -27,11 +27,10 @@ function keys() {
 
 /** The invitation; `onwrite` is called when the reader presses "here". */
 export function invitation(t, onwrite) {
-  const here = button(
-    { class: "link", part: "here", "aria-haspopup": "dialog", onclick: onwrite },
-    t("here"),
-  );
-  const sentence = isTouchOnly() ? rich(t, "invitation_touch", { here }) : rich(t, "invitation", { here, keys: keys() });
+  const here = button({ class: "link", part: "here", "aria-haspopup": "dialog", onclick: onwrite }, t("here"));
+  const sentence = isTouchOnly()
+    ? rich(t, "invitation_touch", { here })
+    : rich(t, "invitation", { here, keys: keys() });
   return h("p", { class: "invitation", part: "invitation" }, sentence);
 }
 

@@ -50,7 +50,12 @@ export class Outbox {
 
   remove(id) {
     const items = this.list();
-    if (items.some((item) => item.id === id)) write(this.#site, OUTBOX, items.filter((item) => item.id !== id));
+    if (items.some((item) => item.id === id))
+      write(
+        this.#site,
+        OUTBOX,
+        items.filter((item) => item.id !== id),
+      );
   }
 
   has(id) {
@@ -60,7 +65,9 @@ export class Outbox {
   /** Whether an item outlives this page: false where the browser's storage is blocked or full. */
   isSafe(id) {
     try {
-      return Object.keys(localStorage).some((key) => key.endsWith(`:${this.#site}:${OUTBOX}`) && localStorage[key].includes(id));
+      return Object.keys(localStorage).some(
+        (key) => key.endsWith(`:${this.#site}:${OUTBOX}`) && localStorage[key].includes(id),
+      );
     } catch {
       return false;
     }
@@ -80,5 +87,7 @@ export class Outbox {
 /** Runs `work` in one tab at a time; a tab that finds another at it does nothing. */
 export async function alone(site, work) {
   if (!navigator.locks) return work();
-  return navigator.locks.request(`commentsvc-corrections-${site}`, { ifAvailable: true }, (lock) => (lock ? work() : null));
+  return navigator.locks.request(`commentsvc-corrections-${site}`, { ifAvailable: true }, (lock) =>
+    lock ? work() : null,
+  );
 }

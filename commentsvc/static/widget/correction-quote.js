@@ -20,7 +20,10 @@ export function quoteView(t, { before, words, after, shortened }) {
     mark.classList.toggle("changed", changed);
     if (!changed) return put(mark, words);
     const parts = difference(words, proposal.trim());
-    return put(mark, parts.map(({ type, text }) => (TAGS[type] ? h(TAGS[type], {}, text) : text)));
+    return put(
+      mark,
+      parts.map(({ type, text }) => (TAGS[type] ? h(TAGS[type], {}, text) : text)),
+    );
   }
   return { element, compare };
 }

@@ -18,16 +18,32 @@ export function waitingLine(t, item, { ontry, onedit, ondrop }) {
   return h(
     "div",
     { class: `note ${item.refused ? "bad" : ""}`, part: "waiting" },
-    h("p", {}, h("strong", {}, t(item.refused ? "refused" : "not_sent_yet")), " ", words, item.refused ? [" ", item.refused] : null),
+    h(
+      "p",
+      {},
+      h("strong", {}, t(item.refused ? "refused" : "not_sent_yet")),
+      " ",
+      words,
+      item.refused ? [" ", item.refused] : null,
+    ),
     item.refused ? null : h("p", { class: "hint" }, t("waiting_line")),
-    h("div", { class: "row" }, again, button({ class: "btn small quiet", onclick: () => ondrop(item) }, t("drop_report"))),
+    h(
+      "div",
+      { class: "row" },
+      again,
+      button({ class: "btn small quiet", onclick: () => ondrop(item) }, t("drop_report")),
+    ),
   );
 }
 
 /** A kept report that has arrived meanwhile. */
 export function arrivedLine(t, item, report) {
   const link = report.status_url
-    ? h("a", { href: report.status_url, target: "_blank", rel: "noopener noreferrer", referrerpolicy: "no-referrer" }, t("status_link"))
+    ? h(
+        "a",
+        { href: report.status_url, target: "_blank", rel: "noopener noreferrer", referrerpolicy: "no-referrer" },
+        t("status_link"),
+      )
     : null;
   return h("p", { class: "note good", part: "sent" }, t("sent_later"), " ", shortQuote(t, item), " ", link);
 }

@@ -35,6 +35,7 @@ const MODULES = {
     "correction-reporter.js",
     "article-text.js",
     "correction-arrived.js",
+    "correction-article.js",
     "correction-button.js",
     "correction-delivery.js",
     "correction-dialog.js",

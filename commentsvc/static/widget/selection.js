@@ -222,7 +222,10 @@ function cutAfter(text) {
 /** Finds words that a reader typed or pasted: the span, or null unless they stand in the text exactly once. */
 export function findQuote(raw, quote) {
   const words = quote.trim().replace(/\s+/gu, " ");
-  const pattern = words.split(" ").map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("\\s");
+  const pattern = words
+    .split(" ")
+    .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"))
+    .join("\\s");
   const found = Array.from(raw.matchAll(new RegExp(pattern, "gu")));
   return found.length === 1 ? { start: found[0].index, end: found[0].index + found[0][0].length } : null;
 }
