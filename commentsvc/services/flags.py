@@ -1,12 +1,12 @@
 """Flags: a reader asks for a moderator's attention."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from commentsvc.db import db
 from commentsvc.domain.errors import Forbidden, NotFound, invalid
 from commentsvc.domain.events import CommentFlagged
 from commentsvc.domain.limits import FLAG_REMARK_MAX_CHARS
-from commentsvc.domain.moderation import QUEUED_FLAGS, FlagReason, Status
+from commentsvc.domain.moderation import FlagReason, Status
 from commentsvc.domain.text import clean_text
 from commentsvc.models.comment import Comment, Flag
 from commentsvc.services import accounts, moderation, outbox, threads
@@ -40,15 +40,7 @@ def flag(context: Context, comment: Comment, reason: str, remark: str = "") -> N
         outbox.publish(context, CommentFlagged(comment.public_id, reason))
     mine.reason, mine.remark = reason, remark
     db.session.flush()
-    comment.open_flags = _open_flags(comment)
+    comment.open_flags = moderation.open_flags(comment)
     if comment.open_flags >= context.settings.flag_threshold:
         moderation.hold_for_flags(context, comment)
     db.session.flush()
-
-
-def _open_flags(comment: Comment) -> int:
-    return db.session.scalar(
-        select(func.count()).where(
-            Flag.comment_id == comment.id, Flag.resolved_at.is_(None), Flag.reason.in_(QUEUED_FLAGS)
-        )
-    )

@@ -1,11 +1,11 @@
 """The only place where a comment's moderation status, or a thread's lock, changes; every change is a row of the log."""
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from commentsvc.db import db
 from commentsvc.domain.errors import Forbidden, LostRace, NotFound, invalid
 from commentsvc.domain.events import CommentModerated, CommentWithdrawn, ThreadLocked
-from commentsvc.domain.moderation import MACHINE, RESULT, Action, Actor, HeldReason, RejectReason, Status
+from commentsvc.domain.moderation import MACHINE, QUEUED_FLAGS, RESULT, Action, Actor, HeldReason, RejectReason, Status
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, Flag
 from commentsvc.models.log import LogEntry
@@ -99,6 +99,9 @@ def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
     """
     if entry.subject_type == "thread":
         thread = threads.lock_row(entry.subject_id)
+        # Comments change a thread's version too, so that here only the log knows whether this was undone already.
+        if db.session.scalar(select(LogEntry.id).where(LogEntry.undoes_id == entry.id)):
+            raise LostRace("cannot_undo")
         return _lock_thread(context, thread, entry.from_state == "locked", _Act(actor, Action.UNDO, undoes=entry.id))
     comment = db.session.get(Comment, entry.subject_id)
     if comment is None:
@@ -115,7 +118,18 @@ def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
         return log.append(context, actor, change)
     if entry.from_state is None or entry.action == Action.WITHDRAW:
         raise Forbidden("cannot_undo")
-    return _set_status(context, thread, comment, Status(entry.from_state), entry.from_reason, act)
+    undone = _set_status(context, thread, comment, Status(entry.from_state), entry.from_reason, act)
+    _reopen_flags(comment, entry)
+    return undone
+
+
+def open_flags(comment: Comment) -> int:
+    """How many open flags ask for a look at a comment; mere disagreement does not."""
+    return db.session.scalar(
+        select(func.count()).where(
+            Flag.comment_id == comment.id, Flag.resolved_at.is_(None), Flag.reason.in_(QUEUED_FLAGS)
+        )
+    )
 
 
 class _Act:
@@ -183,3 +197,14 @@ def _resolve_flags(context: Context, comment: Comment) -> None:
         .execution_options(synchronize_session=False)
     )
     comment.open_flags = 0
+
+
+def _reopen_flags(comment: Comment, entry: LogEntry) -> None:
+    """A decision resolves the flags of its moment; undone, it leaves them waiting again."""
+    db.session.execute(
+        update(Flag)
+        .where(Flag.comment_id == comment.id, Flag.resolved_at == entry.at)
+        .values(resolved_at=None)
+        .execution_options(synchronize_session=False)
+    )
+    comment.open_flags = open_flags(comment)

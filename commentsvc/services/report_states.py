@@ -1,5 +1,7 @@
 """The only place where a correction report's state changes; every change is a row of the log."""
 
+from sqlalchemy import select
+
 from commentsvc.db import db
 from commentsvc.domain.correction_states import RESULT, DeclineReason, ReportAction, State, may
 from commentsvc.domain.errors import Forbidden, LostRace, NotFound, invalid
@@ -31,10 +33,22 @@ def decide(
     if action is ReportAction.DECLINE and reason not in set(DeclineReason):
         raise invalid("reason", "unknown_reason")
     answer = clean_text("answer", answer, NOTE_MAX_CHARS, required=False)
-    entry = change_state(context, row, action, actor, seen_version=seen_version, reason=reason)
+    entry = change_state(context, row, action, actor, seen_version=seen_version, reason=reason, note=answer)
     if answer:
         row.answer = answer
     return entry
+
+
+def find(context: Context, public_id: str) -> CorrectionReport:
+    """One report of this site. Raises NotFound ``unknown_report``."""
+    row = db.session.scalar(
+        select(CorrectionReport).where(
+            CorrectionReport.site_id == context.site.id, CorrectionReport.public_id == public_id
+        )
+    )
+    if row is None:
+        raise NotFound("unknown_report")
+    return row
 
 
 def change_state(
@@ -45,12 +59,13 @@ def change_state(
     *,
     seen_version: int,
     reason: str | None = None,
+    note: str = "",
 ) -> LogEntry:
     """Move a report to the state an action leads to. Raises LostRace or Forbidden ``wrong_state``."""
     _look_again(row, seen_version)
     if not may(action, State(row.state)):
         raise Forbidden("wrong_state")
-    return _set(context, row, RESULT[action], reason, action, actor)
+    return _set(context, row, RESULT[action], reason, _Act(actor, action, note))
 
 
 def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
@@ -59,7 +74,18 @@ def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
     if row is None:
         raise NotFound("unknown_report")
     _look_again(row, entry.subject_version)
-    return _set(context, row, State(entry.from_state), entry.from_reason, ReportAction.UNDO, actor, undoes=entry.id)
+    if entry.note_hash is not None:
+        # The words that went with the decision were the answer to the reader: it goes with it.
+        row.answer = ""
+    act = _Act(actor, ReportAction.UNDO, undoes=entry.id)
+    return _set(context, row, State(entry.from_state), entry.from_reason, act)
+
+
+class _Act:
+    """Who does what, for the log."""
+
+    def __init__(self, actor: Actor, action: ReportAction, note: str = "", undoes: int | None = None):
+        self.actor, self.action, self.note, self.undoes = actor, action, note, undoes
 
 
 def _look_again(row: CorrectionReport, seen_version: int) -> None:
@@ -68,33 +94,26 @@ def _look_again(row: CorrectionReport, seen_version: int) -> None:
         raise LostRace("report_changed")
 
 
-def _set(
-    context: Context,
-    row: CorrectionReport,
-    state: State,
-    reason: str | None,
-    action: ReportAction,
-    actor: Actor,
-    undoes: int | None = None,
-) -> LogEntry:
+def _set(context: Context, row: CorrectionReport, state: State, reason: str | None, act: _Act) -> LogEntry:
     before, before_reason = row.state, row.reason
     row.state, row.reason = state, reason
     row.version += 1
     row.updated_at = context.now
     entry = log.append(
         context,
-        actor,
+        act.actor,
         log.Change(
             "report",
             row.id,
-            action,
+            act.action,
             before,
             state,
             row.version,
             reason=reason,
             from_reason=before_reason,
-            undoes_id=undoes,
+            undoes_id=act.undoes,
         ),
+        act.note,
     )
     outbox.publish(context, CorrectionDecided(row.public_id, before, state))
     return entry

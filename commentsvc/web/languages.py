@@ -1,7 +1,7 @@
 """Which language an answer is in."""
 
 from flask import Flask, g, request, session
-from flask_babel import Babel
+from flask_babel import Babel, get_locale
 
 LANGUAGES = ("en", "uk", "ru")
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
@@ -14,6 +14,7 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
     babel.init_app(app, locale_selector=choose)
+    app.jinja_env.globals["get_locale"] = get_locale
 
 
 def choose() -> str:

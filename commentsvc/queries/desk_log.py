@@ -1,0 +1,164 @@
+"""The log as people read it: who did what to which comment, report or thread, and what can still be undone."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import case, select
+from sqlalchemy.orm import aliased
+
+from commentsvc.db import db
+from commentsvc.domain.limits import EXCERPT_CHARS
+from commentsvc.domain.markup import excerpt
+from commentsvc.models.article import Article, Thread
+from commentsvc.models.comment import Comment
+from commentsvc.models.correction import CorrectionReport
+from commentsvc.models.log import LogEntry, LogNote
+from commentsvc.queries import desk_staff
+
+PAGE = 50
+
+_Undoing = aliased(LogEntry)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a log row is about: enough to name it, to link to it, and to see whether it has changed since."""
+
+    type: str
+    public_id: str
+    words: str
+    version: int
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One row of the log with names in place of ids."""
+
+    entry: LogEntry
+    actor: str
+    subject: Subject | None
+    note: str
+    undone: bool
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether undo would succeed as things stand: a decision of the staff, not undone, nothing later on top."""
+        return (
+            self.entry.actor_type == "staff"
+            and not self.undone
+            and self.entry.action != "undo"
+            and self.entry.from_state is not None
+            and self.subject is not None
+            and self.subject.version == self.entry.subject_version
+        )
+
+
+def page(site_id: int, before: int | None = None) -> tuple[list[LogLine], int | None]:
+    """One page of the site's log, newest first, and the number to continue before (None at the end)."""
+    statement = _rows().where(LogEntry.site_id == site_id)
+    if before is not None:
+        statement = statement.where(LogEntry.seq < before)
+    rows = list(db.session.execute(statement.order_by(LogEntry.seq.desc()).limit(PAGE + 1)))
+    return _lines(rows[:PAGE]), rows[PAGE - 1][0].seq if len(rows) > PAGE else None
+
+
+def of_subject(site_id: int, subject_type: str, subject_id: int) -> list[LogLine]:
+    """What was decided about one comment, report or thread, newest first."""
+    statement = _rows().where(
+        LogEntry.site_id == site_id, LogEntry.subject_type == subject_type, LogEntry.subject_id == subject_id
+    )
+    return _lines(list(db.session.execute(statement.order_by(LogEntry.seq.desc()).limit(PAGE))))
+
+
+def one(site_id: int, public_id: str) -> LogLine | None:
+    """One row of the site's log."""
+    rows = db.session.execute(_rows().where(LogEntry.site_id == site_id, LogEntry.public_id == public_id)).all()
+    return _lines(rows)[0] if rows else None
+
+
+def last_decision(site_id: int, user_id: int) -> LogEntry | None:
+    """The newest decision of one person that is not undone; undoing it again and again goes further back."""
+    return db.session.scalar(
+        select(LogEntry)
+        .outerjoin(_Undoing, _Undoing.undoes_id == LogEntry.id)
+        .where(
+            LogEntry.site_id == site_id,
+            LogEntry.actor_type == "staff",
+            LogEntry.actor_id == user_id,
+            LogEntry.action != "undo",
+            _Undoing.id.is_(None),
+        )
+        .order_by(LogEntry.seq.desc())
+        .limit(1)
+    )
+
+
+def last_line(site_id: int, subject_type: str, subject_id: int, after_version: int) -> LogLine | None:
+    """The newest row about a subject that is later than a version somebody saw."""
+    statement = _rows().where(
+        LogEntry.site_id == site_id,
+        LogEntry.subject_type == subject_type,
+        LogEntry.subject_id == subject_id,
+        LogEntry.subject_version > after_version,
+    )
+    rows = db.session.execute(statement.order_by(LogEntry.seq.desc()).limit(1)).all()
+    return _lines(rows)[0] if rows else None
+
+
+def _rows():
+    return (
+        select(LogEntry, LogNote.text, _Undoing.id)
+        .outerjoin(LogNote, LogNote.entry_id == LogEntry.id)
+        .outerjoin(_Undoing, _Undoing.undoes_id == LogEntry.id)
+    )
+
+
+def _lines(rows: list) -> list[LogLine]:
+    people = desk_staff.names({entry.actor_id for entry, _, _ in rows if entry.actor_type == "staff"})
+    subjects = _subjects([entry for entry, _, _ in rows])
+    return [
+        LogLine(
+            entry,
+            people.get(entry.actor_id, "") if entry.actor_type == "staff" else "",
+            subjects.get((entry.subject_type, entry.subject_id)),
+            note or "",
+            undoing is not None,
+        )
+        for entry, note, undoing in rows
+    ]
+
+
+def _subjects(entries: list[LogEntry]) -> dict[tuple[str, int], Subject]:
+    found = {}
+    for kind, load in (("comment", _comments), ("report", _reports), ("thread", _threads)):
+        ids = {entry.subject_id for entry in entries if entry.subject_type == kind}
+        for row_id, public_id, words, version in load(ids) if ids else ():
+            found[kind, row_id] = Subject(kind, public_id, excerpt(words or "", EXCERPT_CHARS // 2), version)
+    return found
+
+
+def _comments(ids: set[int]):
+    columns = (Comment.id, Comment.public_id, Comment.source, Comment.version)
+    return db.session.execute(select(*columns).where(Comment.id.in_(ids)))
+
+
+def _reports(ids: set[int]):
+    # A report on the whole article has no quote; its remark names it as well.
+    words = case((CorrectionReport.exact != "", CorrectionReport.exact), else_=CorrectionReport.remark)
+    columns = (CorrectionReport.id, CorrectionReport.public_id, words, CorrectionReport.version)
+    return db.session.execute(select(*columns).where(CorrectionReport.id.in_(ids)))
+
+
+def _threads(ids: set[int]):
+    """A thread's version grows with every comment, so that whether its lock was touched since is another question."""
+    later = (
+        select(LogEntry.subject_version)
+        .where(LogEntry.subject_type == "thread", LogEntry.subject_id == Thread.id)
+        .order_by(LogEntry.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return db.session.execute(
+        select(Thread.id, Thread.public_id, Article.title, later)
+        .join(Article, Article.id == Thread.article_id)
+        .where(Thread.id.in_(ids))
+    )

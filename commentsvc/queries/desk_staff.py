@@ -1,0 +1,36 @@
+"""People of the newsroom as the desk shows them."""
+
+from sqlalchemy import select
+
+from commentsvc.db import db
+from commentsvc.models.site import Site
+from commentsvc.models.staff import Membership, StaffUser
+
+
+def memberships(user_id: int) -> list[tuple[Site, str]]:
+    """The sites of one person with the role there, by name."""
+    rows = db.session.execute(
+        select(Site, Membership.role)
+        .join(Membership, Membership.site_id == Site.id)
+        .where(Membership.user_id == user_id)
+        .order_by(Site.name)
+    )
+    return [(site, role) for site, role in rows]
+
+
+def membership(user_id: int, slug: str) -> tuple[Site, str] | None:
+    """The site of that slug and the person's role there, or None if there is no such pair."""
+    row = db.session.execute(
+        select(Site, Membership.role)
+        .join(Membership, Membership.site_id == Site.id)
+        .where(Membership.user_id == user_id, Site.slug == slug)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def names(user_ids: set[int]) -> dict[int, str]:
+    """What to call people by row id: the name, or the address before its @."""
+    if not user_ids:
+        return {}
+    rows = db.session.execute(select(StaffUser.id, StaffUser.name, StaffUser.email).where(StaffUser.id.in_(user_ids)))
+    return {row.id: row.name or row.email.partition("@")[0] for row in rows}

@@ -1,0 +1,103 @@
+"""The sign-in and sign-out pages."""
+
+import hashlib
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_security.utils import hash_password, verify_password
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import CSRFError
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired, Length
+
+from commentsvc.db import unit_of_work
+from commentsvc.domain.limits import EMAIL_MAX_CHARS
+from commentsvc.services import staff
+from commentsvc.web.account import staff_session
+from commentsvc.web.account.local_paths import desk_path
+from commentsvc.web.rate_limits import limiter
+
+blueprint = Blueprint("account", __name__, url_prefix="/desk")
+
+PASSWORD_MAX_CHARS = 1000
+# Guessing one account from many networks, and many accounts from one network.
+PER_NETWORK = "10 per minute; 60 per hour"
+PER_ADDRESS = "10 per minute; 40 per hour"
+
+
+class SignInForm(FlaskForm):
+    """Address and password."""
+
+    email = StringField(_l("E-mail address"), [InputRequired(), Length(max=EMAIL_MAX_CHARS)])
+    password = PasswordField(_l("Password"), [InputRequired(), Length(max=PASSWORD_MAX_CHARS)])
+
+
+def _address() -> str:
+    """The address tried, as a key that names nobody in the counters' storage."""
+    return hashlib.sha256(request.form.get("email", "").strip().lower().encode()).hexdigest()
+
+
+@blueprint.get("/sign-in")
+def sign_in():
+    """The form; who is signed in already goes on."""
+    if staff_session.signed_in() is not None:
+        return redirect(desk_path(request.args.get("next")))
+    return _page(SignInForm())
+
+
+@blueprint.post("/sign-in")
+@limiter.limit(PER_NETWORK)
+@limiter.limit(PER_ADDRESS, key_func=_address)
+def try_sign_in():
+    """Check address and password; every refusal reads the same, whether or not there is such an account."""
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return _page(form), 400
+    user = _who(form.email.data, form.password.data)
+    if user is None:
+        flash(_("This address and password do not belong together. Please try again."), "problem")
+        return _page(form), 401
+    target = desk_path(request.args.get("next"))
+    with unit_of_work():
+        staff_session.begin(user)
+    return redirect(target, 303)
+
+
+@blueprint.post("/sign-out")
+def sign_out():
+    """End the session at our side; repeating it changes nothing."""
+    with unit_of_work():
+        staff_session.end()
+    flash(_("You are signed out."), "done")
+    return redirect(url_for("account.sign_in"), 303)
+
+
+@blueprint.errorhandler(CSRFError)
+def _forged_or_stale(error: CSRFError):
+    """A form from another page or of an earlier session: nothing was done, and here is a fresh one."""
+    flash(_("This page was out of date, so nothing was done. Please try again."), "problem")
+    return _page(SignInForm(formdata=None)), 400
+
+
+@blueprint.after_request
+def _private(response):
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _who(email: str, password: str):
+    """The active person of that address and password. The cost is that of one hash in every case.
+
+    Hashing takes long on purpose, so it is done before the unit of work: writers must not wait for it.
+    """
+    user = staff.find(email)
+    if user is None:
+        hash_password(password)
+        return None
+    return user if verify_password(password, user.password) and user.active else None
+
+
+def _page(form: SignInForm) -> str:
+    return render_template("account/sign_in.html", form=form, next=request.args.get("next", ""))

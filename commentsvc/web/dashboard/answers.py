@@ -1,0 +1,64 @@
+"""How the desk answers a decision: a page with a way back for forms, a short JSON for the desk's script."""
+
+from flask import Response, current_app, flash, g, jsonify, redirect, render_template, request, url_for
+
+from commentsvc.domain.errors import LostRace, ServiceError
+from commentsvc.queries import desk_comments, desk_log, desk_reports
+from commentsvc.web.account.local_paths import desk_path
+from commentsvc.web.dashboard import words
+from commentsvc.web.dashboard.desk import blueprint, wants_json
+from commentsvc.web.problems import handle_service_error
+from commentsvc.web.request_context import now
+
+
+def counts() -> dict[str, int]:
+    """The numbers on the desk's tabs, true at this moment."""
+    site_id = g.site.id
+    comments, reports = desk_comments.counts(site_id), desk_reports.counts(site_id)
+    return {f"comments-{name}": number for name, number in comments.items()} | {
+        f"reports-{name}": number for name, number in reports.items()
+    }
+
+
+def shown_count(number: int) -> str:
+    """A count as shown: counting stops at a bound."""
+    return f"{number - 1}+" if number >= desk_comments.COUNTED else str(number)
+
+
+def decided(entry, message: str, otherwise: str, version: int | None = None, undo: bool = True) -> Response:
+    """Tell that a decision stands, and offer to undo it."""
+    undo_url = url_for("dashboard.undo_entry", entry_id=entry.public_id) if undo else None
+    if wants_json():
+        shown = {name: shown_count(number) for name, number in counts().items()}
+        return jsonify(message=message, undo=undo_url, version=version, counts=shown)
+    flash({"text": message, "undo": undo_url}, "done")
+    return redirect(desk_path(request.form.get("next"), otherwise), 303)
+
+
+def seen_version() -> int:
+    """The version that the decider saw; a form without one saw nothing and loses every race."""
+    text = request.form.get("version", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+
+
+def lost_race(subject_type: str, subject_id: int, seen: int, url: str) -> Response:
+    """Say what happened in between, and where to look at it."""
+    line = desk_log.last_line(g.site.id, subject_type, subject_id, seen)
+    message = words.happened(line, now())
+    if wants_json():
+        response = jsonify(message=message, url=url)
+        response.status_code = 409
+        return response
+    return current_app.make_response((render_template("dashboard/lost_race.html", message=message, url=url), 409))
+
+
+@blueprint.errorhandler(ServiceError)
+def _refused(error: ServiceError) -> Response:
+    if isinstance(error, LostRace) and "lost_race" in g:
+        return lost_race(*g.lost_race)
+    return handle_service_error(error)
+
+
+def racing_for(subject_type: str, subject_id: int, seen: int, url: str) -> None:
+    """Remember what a decision is about, in case somebody is faster."""
+    g.lost_race = (subject_type, subject_id, seen, url)

@@ -1,0 +1,74 @@
+"""The review queue, one comment, and the decisions on comments."""
+
+from flask import g, render_template, request, url_for
+from werkzeug.exceptions import BadRequest
+
+from commentsvc.db import unit_of_work
+from commentsvc.domain.errors import NotFound
+from commentsvc.domain.limits import REASON_MAX_CHARS
+from commentsvc.domain.moderation import Action
+from commentsvc.domain.roles import Power
+from commentsvc.domain.text import clean_text
+from commentsvc.queries import desk_comments, desk_log
+from commentsvc.services import comments, moderation
+from commentsvc.web.dashboard import words
+from commentsvc.web.dashboard.answers import decided, racing_for, seen_version
+from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
+from commentsvc.web.dashboard.paging import listing
+
+# Queues are worked off from the oldest; what is done is looked up from the newest.
+_OLDEST_FIRST = ("waiting", "held", "flagged")
+_DECISIONS = {
+    "approve": Action.APPROVE,
+    "reject": Action.REJECT,
+    "mark_spam": Action.MARK_SPAM,
+}
+
+
+@blueprint.get("/<site>/comments")
+@needs(Power.LOOK)
+def comment_queue():
+    """One queue, page by page."""
+    view = listing("queue", desk_comments.QUEUES, "waiting", _OLDEST_FIRST)
+    cards, cursor = desk_comments.page(g.site.id, view.tab, view.newest_first, view.after)
+    return render_template("dashboard/comments.html", view=view, cards=cards, cursor=cursor)
+
+
+@blueprint.get("/<site>/comments/<comment_id>")
+@needs(Power.LOOK)
+def comment(comment_id: str):
+    """One comment with its history."""
+    card = desk_comments.one(g.site.id, comment_id)
+    if card is None:
+        raise NotFound("unknown_comment")
+    return render_template(
+        "dashboard/comment.html",
+        card=card,
+        lines=desk_log.of_subject(g.site.id, "comment", card.comment.id),
+        revisions=desk_comments.revisions(card.comment),
+        record=desk_comments.author_record(card.reader),
+    )
+
+
+@blueprint.post("/<site>/comments/<comment_id>/actions")
+@needs(Power.MODERATE)
+def act_on_comment(comment_id: str):
+    """Approve, reject (``reject:reason``), mark as spam, feature or unfeature."""
+    name, _, reason = request.form.get("action", "").partition(":")
+    note = clean_text("note", request.form.get("note", ""), REASON_MAX_CHARS, required=False)
+    seen, page = seen_version(), url_for("dashboard.comment", comment_id=comment_id)
+    with unit_of_work():
+        context = at_desk().context()
+        row = comments.find(context, comment_id)
+        racing_for("comment", row.id, seen, page)
+        if name in _DECISIONS:
+            entry = moderation.decide(
+                context, row, _DECISIONS[name], at_desk().actor, seen_version=seen, reason=reason or None, note=note
+            )
+        elif name in (Action.FEATURE, Action.UNFEATURE):
+            featured = name == Action.FEATURE
+            entry = moderation.feature(context, row, at_desk().actor, featured=featured, seen_version=seen)
+        else:
+            raise BadRequest()
+        version = row.version
+    return decided(entry, str(words.DONE[name]), page, version)

@@ -1,0 +1,131 @@
+"""The desk's door: who comes in, to which site, with which powers. What is not allowed here is refused."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, current_app, g, redirect, render_template, request, session, url_for
+from flask_wtf.csrf import generate_csrf
+
+from commentsvc.domain.errors import Forbidden, NotFound, Unauthenticated
+from commentsvc.domain.moderation import Actor
+from commentsvc.domain.roles import Power, may
+from commentsvc.queries import desk_staff
+from commentsvc.services.context import Context
+from commentsvc.web.account import staff_session
+from commentsvc.web.languages import LANGUAGES
+from commentsvc.web.request_context import context_of, site_context
+
+blueprint = Blueprint("dashboard", __name__, url_prefix="/desk")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One person at work on one site."""
+
+    user_id: int
+    name: str
+    slug: str
+    site_name: str
+    role: str
+
+    def may(self, power: str) -> bool:
+        """Whether the person has a power here."""
+        return may(self.role, Power(power))
+
+    def require(self, power: Power) -> None:
+        """Raise Forbidden unless the person has a power here."""
+        if not may(self.role, power):
+            raise Forbidden()
+
+    @property
+    def actor(self) -> Actor:
+        """The person as the log names them."""
+        return Actor("staff", self.user_id)
+
+    def context(self) -> Context:
+        """The service's context, with the site read anew: inside a unit of work it must be of that transaction."""
+        return site_context(self.slug)
+
+
+def needs(power: Power | None) -> Callable:
+    """Mark a view with the power it takes; None: signing in is enough. A view without a mark is closed to all."""
+
+    def mark(view: Callable) -> Callable:
+        view.desk_power = power
+        return view
+
+    return mark
+
+
+def at_desk() -> Desk:
+    """The desk of this request."""
+    return g.desk
+
+
+def wants_json() -> bool:
+    """Whether the desk's own script asks."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+@blueprint.url_value_preprocessor
+def _take_site(endpoint: str | None, values: dict | None) -> None:
+    g.desk_slug = values.pop("site", None) if values else None
+
+
+@blueprint.url_defaults
+def _give_site(endpoint: str, values: dict) -> None:
+    slug = g.get("desk_slug")
+    if slug and "site" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "site"):
+        values["site"] = slug
+
+
+@blueprint.before_request
+def _guard():
+    person = staff_session.signed_in()
+    if person is None:
+        return _stranger()
+    _choose_language()
+    g.desk = None
+    view = current_app.view_functions[request.endpoint]
+    if not hasattr(view, "desk_power"):
+        raise Forbidden()
+    if g.desk_slug is not None:
+        g.desk = _desk_of(person, g.desk_slug)
+        g.desk.require(view.desk_power)
+    return None
+
+
+@blueprint.context_processor
+def _for_templates() -> dict:
+    return {"desk": g.get("desk"), "csrf_token": generate_csrf}
+
+
+@blueprint.after_request
+def _private(response):
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _stranger():
+    if request.method == "GET" and not wants_json():
+        return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+    if wants_json():
+        raise Unauthenticated()
+    return render_template("account/signed_out.html"), 401
+
+
+def _desk_of(person, slug: str) -> Desk:
+    """A site where the person has no role does not exist for them."""
+    found = desk_staff.membership(person.id, slug)
+    if found is None:
+        raise NotFound("unknown_site", site=slug)
+    site, role = found
+    context_of(site)
+    return Desk(person.id, person.name or person.email.partition("@")[0], site.slug, site.name, role)
+
+
+def _choose_language() -> None:
+    asked = request.args.get("lang", "")[:2].lower()
+    if asked in LANGUAGES and session.get("lang") != asked:
+        session["lang"] = asked

@@ -1,0 +1,74 @@
+"""The log, and undoing what it tells of."""
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from commentsvc.db import unit_of_work
+from commentsvc.domain.errors import LostRace, NotFound
+from commentsvc.domain.roles import Power
+from commentsvc.queries import desk_log
+from commentsvc.services import log, moderation, report_states
+from commentsvc.services.context import Context
+from commentsvc.web.account.local_paths import desk_path
+from commentsvc.web.dashboard.answers import decided, racing_for, wants_json
+from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
+
+
+@blueprint.get("/<site>/log")
+@needs(Power.LOOK)
+def log_page():
+    """What was decided, newest first."""
+    text = request.args.get("before", "")
+    before = int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+    lines, cursor = desk_log.page(g.site.id, before)
+    return render_template("dashboard/log.html", lines=lines, cursor=cursor)
+
+
+@blueprint.post("/<site>/log/<entry_id>/undo")
+@needs(Power.LOOK)
+def undo_entry(entry_id: str):
+    """Undo one decision; takes the power that the decision took."""
+    with unit_of_work():
+        context = at_desk().context()
+        entry = log.get(context, entry_id)
+        if entry is None:
+            raise NotFound()
+        undone = _undo(context, entry)
+    return _told(undone)
+
+
+@blueprint.post("/<site>/undo")
+@needs(Power.LOOK)
+def undo_last():
+    """Undo the person's own last decision that still stands."""
+    with unit_of_work():
+        context = at_desk().context()
+        entry = desk_log.last_decision(context.site.id, at_desk().user_id)
+        undone = _undo(context, entry) if entry is not None else None
+    if undone is None:
+        return _nothing()
+    return _told(undone)
+
+
+def _undo(context: Context, entry):
+    report = entry.subject_type == "report"
+    at_desk().require(Power.CORRECT if report else Power.MODERATE)
+    racing_for(entry.subject_type, entry.subject_id, entry.subject_version, url_for("dashboard.log_page"))
+    line = desk_log.one(context.site.id, entry.public_id)
+    if not line.can_undo:
+        raise LostRace("cannot_undo")
+    service = report_states if report else moderation
+    return service.undo(context, entry, at_desk().actor)
+
+
+def _told(undone):
+    line = desk_log.one(g.site.id, undone.public_id)
+    return decided(undone, _("Undone."), url_for("dashboard.log_page"), line.subject.version, undo=False)
+
+
+def _nothing():
+    message = _("There is nothing of yours to undo.")
+    if wants_json():
+        return {"message": message}, 409
+    flash({"text": message, "undo": None}, "problem")
+    return redirect(desk_path(request.form.get("next"), url_for("dashboard.log_page")), 303)

@@ -1,0 +1,97 @@
+"""What templates need to show people, times and places."""
+
+import unicodedata
+from urllib.parse import quote
+
+from flask_babel import format_datetime
+from markupsafe import Markup
+
+from commentsvc.domain.limits import EXCERPT_CHARS
+from commentsvc.domain.markup import excerpt, render_html
+from commentsvc.web.api.presenters import avatar as avatar_seed
+from commentsvc.web.dashboard import words
+from commentsvc.web.dashboard.answers import counts, shown_count
+from commentsvc.web.dashboard.desk import blueprint
+from commentsvc.web.request_context import now
+
+# The palette of the readers' avatars (static/widget/avatar.js).
+_COLOURS = (
+    "#3b6e8f",
+    "#5a6da3",
+    "#765c96",
+    "#93567a",
+    "#9c5a50",
+    "#93683c",
+    "#77742f",
+    "#567a4b",
+    "#3f7d69",
+    "#3c7883",
+    "#666c75",
+    "#85644f",
+)
+# So many characters of a long quote are enough for a browser to find its place.
+_FRAGMENT_CHARS = 60
+
+
+def body_html(nodes: list) -> Markup:
+    """A comment's body as safe HTML: written from the tree and cleaned by the sanitizer."""
+    return Markup(render_html(nodes))  # noqa: S704
+
+
+def avatar(reader_id: int, name: str) -> dict:
+    """Colour and letter of a reader's generated avatar, the same as on the article's page."""
+    number = int(avatar_seed(reader_id), 16)
+    letter = next((char for char in name if unicodedata.category(char)[0] in "LN"), "")
+    return {"colour": _COLOURS[number % len(_COLOURS)], "letter": letter.upper()[:1]}
+
+
+def opening(text: str) -> str:
+    """The opening of a text on one line."""
+    return excerpt(text, EXCERPT_CHARS)
+
+
+def comment_place(article, comment) -> str | None:
+    """The comment on the article's page."""
+    return f"{article.url.partition('#')[0]}#comment-{comment.public_id}" if _is_web(article.url) else None
+
+
+def quote_place(article, words_quoted: str) -> str | None:
+    """The quoted words on the article's page, which browsers scroll to by a text fragment."""
+    if not _is_web(article.url):
+        return None
+    base = article.url.partition("#")[0]
+    line = next(iter(words_quoted.strip().splitlines()), "")
+    if not line:
+        return base
+    start = line if len(line) <= _FRAGMENT_CHARS else line[:_FRAGMENT_CHARS].rsplit(" ", 1)[0]
+    return f"{base}#:~:text={quote(start, safe='').replace('-', '%2D')}"
+
+
+def _is_web(url: str | None) -> bool:
+    return bool(url) and url.startswith(("http://", "https://"))
+
+
+def ago(at) -> str:
+    """How long ago, in words."""
+    return words.ago(at, now())
+
+
+def exactly(at) -> str:
+    """A time in full."""
+    return f"{format_datetime(at, 'd MMM y, HH:mm:ss')} UTC"
+
+
+@blueprint.context_processor
+def _helpers() -> dict:
+    return {
+        "ago": ago,
+        "avatar": avatar,
+        "body_html": body_html,
+        "comment_place": comment_place,
+        "counts": counts,
+        "exactly": exactly,
+        "opening": opening,
+        "quote_place": quote_place,
+        "shown_count": shown_count,
+        "words": words,
+    }

@@ -1,0 +1,161 @@
+"""The desk's words for codes: reasons, states, actions, kinds, and what happened meanwhile."""
+
+from datetime import datetime
+
+from flask_babel import format_timedelta
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+REJECT_REASONS = {
+    "abuse": _l("Insult or harassment"),
+    "hate": _l("Hate"),
+    "off_topic": _l("Off topic"),
+    "misinformation": _l("False claim"),
+    "personal_data": _l("Someone’s personal data"),
+    "advertising": _l("Advertising"),
+    "illegal": _l("Against the law"),
+    "other": _l("Another reason"),
+}
+HELD_REASONS = {
+    "pre_moderation": _l("Every comment is checked before it appears"),
+    "link": _l("Contains a link"),
+    "flagged": _l("Taken off the page because readers flagged it"),
+}
+FLAG_REASONS = {
+    "offensive": _l("offensive"),
+    "abusive": _l("abusive"),
+    "spam": _l("spam"),
+    "off_topic": _l("off topic"),
+    "misinformation": _l("false claim"),
+    "illegal": _l("illegal"),
+    "personal_data": _l("personal data"),
+    "disagree": _l("disagrees"),
+    "other": _l("other"),
+}
+DECLINE_REASONS = {
+    "not_an_error": _l("Not an error"),
+    "opinion_or_style": _l("Opinion or style"),
+    "out_of_scope": _l("Not ours to change"),
+}
+KINDS = {
+    "typo": _l("Typing or spelling error"),
+    "wrong_fact": _l("Wrong fact"),
+    "name_or_number": _l("Name or number"),
+    "unclear": _l("Unclear"),
+    "broken_link_or_media": _l("Broken link, picture or video"),
+    "translation": _l("Translation"),
+    "about_me": _l("About the reader"),
+    "other": _l("Something else"),
+}
+SCOPES = {
+    "headline": _l("Headline"),
+    "lead": _l("Opening paragraph"),
+    "body": _l("Text"),
+    "caption": _l("Caption"),
+    "byline": _l("Byline"),
+}
+STATES = {
+    "approved": _l("Approved"),
+    "pending": _l("Held"),
+    "rejected": _l("Rejected"),
+    "spam": _l("Spam"),
+    "featured": _l("Featured"),
+    "plain": _l("Not featured"),
+    "locked": _l("Locked"),
+    "open": _l("Open"),
+    "new": _l("New"),
+    "assigned": _l("Assigned"),
+    "verifying": _l("Being checked"),
+    "needs_information": _l("Reader asked"),
+    "fixed_silently": _l("Fixed"),
+    "fixed_with_notice": _l("Fixed with a notice"),
+    "published": _l("Notice published"),
+    "declined": _l("Declined"),
+    "withdrawn": _l("Withdrawn"),
+}
+ROLES = {
+    "administrator": _l("Administrator"),
+    "moderator": _l("Moderator"),
+    "editor": _l("Editor"),
+    "journalist": _l("Journalist"),
+    "viewer": _l("Viewer"),
+}
+# What the log's lines begin with.
+ACTIONS = {
+    "approve": _l("Approved"),
+    "reject": _l("Rejected"),
+    "mark_spam": _l("Marked as spam"),
+    "hold": _l("Held"),
+    "feature": _l("Featured"),
+    "unfeature": _l("No longer featured"),
+    "lock": _l("Locked"),
+    "unlock": _l("Unlocked"),
+    "withdraw": _l("Withdrawn"),
+    "undo": _l("Undone"),
+    "accept": _l("Accepted"),
+    "decline": _l("Declined"),
+    "fix": _l("Fixed"),
+    "reopen": _l("Reopened"),
+}
+# What the person who decided is told.
+DONE = {
+    "approve": _l("Approved."),
+    "reject": _l("Rejected."),
+    "mark_spam": _l("Marked as spam."),
+    "feature": _l("Featured."),
+    "unfeature": _l("No longer featured."),
+    "lock": _l("The thread is locked."),
+    "unlock": _l("The thread is open again."),
+    "accept": _l("Accepted. The reader sees that it is being checked."),
+    "decline": _l("Declined. The reader sees the reason."),
+    "fix": _l("Fixed. The reader sees that it is corrected."),
+    "reopen": _l("Reopened."),
+}
+# What somebody is told who comes too late.
+HAPPENED = {
+    "approve": _l("%(who)s approved this %(ago)s."),
+    "reject": _l("%(who)s rejected this %(ago)s."),
+    "mark_spam": _l("%(who)s marked this as spam %(ago)s."),
+    "hold": _l("%(who)s held this %(ago)s."),
+    "feature": _l("%(who)s featured this %(ago)s."),
+    "unfeature": _l("%(who)s took this out of the featured comments %(ago)s."),
+    "lock": _l("%(who)s locked this thread %(ago)s."),
+    "unlock": _l("%(who)s opened this thread again %(ago)s."),
+    "withdraw": _l("%(who)s withdrew this %(ago)s."),
+    "undo": _l("%(who)s undid an earlier decision on this %(ago)s."),
+    "accept": _l("%(who)s accepted this report %(ago)s."),
+    "decline": _l("%(who)s declined this report %(ago)s."),
+    "fix": _l("%(who)s marked this report as fixed %(ago)s."),
+    "reopen": _l("%(who)s reopened this report %(ago)s."),
+}
+_JUST_NOW_SECONDS = 5
+
+
+def reason(code: str | None) -> str:
+    """Any reason of the log in words; an unknown code stands for itself."""
+    for known in (REJECT_REASONS, HELD_REASONS, DECLINE_REASONS):
+        if code in known:
+            return str(known[code])
+    return code or ""
+
+
+def who(line) -> str:
+    """Who did what a line of the log tells."""
+    if line.entry.actor_type == "staff":
+        return line.actor or _("A former colleague")
+    return _("The reader") if line.entry.actor_type == "reader" else _("The service")
+
+
+def ago(at: datetime, moment: datetime) -> str:
+    """How long before ``moment`` something was, in words."""
+    passed = moment - at
+    if passed.total_seconds() < _JUST_NOW_SECONDS:
+        return _("just now")
+    return format_timedelta(-passed, granularity="second", add_direction=True)
+
+
+def happened(line, moment: datetime) -> str:
+    """What changed under somebody's hands; without a line of the log it was the reader's own change."""
+    if line is None:
+        return _("The reader changed this meanwhile.")
+    return str(HAPPENED[line.entry.action]) % {"who": who(line), "ago": ago(line.entry.at, moment)}
