@@ -4,7 +4,7 @@ from flask import Flask
 from flask_smorest import Api
 from flask_wtf import CSRFProtect
 
-from commentsvc.web import account, cors, guards, headers, health, languages, problems, rate_limits
+from commentsvc.web import account, cors, dashboard, guards, headers, health, languages, problems, rate_limits
 from commentsvc.web.api import comments, corrections, reactions, readers, threads
 from commentsvc.web.embed import assets
 from commentsvc.web.guards import Access
@@ -17,7 +17,15 @@ BLUEPRINTS = (
     (assets.blueprint, Access.PUBLIC),
     (health.blueprint, Access.PUBLIC),
     (account.blueprint, Access.SIGN_IN),
+    (dashboard.blueprint, Access.STAFF),
 )
+
+
+class ProblemApi(Api):
+    """The API extension without its own error format: problem documents are made in one place."""
+
+    def _register_error_handlers(self) -> None:
+        """Leave errors to ``problems``."""
 
 
 def register(app: Flask) -> None:
@@ -34,7 +42,7 @@ def register(app: Flask) -> None:
     rules |= {"": Access.PUBLIC, "security": Access.SIGN_IN, "api-docs": Access.PUBLIC}
     for blueprint, _rule in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    api = Api(app)
+    api = ProblemApi(app)
     for blueprint in API_BLUEPRINTS:
         api.register_blueprint(blueprint)
         # The reader API knows no cookies, so there is nothing to forge.
