@@ -1,5 +1,6 @@
 /** What the composer does: name, draft, counter, sending, and an honest word on how it went. */
 
+import { drawAvatar } from "./avatar.js";
 import { newKey, readDraft, writeDraft } from "./drafts.js";
 import { button, h, put, uid } from "./dom.js";
 import { catalogue } from "./i18n.js";
@@ -77,7 +78,7 @@ export class Composer {
     this.#shell.box.setAttribute("aria-describedby", `${this.counter.id} ${this.state.id}`);
     const cancel =
       this.#parent && button({ class: "btn quiet", onclick: () => this.#thread.closeReply(true) }, t("cancel"));
-    const fields = h(
+    this.fields = h(
       "div",
       { class: "form-grid" },
       h("div", {}, h("label", { class: "label", for: nameId }, t("name")), this.name),
@@ -91,8 +92,15 @@ export class Composer {
         h("span", { class: "hint" }, t("send_hint", { keys })),
       ),
     );
-    this.#shell.form.classList.add("awake");
-    this.#shell.inner.append(fields);
+    this.#shell.inner.append(this.fields);
+    this.#shell.box.addEventListener("focus", () => this.#unfold(true));
+    this.#unfold(true);
+  }
+
+  /** Shows the name and the buttons, or leaves the box alone once more. */
+  #unfold(on) {
+    this.#shell.form.classList.toggle("awake", on);
+    this.fields.hidden = !on;
   }
 
   get #sendLabel() {
@@ -191,7 +199,8 @@ export class Composer {
     writeDraft(this.#thread, this.#parent, this.#draft);
     box.value = "";
     this.#count();
-    if (comment.author?.avatar !== undefined) keep(site, "avatar", String(comment.author.avatar));
+    this.#showAvatar(comment.author);
+    this.#unfold(false);
     this.#thread.version = version ?? this.#thread.version;
     const held = comment.status !== "approved";
     const view = this.#thread.addOwn({ ...comment, parent_id: comment.parent_id ?? this.#parent?.comment.id ?? null });
@@ -206,6 +215,12 @@ export class Composer {
       status: comment.status,
     });
     loadMine(this.#thread).catch(() => {});
+  }
+
+  #showAvatar(author) {
+    if (!author?.avatar) return;
+    keep(this.#thread.site, "avatar", String(author.avatar));
+    this.#shell.form.querySelector(".avatar").replaceWith(drawAvatar(author.avatar, author.name));
   }
 
   #failed(error) {
