@@ -58,12 +58,12 @@ def test_comments_replies_held_and_menus(article):
     check(article)
 
 
-def test_dialogs(article, service, new_page):
+def test_dialogs(article, service, contexts):
     article.open(csp=None, css=GROUND).post("First words.")
     article.menu("First words.", "Withdraw")
     expect(article.thread.get_by_role("alertdialog")).to_be_visible()
     check(article)
-    other = ThreadPage(new_page(), service, article.key).open(csp=None, css=GROUND)
+    other = ThreadPage(contexts.new().new_page(), service, article.key).open(csp=None, css=GROUND)
     other.menu("First words.", "Flag")
     expect(other.thread.get_by_role("dialog")).to_be_visible()
     check(other)

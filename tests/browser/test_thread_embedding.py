@@ -146,21 +146,21 @@ def test_a_page_that_switches_its_colours_takes_the_thread_along(article):
     expect(article.thread.locator(".root")).to_have_attribute("data-theme", "dark")
 
 
-def test_the_address_of_a_comment_opens_the_thread_at_it(article, service, new_page):
+def test_the_address_of_a_comment_opens_the_thread_at_it(article, service, contexts):
     article.open()
     for number in range(22):
         article.post(f"Remark number {number}.")
     comment = article.comment("Remark number 0.").get_attribute("id")
-    other = ThreadPage(new_page(), service, article.key)
+    other = ThreadPage(contexts.new().new_page(), service, article.key)
     other.fragment = f"#{comment}"
     other.open(attributes='sort="newest"')
     expect(other.comment("Remark number 0.")).to_be_focused()
     expect(other.comment("Remark number 0.")).to_be_in_viewport()
 
 
-def test_new_comments_are_offered_without_moving_what_is_read(article, service, new_page):
+def test_new_comments_are_offered_without_moving_what_is_read(article, service, contexts):
     article.open().post("The first.")
-    reader = ThreadPage(new_page(), service, article.key)
+    reader = ThreadPage(contexts.new().new_page(), service, article.key)
     reader.page.clock.install()
     reader.open()
     reader.count(1)

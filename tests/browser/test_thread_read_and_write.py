@@ -29,13 +29,13 @@ def test_a_guest_posts_and_the_comment_shows_at_once(article):
     assert article.box.input_value() == ""
 
 
-def test_a_second_reader_replies_and_a_third_votes(article, service, new_page):
+def test_a_second_reader_replies_and_a_third_votes(article, service, contexts):
     article.open().post("The ferry should come back.")
-    second = ThreadPage(new_page(), service, article.key).open()
+    second = ThreadPage(contexts.new().new_page(), service, article.key).open()
     second.reply("The ferry should come back.", "It never left.")
     second.count(2)
     expect(second.thread.locator(".replies article", has_text="It never left.")).to_be_visible()
-    third = ThreadPage(new_page(), service, article.key).open()
+    third = ThreadPage(contexts.new().new_page(), service, article.key).open()
     up = third.comment("The ferry should come back.").get_by_role("button", name="Good comment")
     up.click()
     expect(up).to_have_attribute("aria-pressed", "true")
@@ -48,9 +48,9 @@ def test_a_second_reader_replies_and_a_third_votes(article, service, new_page):
     expect(up).to_have_text("")
 
 
-def test_a_vote_changes_sides(article, service, new_page):
+def test_a_vote_changes_sides(article, service, contexts):
     article.open().post("The ferry should come back.")
-    other = ThreadPage(new_page(), service, article.key).open()
+    other = ThreadPage(contexts.new().new_page(), service, article.key).open()
     comment = other.comment("The ferry should come back.")
     comment.get_by_role("button", name="Good comment").click()
     comment.get_by_role("button", name="Poor comment").click()
@@ -144,9 +144,9 @@ def test_a_withdrawn_comment_with_answers_leaves_its_place(article):
     article.count(1)
 
 
-def test_a_reader_flags_with_a_reason(article, service, new_page):
+def test_a_reader_flags_with_a_reason(article, service, contexts):
     article.open().post("Buy my watches.")
-    other = ThreadPage(new_page(), service, article.key).open()
+    other = ThreadPage(contexts.new().new_page(), service, article.key).open()
     other.menu("Buy my watches.", "Flag")
     dialog = other.thread.get_by_role("dialog")
     dialog.get_by_role("button", name="Send").click()
