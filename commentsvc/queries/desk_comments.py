@@ -112,7 +112,7 @@ def author_record(reader: Reader) -> AuthorRecord:
     """What became of the reader's comments so far, counted up to ``COUNTED``."""
     own = select(Comment.status).where(Comment.reader_id == reader.id).limit(COUNTED).subquery()
     rows = db.session.execute(select(own.c.status, func.count()).group_by(own.c.status))
-    return AuthorRecord(Counter({status: count for status, count in rows}), reader)
+    return AuthorRecord(Counter(dict(rows.all())), reader)
 
 
 def _cards() -> Select:

@@ -65,7 +65,8 @@ export class Cards {
   #menuToggled(menu) {
     if (!menu.matches("details") || !menu.open) return;
     for (const other of this.#list.querySelectorAll("details[open]")) if (other !== menu) other.open = false;
-    menu.querySelector(menu.matches(".answer") ? "textarea" : ".reason")?.focus();
+    menu.querySelector(menu.matches(".answer") ? "textarea" : ".reason")?.focus({ preventScroll: true });
+    menu.lastElementChild.scrollIntoView({ block: "nearest" });
   }
 
   async #submitted(event) {

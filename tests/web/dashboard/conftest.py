@@ -1,0 +1,159 @@
+"""A desk with two newspapers, staff of every role, held and flagged comments and correction reports, and a clock."""
+
+import re
+import shutil
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask_security.utils import hash_password
+from sqlalchemy import select
+
+from commentsvc.app import create_app
+from commentsvc.db import db, unit_of_work
+from commentsvc.domain.selectors import Target, TextQuoteSelector
+from commentsvc.models.comment import Comment
+from commentsvc.models.correction import CorrectionReport
+from commentsvc.models.log import LogEntry
+from commentsvc.models.outbox import OutboxEvent
+from commentsvc.services import accounts, comments, corrections, flags, sites, staff, threads
+from commentsvc.services.context import Context
+from commentsvc.settings import load
+from commentsvc.web.request_context import runtime
+
+PASSWORD = "a lantern in the window"
+ARTICLE = "It was closed in 1978 after the flood. Nobody missed it."
+START = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+_CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+class DeskClock:
+    """Stands still until it is told to go on."""
+
+    def __init__(self):
+        self.moment = START
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def pass_by(self, **duration) -> None:
+        self.moment += timedelta(**duration)
+
+
+class Newsroom:
+    """The service with its rows, and browsers of its staff."""
+
+    def __init__(self, app, clock):
+        self.app, self.clock = app, clock
+
+    def context(self, slug: str = "daily") -> Context:
+        return Context(site=sites.get(slug), now=self.clock.now(), keys=runtime().keys, network="somewhere")
+
+    def stranger(self):
+        return self.app.test_client()
+
+    def browser(self, name: str = "olena"):
+        client = self.stranger()
+        answer = self.sign_in(client, f"{name}@daily.example")
+        assert answer.status_code == 303, answer.text
+        return client
+
+    def sign_in(self, client, email: str, password: str = PASSWORD, target: str = "/desk/sign-in"):
+        return client.post(target, data={"csrf_token": self.token(client), "email": email, "password": password})
+
+    def token(self, client, page: str = "/desk/sign-in") -> str:
+        answer = client.get(page, follow_redirects=True)
+        return _CSRF.search(answer.text).group(1)
+
+    def act(self, client, kind: str, public_id: str, action: str, **form):
+        """Press a button of a card as the plain form does, with the version that is current unless told otherwise."""
+        form.setdefault("version", self.row(kind, public_id).version)
+        url = f"/desk/daily/{kind}s/{public_id}/actions"
+        return client.post(url, data={"csrf_token": self.token(client, "/desk/daily/"), "action": action, **form})
+
+    def send(self, client, url: str, **form):
+        accept = form.pop("accept", "text/html")
+        data = {"csrf_token": self.token(client, "/desk/daily/"), **form}
+        return client.post(url, data=data, headers={"Accept": accept})
+
+    def post(self, source: str, name: str = "Marta", key: str = "bridge", slug: str = "daily", parent=None) -> str:
+        with self.app.test_request_context("/"), unit_of_work():
+            about = threads.ArticleHint(key, f"http://{slug}.example/{key}", f"The story of the {key}")
+            new = comments.NewComment(comments.prepare_text(source), name, parent)
+            return comments.post(self.context(slug), about, new)[0].public_id
+
+    def flag(self, public_id: str, *reasons: str, remark: str = "") -> None:
+        for reason in reasons:
+            with self.app.test_request_context("/"), unit_of_work():
+                context = self.context()
+                accounts.open_guest(context, "Flagger")
+                flags.flag(context, comments.find(context, public_id), reason, remark)
+
+    def report(self, replacement: str = "1987", slug: str = "daily", network: str = "n1", **more) -> str:
+        start = ARTICLE.index("1978")
+        quote = TextQuoteSelector("1978", ARTICLE[:start], ARTICLE[start + 4 :])
+        with self.app.test_request_context("/"), unit_of_work():
+            context = self.context(slug)
+            context.network = network
+            about = threads.ArticleHint("bridge", f"http://{slug}.example/bridge", "The bridge")
+            new = corrections.prepare(Target(quote), "wrong_fact", replacement, article_text=ARTICLE, **more)
+            return corrections.report(context, about, new)[0].public_id
+
+    def row(self, kind: str, public_id: str):
+        model = {"comment": Comment, "report": CorrectionReport}[kind]
+        with self.app.app_context():
+            row = db.session.scalar(select(model).where(model.public_id == public_id))
+            db.session.remove()
+            return row
+
+    def log(self) -> list[LogEntry]:
+        with self.app.app_context():
+            return list(db.session.scalars(select(LogEntry).order_by(LogEntry.id)))
+
+    def events(self) -> list[OutboxEvent]:
+        with self.app.app_context():
+            return list(db.session.scalars(select(OutboxEvent).order_by(OutboxEvent.id)))
+
+
+def _hire(site, name: str, role: str, hashed: str) -> None:
+    user = staff.create(f"{name}@daily.example", hashed, name.capitalize(), START)
+    staff.grant(user, site, role)
+
+
+@pytest.fixture(scope="session")
+def _founded(tmp_path_factory):
+    """The database that every test begins with, made once."""
+    place = tmp_path_factory.mktemp("desk")
+    app = create_app(load({"data_dir": str(place), "ratelimit_enabled": "false"}), DeskClock())
+    with app.test_request_context("/"):
+        db.create_all()
+        with unit_of_work():
+            daily = sites.create("daily", "The Daily Lantern", ["http://daily.example"], START)
+            other = sites.create("other", "The Other Paper", ["http://other.example"], START)
+            hashed = hash_password(PASSWORD)
+            for name, role in (
+                ("olena", "moderator"),
+                ("bohdan", "moderator"),
+                ("edita", "editor"),
+                ("jorge", "journalist"),
+                ("vera", "viewer"),
+                ("ada", "administrator"),
+            ):
+                _hire(daily, name, role, hashed)
+            _hire(other, "xenia", "administrator", hashed)
+            staff.create("nobody@daily.example", hashed, "Nobody", START)
+        db.session.execute(db.text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        db.session.remove()
+        db.engine.dispose()
+    return place
+
+
+@pytest.fixture
+def newsroom(_founded, tmp_path):
+    shutil.copytree(_founded, tmp_path / "data")
+    clock = DeskClock()
+    app = create_app(load({"data_dir": str(tmp_path / "data"), "ratelimit_enabled": "false"}), clock)
+    app.config["TESTING"] = True
+    yield Newsroom(app, clock)
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
