@@ -165,9 +165,19 @@ def test_the_second_reader_is_told_that_it_was_reported(article, service):
     context = article.page.context.browser.new_context()
     second = CorrectionPage(context.new_page(), service, article.key).open().report("recieve")
     expect(second.dialog.get_by_text("1 reader has already reported this: add yours.")).to_be_visible()
+    second.proposal.fill("receive")
     second.send().arrived()
     expect(second.dialog.get_by_text("1 reader reported this before you.")).to_be_visible()
     context.close()
+
+
+def test_whoever_reported_it_already_is_shown_the_way_to_the_answer(article):
+    article.open().report("recieve").send().arrived()
+    address = article.dialog.get_by_role("link", name="Status of your report").get_attribute("href")
+    article.page.keyboard.press("Escape")
+    article.report("recieve")
+    expect(article.dialog.get_by_text("You have already reported this place.")).to_be_visible()
+    expect(article.dialog.get_by_role("link", name="Status of your report")).to_have_attribute("href", address)
 
 
 def test_the_page_hears_of_it_by_events(article):

@@ -19,8 +19,12 @@ function isFinal(error) {
 
 /** Only web addresses may become links, whatever the service said. */
 function webAddress(text) {
-  const url = URL.canParse?.(text) === false ? null : new URL(text);
-  return url && /^https?:$/.test(url.protocol) ? url.href : null;
+  try {
+    const url = new URL(text);
+    return /^https?:$/.test(url.protocol) ? url.href : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The result of a try: `{state: "arrived" | "refused" | "waiting", …}`. */
@@ -60,7 +64,7 @@ export class Delivery {
     try {
       const report = await this.#post(item);
       this.outbox.remove(item.id);
-      this.outbox.remember(report);
+      this.outbox.remember(report, item);
       return { state: "arrived", report: { ...report, status_url: webAddress(report.status_url) } };
     } catch (error) {
       if (error?.name !== "ApiError") throw error;
@@ -128,12 +132,10 @@ export class Delivery {
         signal,
         token: token(this.#site),
       });
-      const mine = found.mine ?? null;
-      return {
-        open: found.open ?? 0,
-        mine,
-        status_url: mine && webAddress(this.outbox.sent(mine)?.status_url ?? "about:blank"),
-      };
+      const sent = this.outbox.sent(found.mine, article, target);
+      // Asked without a session, the service cannot know whose report it was; this device does.
+      const mine = found.mine ?? (found.open > 0 ? sent?.id : null) ?? null;
+      return { open: found.open ?? 0, mine, status_url: mine && sent ? webAddress(sent.status_url) : null };
     } catch {
       return null;
     }

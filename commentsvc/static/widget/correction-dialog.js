@@ -7,6 +7,12 @@ import { arrivedView } from "./correction-arrived.js";
 
 const CROSS = "M5 5l10 10M15 5L5 15";
 
+/** A mistake of ours must not leave the reader before a form that never answers. */
+function unexpected(error) {
+  console.error("[commentsvc] <correction-reporter>: sending failed", error);
+  return { state: "waiting", error: { kind: "problem", status: 0 }, safe: false };
+}
+
 /**
  * One dialog per element. `handlers`: `send(form)` gives a promise of `{state, …}` (see correction-delivery.js, with
  * `safe` where it waits), `closed(draft, sent)` is told what was typed and not sent.
@@ -136,7 +142,7 @@ export class CorrectionDialog {
     if (!this.#form.validate()) return;
     const form = this.#form;
     this.#busy(true);
-    const result = await this.#handlers.send(form);
+    const result = await this.#handlers.send(form).catch(unexpected);
     if (this.#form !== form) return;
     this.#busy(false);
     this.#show(result);

@@ -17,6 +17,14 @@ function withScheme(address) {
   return !trimmed || /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`;
 }
 
+function isAddress(text) {
+  try {
+    return Boolean(new URL(text));
+  } catch {
+    return false;
+  }
+}
+
 /** The form's body. `subject` is `{sentence, target}` or, without a selection, `{}`; `draft` what was typed before. */
 export class CorrectionForm {
   element;
@@ -144,7 +152,7 @@ export class CorrectionForm {
     const remark = this.typed.remark.trim();
     const needsRemark = !this.#subject.target || this.#kind.value === "other" || this.#kind.value === "about_me";
     if (needsRemark && !remark) found.remark = this.#t("error_remark");
-    if (source_url && !URL.canParse?.(source_url)) found.source_url = this.#t("error_source_url");
+    if (source_url && !isAddress(source_url)) found.source_url = this.#t("error_source_url");
     if (contact && !/^\S+@\S+\.\S+$/.test(contact)) found.contact = this.#t("error_contact");
     return this.#show(found);
   }

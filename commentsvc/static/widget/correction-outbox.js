@@ -32,6 +32,10 @@ export function newKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+function placeName(article, { exact, prefix }) {
+  return JSON.stringify([article.key ?? article.url, exact, prefix]);
+}
+
 /** The reports of one site that have not arrived. */
 export class Outbox {
   #site;
@@ -73,14 +77,16 @@ export class Outbox {
     }
   }
 
-  /** Remembers a report that has arrived, with the token that opens it. */
-  remember({ id, token, status_url }) {
-    write(this.#site, SENT, [...read(this.#site, SENT), { id, token, status_url }].slice(-REMEMBERED));
+  /** Remembers a report that has arrived, with its place and the token that opens it. */
+  remember({ id, token, status_url }, { body }) {
+    const place = body.target && placeName(body.article, body.target);
+    write(this.#site, SENT, [...read(this.#site, SENT), { id, token, status_url, place }].slice(-REMEMBERED));
   }
 
-  /** A report sent from this device, or undefined. */
-  sent(id) {
-    return read(this.#site, SENT).find((report) => report.id === id);
+  /** The last report sent from this device with that id, or about that place; or undefined. */
+  sent(id, article, target) {
+    const place = placeName(article, target);
+    return read(this.#site, SENT).findLast((report) => report.id === id || report.place === place);
   }
 }
 
