@@ -160,15 +160,13 @@ def test_about_me_asks_for_an_address_at_once(article):
     assert article.send().arrived()["kind"] == "about_me"
 
 
-def test_the_second_reader_is_told_that_it_was_reported(article, service):
+def test_the_second_reader_is_told_that_it_was_reported(article, service, contexts):
     article.open().report("recieve").send().arrived()
-    context = article.page.context.browser.new_context()
-    second = CorrectionPage(context.new_page(), service, article.key).open().report("recieve")
+    second = CorrectionPage(contexts.new().new_page(), service, article.key).open().report("recieve")
     expect(second.dialog.get_by_text("1 reader has already reported this: add yours.")).to_be_visible()
     second.proposal.fill("receive")
     second.send().arrived()
     expect(second.dialog.get_by_text("1 reader reported this before you.")).to_be_visible()
-    context.close()
 
 
 def test_whoever_reported_it_already_is_shown_the_way_to_the_answer(article):

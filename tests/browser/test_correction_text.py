@@ -1,8 +1,13 @@
 """The text of an article as the reader saw it: the rule of article-text.js, case by case."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from .correction_page import CorrectionPage
+
+ROOT = Path(__file__).parents[2]
 
 CASES = {
     "paragraphs": ("<p>One.</p><p>Two.</p>", "One.\nTwo."),
@@ -104,3 +109,13 @@ def test_the_publisher_may_name_the_part(article):
     article.page.keyboard.press("Escape")
     article.report("night")
     assert article.send().arrived()["target"]["scope"] == "caption"
+
+
+@pytest.mark.parametrize("name", ["SKIPPED_ELEMENTS", "SKIPPED_ROLES", "BLOCKS"])
+def test_the_documented_lists_are_those_of_the_code(name):
+    code = (ROOT / "commentsvc/static/widget/article-text.js").read_text()
+    words = re.search(rf"const {name} = new Set\(\s*`([^`]+)`", code)[1].split()
+    documented = [
+        entry.split() for entry in re.findall(r"`([^`]+)`", (ROOT / "docs/corrections-reader.md").read_text())
+    ]
+    assert words in documented

@@ -7,12 +7,9 @@ from .correction_page import CorrectionPage
 
 
 @pytest.fixture
-def phone(page, service):
-    context = page.context.browser.new_context(
-        viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True, reduced_motion="reduce"
-    )
-    yield CorrectionPage(context.new_page(), service)
-    context.close()
+def phone(contexts, service):
+    context = contexts.new(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
+    return CorrectionPage(context.new_page(), service)
 
 
 def test_the_sentence_names_the_button_instead_of_keys(phone):
