@@ -9,7 +9,8 @@ from commentsvc.db import Base, PrimaryKey, PublicId
 from commentsvc.models.article import Thread
 from commentsvc.models.reader import Reader
 
-_SHOWN = text("visible")
+# SQLite takes a partial index only for the very words of a query, and SQLAlchemy writes a boolean as "= 1" there.
+_SHOWN = {"postgresql_where": text("visible"), "sqlite_where": text("visible = 1")}
 
 
 class Comment(Base):
@@ -31,8 +32,7 @@ class Comment(Base):
             "branch_id",
             "best_score",
             "id",
-            postgresql_where=_SHOWN,
-            sqlite_where=_SHOWN,
+            **_SHOWN,
         ),
         Index(
             "ix_comment_time",
@@ -40,8 +40,7 @@ class Comment(Base):
             "branch_id",
             "created_at",
             "id",
-            postgresql_where=_SHOWN,
-            sqlite_where=_SHOWN,
+            **_SHOWN,
         ),
         Index("ix_comment_queue", "site_id", "status", "id"),
         Index("ix_comment_reader", "reader_id", "id"),
