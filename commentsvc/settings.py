@@ -8,6 +8,9 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from urllib.parse import urlsplit
+
+_EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - recognised, not bound
 
 
 class SettingsError(ValueError):
@@ -49,6 +52,24 @@ class Settings:
     def base_url(self) -> str:
         """The address readers' browsers reach the service at, without a trailing slash."""
         return (self.public_url or f"http://{_for_url(self.host)}:{self.port}").rstrip("/")
+
+    @property
+    def reachable_host(self) -> str:
+        """A host under which this machine reaches itself, whatever the service is bound to."""
+        if self.host in ("::", "::1"):
+            return "::1"
+        return "127.0.0.1" if self.host in _EVERYWHERE else self.host
+
+    @property
+    def demo_url(self) -> str:
+        """The demo newspaper's address, on another site than the service: browsers' rules for strangers apply."""
+        host = "127.0.0.1" if urlsplit(self.base_url).hostname == "localhost" else "localhost"
+        return f"http://{host}:{self.demo_port}"
+
+    @property
+    def demo_origins(self) -> tuple[str, str]:
+        """The origins under which a browser on this machine reaches the demo newspaper."""
+        return f"http://localhost:{self.demo_port}", f"http://127.0.0.1:{self.demo_port}"
 
     @property
     def key_file(self) -> Path:
@@ -95,7 +116,7 @@ def _check(settings: Settings) -> None:
 
 
 def _for_url(host: str) -> str:
-    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - recognised, not bound
+    if host in _EVERYWHERE:
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
 

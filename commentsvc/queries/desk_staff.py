@@ -34,3 +34,17 @@ def names(user_ids: set[int]) -> dict[int, str]:
         return {}
     rows = db.session.execute(select(StaffUser.id, StaffUser.name, StaffUser.email).where(StaffUser.id.in_(user_ids)))
     return {row.id: row.name or row.email.partition("@")[0] for row in rows}
+
+
+def everybody() -> list[dict]:
+    """All people by address: email, name, active, and the role on each site (by slug)."""
+    people = {
+        user.id: {"email": user.email, "name": user.name, "active": user.active, "roles": {}}
+        for user in db.session.scalars(select(StaffUser).order_by(StaffUser.email))
+    }
+    rows = db.session.execute(
+        select(Membership.user_id, Site.slug, Membership.role).join(Site, Site.id == Membership.site_id)
+    )
+    for user_id, slug, role in rows:
+        people[user_id]["roles"][slug] = role
+    return list(people.values())

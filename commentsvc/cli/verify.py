@@ -1,0 +1,55 @@
+"""``commentsvc verify``: is what is derived what it should be, and is the log whole?"""
+
+import json
+from dataclasses import asdict
+
+import click
+
+from commentsvc.cli.environment import Environment
+from commentsvc.db import unit_of_work
+from commentsvc.queries import sites as site_queries
+from commentsvc.services import sites, verification
+
+
+@click.command()
+@click.option("--repair", is_flag=True, help="Put counters right. The log is never altered.")
+@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@click.pass_obj
+def verify(environment: Environment, repair: bool, as_json: bool) -> None:
+    """Recompute counters and follow the log's hash chain; exits with 1 when something is wrong and stays so."""
+    with environment.application():
+        counters = _check_threads(repair, quiet=as_json)
+        log = [found for slug, _name in site_queries.names() for found in verification.check_log(sites.get(slug).id)]
+    if as_json:
+        report = {"repaired": repair, "counters": counters, "log": log}
+        click.echo(json.dumps(report, default=_plain, indent=2, ensure_ascii=False))
+    else:
+        _tell(counters, log, repair)
+    if log or (counters and not repair):
+        raise SystemExit(1)
+
+
+def _check_threads(repair: bool, quiet: bool) -> list[verification.Difference]:
+    found = []
+    with click.progressbar(verification.thread_ids(), label="Threads", hidden=quiet) as ids:
+        for thread_id in ids:
+            with unit_of_work():
+                found += verification.check_thread(thread_id, repair=repair)
+    return found
+
+
+def _tell(counters: list[verification.Difference], log: list[verification.Difference], repair: bool) -> None:
+    for one in [*counters, *log]:
+        click.echo(f"{one.subject} {one.public_id}: {one.field} is {one.stored}, should be {one.expected}")
+    if counters:
+        click.echo(
+            f"{len(counters)} derived values {'were put right' if repair else 'are wrong; --repair mends them'}."
+        )
+    if log:
+        click.echo(f"The log's chain is broken in {len(log)} places: rows were altered or removed.")
+    if not counters and not log:
+        click.echo("Everything is as it should be.")
+
+
+def _plain(value: object):
+    return asdict(value) if isinstance(value, verification.Difference) else str(value)

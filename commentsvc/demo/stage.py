@@ -1,0 +1,133 @@
+"""Where the demo's readers and newsroom act: each act is a call of a service at its own moment."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from commentsvc.demo.articles import Article, articles
+from commentsvc.demo.content import DemoComment, DemoReport
+from commentsvc.domain.correction_states import ReportAction
+from commentsvc.domain.keys import Keys
+from commentsvc.domain.moderation import Action, Actor, HeldReason
+from commentsvc.domain.roles import Role
+from commentsvc.domain.selectors import Target, TextQuoteSelector
+from commentsvc.services import accounts, corrections, flags, moderation, report_states, threads, votes
+from commentsvc.services import comments as comment_service
+from commentsvc.services.context import Context
+
+# Readers who only vote. Each sits in a network of their own, so that all of their votes weigh.
+AUDIENCE = 64
+# The demo's authors may take a comment back long after the usual window.
+UNHURRIED_MINUTES = 24 * 60
+
+
+class Stage:
+    """The site, its readers and its newsroom; ``loaded_at`` is the moment from which all ages are counted."""
+
+    def __init__(self, site, keys: Keys, loaded_at: datetime, newspaper: str, people: dict[Role, Actor]):
+        self._site, self._keys, self._loaded_at = site, keys, loaded_at
+        self._newspaper = newspaper
+        self._people = people
+        self._articles: dict[str, Article] = {article.key: article for article in articles()}
+        self._authors: dict[str, object] = {}
+        self._posted: dict[tuple[str, str], object] = {}
+        self._reported: dict[tuple[str, str], object] = {}
+        self._audience = [self._guest(number) for number in range(AUDIENCE)]
+
+    def post(self, one: DemoComment, ago: float) -> None:
+        """An author posts, as a guest of that name."""
+        context = self._context(ago, one.author, self._articles[one.article_key].lang)
+        context.reader = self._authors.get(one.author)
+        if one.reason is HeldReason.PRE_MODERATION:
+            context.settings = replace(context.settings, pre_moderate=True)
+        parent = self._posted[one.article_key, one.parent].public_id if one.parent else None
+        text = comment_service.prepare_text(one.source)
+        name = comment_service.prepare_name(one.author)
+        new = comment_service.NewComment(text, name, parent)
+        comment, _token = comment_service.post(context, self._about(one.article_key), new)
+        self._authors[one.author] = context.reader
+        self._posted[one.article_key, one.id] = comment
+
+    def vote(self, one: DemoComment, ago: float) -> None:
+        """The first readers of the audience vote up, those after them down."""
+        comment = self._posted[one.article_key, one.id]
+        for number in range(one.ups + one.downs):
+            context = self._context(ago, f"audience {number}")
+            context.reader = self._audience[number]
+            votes.vote(context, comment, 1 if number < one.ups else -1)
+
+    def flag(self, one: DemoComment, ago: float) -> None:
+        """Readers of the audience flag, one for each reason."""
+        comment = self._posted[one.article_key, one.id]
+        for number, reason in enumerate(one.flags):
+            context = self._context(ago, f"audience {number}")
+            context.reader = self._audience[number]
+            flags.flag(context, comment, reason)
+
+    def decide(self, one: DemoComment, action: Action, ago: float) -> None:
+        """The moderator decides."""
+        comment = self._posted[one.article_key, one.id]
+        reason = one.reason if action is Action.REJECT else None
+        moderation.decide(
+            self._context(ago),
+            comment,
+            action,
+            self._people[Role.MODERATOR],
+            seen_version=comment.version,
+            reason=reason,
+            note=one.remark,
+        )
+
+    def feature(self, one: DemoComment, ago: float) -> None:
+        """The moderator picks a comment."""
+        comment = self._posted[one.article_key, one.id]
+        actor = self._people[Role.MODERATOR]
+        moderation.feature(self._context(ago), comment, actor, featured=True, seen_version=comment.version)
+
+    def withdraw(self, one: DemoComment, ago: float) -> None:
+        """The author takes a comment back."""
+        context = self._context(ago, one.author)
+        context.reader = self._authors[one.author]
+        context.settings = replace(context.settings, edit_minutes=UNHURRIED_MINUTES)
+        comment_service.withdraw(context, self._posted[one.article_key, one.id])
+
+    def report(self, one: DemoReport, ago: float) -> None:
+        """A reader without a token reports a mistake."""
+        context = self._context(ago, f"report {one.article_key} {one.id}", self._articles[one.article_key].lang)
+        new = corrections.prepare(
+            Target(TextQuoteSelector(one.quote, one.prefix, one.suffix), scope=one.scope),
+            one.kind,
+            replacement=one.replacement,
+            remark=one.remark,
+            source_url=one.source_url,
+            contact=one.contact,
+            article_text=one.article_text,
+        )
+        row, _already = corrections.report(context, self._about(one.article_key), new)
+        self._reported[one.article_key, one.id] = row
+
+    def decide_report(self, one: DemoReport, action: ReportAction, ago: float) -> None:
+        """The editor decides."""
+        row = self._reported[one.article_key, one.id]
+        report_states.decide(
+            self._context(ago),
+            row,
+            action,
+            self._people[Role.EDITOR],
+            seen_version=row.version,
+            reason=one.reason,
+            answer=one.answer,
+        )
+
+    def _guest(self, number: int):
+        context = self._context(0, f"audience {number}")
+        accounts.open_guest(context)
+        return context.reader
+
+    def _context(self, ago: float, who: str = "", language: str = "en") -> Context:
+        now = self._loaded_at - timedelta(minutes=ago)
+        network = self._keys.network(f"demo {who}", now.date())
+        return Context(site=self._site, now=now, keys=self._keys, network=network, language=language)
+
+    def _about(self, key: str) -> threads.ArticleHint:
+        article = self._articles[key]
+        return threads.hint(self._site, key, f"{self._newspaper}/{article.slug}", article.headline)

@@ -1,0 +1,1 @@
+"""The background entry point: periodic work now, handlers of events as they come."""

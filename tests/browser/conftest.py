@@ -1,0 +1,131 @@
+"""A real Chromium against the real service: `commentsvc serve` with the demo, on two sites.
+
+The service answers at http://127.0.0.1:…, the newspaper at http://localhost:…: different sites, so that the browser's
+rules for third parties apply.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.running import RunningService, start_service
+
+CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+NARROW = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+# A browser on a busy machine is slow, but a test that waits longer than this waits in vain.
+TIMEOUT_MS = 15_000
+
+
+def chromium_path() -> str:
+    """The browser's executable: BROWSER where it is set, else the first one found."""
+    found = os.environ.get("BROWSER") or next(filter(None, map(shutil.which, CANDIDATES)), None)
+    if found is None:
+        pytest.fail("no Chromium found: install the package `chromium`, or name one with BROWSER=/path/to/it")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory) -> RunningService:
+    """The running service, with the demo loaded; tests take articles of their own, or `fresh_service`."""
+    with start_service(tmp_path_factory.mktemp("service")) as running:
+        yield running
+
+
+@pytest.fixture
+def fresh_service(tmp_path) -> RunningService:
+    """A running service that nobody has touched, for tests that look at everything there is."""
+    with start_service(tmp_path) as running:
+        yield running
+
+
+class _Contexts:
+    """Makes browser contexts, notes uncaught errors of their pages, and closes them at the end of the test."""
+
+    def __init__(self, browser):
+        self._browser = browser
+        self._open = []
+        self.uncaught = []
+
+    def new(self, **options):
+        context = self._browser.new_context(**{"locale": "en-GB", "reduced_motion": "reduce", **options})
+        context.set_default_timeout(TIMEOUT_MS)
+        context.on("weberror", lambda error: self.uncaught.append(str(error.error)))
+        self._open.append(context)
+        return context
+
+    def close(self):
+        for context in self._open:
+            context.close()
+
+
+@pytest.fixture
+def contexts(browser):
+    """`contexts.new(**options)`: as many readers as a test needs, each with a browser of their own."""
+    made = _Contexts(browser)
+    yield made
+    made.close()
+    assert made.uncaught == [], "a page had uncaught errors"
+
+
+@pytest.fixture
+def context(contexts):
+    return contexts.new()
+
+
+@pytest.fixture
+def page(context):
+    return context.new_page()
+
+
+@pytest.fixture
+def narrow_page(contexts):
+    """A page as on a small phone: 360 pixels wide, touched instead of clicked."""
+    return contexts.new(**NARROW).new_page()
+
+
+@pytest.fixture
+def signed_in(contexts, service):
+    """A page of the desk, signed in as the demo's moderator."""
+    page = contexts.new(base_url=service.url).new_page()
+    email, password = service.moderator
+    page.goto("/desk/sign-in")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda address: not address.endswith("/sign-in"))
+    return page
+
+
+SCREENSHOTS = Path(os.environ.get("SCREENSHOTS", "")) if os.environ.get("SCREENSHOTS") else None
+
+
+@pytest.fixture
+def picture():
+    """`picture(page, name)`: keeps a screenshot where SCREENSHOTS=folder is set, and does nothing otherwise."""
+
+    def keep(page, name):
+        if SCREENSHOTS is not None:
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+
+    return keep
