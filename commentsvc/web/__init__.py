@@ -4,9 +4,23 @@ from flask import Flask
 from flask_smorest import Api
 from flask_wtf import CSRFProtect
 
-from commentsvc.web import account, cors, dashboard, guards, headers, health, languages, problems, rate_limits
-from commentsvc.web.api import comments, corrections, reactions, readers, threads
-from commentsvc.web.embed import assets
+from commentsvc.web import (
+    account,
+    api_docs,
+    cors,
+    dashboard,
+    demo,
+    front,
+    guards,
+    headers,
+    health,
+    languages,
+    problems,
+    rate_limits,
+    report_page,
+)
+from commentsvc.web.api import comments, corrections, description, reactions, readers, threads
+from commentsvc.web.embed import assets, comment_pages, correction_page, own_pages, thread_page
 from commentsvc.web.guards import Access
 from commentsvc.web.request_context import runtime
 
@@ -16,8 +30,16 @@ API_BLUEPRINTS = (threads.blueprint, comments.blueprint, reactions.blueprint, re
 BLUEPRINTS = (
     (assets.blueprint, Access.PUBLIC),
     (health.blueprint, Access.PUBLIC),
+    (demo.blueprint, Access.PUBLIC),
     (account.blueprint, Access.SIGN_IN),
     (dashboard.blueprint, Access.STAFF),
+    (front.blueprint, Access.PUBLIC),
+    (api_docs.blueprint, Access.PUBLIC),
+    (thread_page.blueprint, Access.READERS),
+    (comment_pages.blueprint, Access.READERS),
+    (own_pages.blueprint, Access.READERS),
+    (correction_page.blueprint, Access.READERS),
+    (report_page.blueprint, Access.READERS),
 )
 
 
@@ -26,6 +48,10 @@ class ProblemApi(Api):
 
     def _register_error_handlers(self) -> None:
         """Leave errors to ``problems``."""
+
+    def _openapi_json(self):
+        """The document with what holds for every operation: errors, tokens and headers."""
+        return description.answer(self.spec.to_dict())
 
 
 def register(app: Flask) -> None:
@@ -40,8 +66,11 @@ def register(app: Flask) -> None:
     rules = {blueprint.name: rule for blueprint, rule in BLUEPRINTS}
     # Flask's own files, Flask-Security's sign-in and the OpenAPI document.
     rules |= {"": Access.PUBLIC, "security": Access.SIGN_IN, "api-docs": Access.PUBLIC}
-    for blueprint, _rule in BLUEPRINTS:
+    for blueprint, rule in BLUEPRINTS:
         app.register_blueprint(blueprint)
+        if rule is Access.READERS:
+            # Readers' forms carry tokens of their own (see embed/form_tokens.py); the session is the desk's.
+            csrf.exempt(blueprint)
     api = ProblemApi(app)
     for blueprint in API_BLUEPRINTS:
         api.register_blueprint(blueprint)

@@ -35,6 +35,9 @@ _ERRORS = {
     "unknown_kind": _("Please choose what kind of mistake it is."),
     "unknown_setting": _("There is no such setting."),
     "key_or_url_required": _("Please name the article by its key or its URL."),
+    "form_invalid": _("This form was not opened here, or your browser keeps no cookies. Please send it again."),
+    "form_expired": _("This page was open for a long time. Your text is kept: please send it again."),
+    "no_votes_in_frame": _("Votes are possible only on the page itself."),
     # States
     "lost_race": _("Somebody else was faster. Please look again."),
     "comment_changed": _("The comment has changed meanwhile. Please look again."),

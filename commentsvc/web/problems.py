@@ -72,8 +72,13 @@ def handle_database_error(error: DBAPIError) -> Response:
 
 def handle_crash(error: Exception) -> Response:
     """A defect of ours: logged with its stack, told without it."""
-    current_app.logger.error("unhandled error at %s %s", request.method, request.path, exc_info=error)
+    current_app.logger.error("unhandled error at %s %s", request.method, _loggable(request.path), exc_info=error)
     return _answer(500, "internal_error", http_title(500), [], None)
+
+
+def _loggable(path: str) -> str:
+    """The path without the secret that opens a reader's private page."""
+    return "/report/…" if path.startswith("/report/") else path
 
 
 def _retry_after(error: errors.ServiceError) -> int | None:

@@ -1,0 +1,45 @@
+"""Signed form tokens: proof that a form was made by this service, for this holder and this thread, not long ago.
+
+They stand in for Flask-WTF's token on readers' pages, because the session cookie belongs to the desk alone: a reader's
+page shares no cookie with it. A token is ``issued.nonce.signature``; the signature is an HMAC-SHA-256 over the moment,
+the nonce, the holder and the thread, so a token of another reader, another thread or another day opens nothing.
+The nonce names one showing of the form: sending the same words from it twice is one submission.
+"""
+
+import hashlib
+import hmac
+import re
+import secrets
+from datetime import timedelta
+
+from commentsvc.domain.errors import Forbidden
+from commentsvc.web.request_context import keys, now
+
+KEPT_FOR = timedelta(hours=12)
+_TOKEN = re.compile(r"([0-9a-f]{1,12})\.([A-Za-z0-9_-]{16})\.([0-9a-f]{64})")
+_NONCE_BYTES = 12
+
+
+def issue(holder: str, about: str) -> str:
+    """A token for the forms of one page; ``holder`` is who may send them, ``about`` what they are about."""
+    issued = f"{int(now().timestamp()):x}"
+    nonce = secrets.token_urlsafe(_NONCE_BYTES)
+    return f"{issued}.{nonce}.{_signature(issued, nonce, holder, about)}"
+
+
+def check(token: str, holder: str, about: str) -> str:
+    """Return the token's nonce. Raises Forbidden ``form_invalid`` or, for a form opened long ago, ``form_expired``."""
+    match = _TOKEN.fullmatch(token)
+    if match is None:
+        raise Forbidden("form_invalid")
+    issued, nonce, signature = match.groups()
+    if not hmac.compare_digest(signature, _signature(issued, nonce, holder, about)):
+        raise Forbidden("form_invalid")
+    if now().timestamp() - int(issued, 16) > KEPT_FOR.total_seconds():
+        raise Forbidden("form_expired")
+    return nonce
+
+
+def _signature(*parts: str) -> str:
+    message = b"".join(f"{len(part)}:{part}".encode() for part in parts)
+    return hmac.new(keys().derived("plain-form"), message, hashlib.sha256).hexdigest()

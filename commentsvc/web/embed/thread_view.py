@@ -1,0 +1,134 @@
+"""The thread's page: what it reads, and how it is put together."""
+
+from dataclasses import dataclass
+
+from flask import Response, render_template, request
+
+from commentsvc.domain.errors import NotFound
+from commentsvc.domain.limits import PAGE_DEFAULT_COMMENTS
+from commentsvc.domain.moderation import Status
+from commentsvc.domain.ranking import Order
+from commentsvc.queries import readers as reader_queries
+from commentsvc.queries import threads as thread_queries
+from commentsvc.services import comments
+from commentsvc.services.threads import ArticleHint, hint
+from commentsvc.web.api import presenters
+from commentsvc.web.embed import words
+from commentsvc.web.embed.refusals import Refusal
+from commentsvc.web.embed.showing import shown, shown_own, structured_data
+from commentsvc.web.embed.visit import Visit
+from commentsvc.web.request_context import runtime
+
+
+@dataclass(frozen=True)
+class Place:
+    """One comment to be shown in its place: those above it, and itself."""
+
+    above: list
+    comment: dict
+
+
+def about_of(visit: Visit) -> ArticleHint:
+    """The article that the page's address names. Raises Invalid."""
+    state = visit.state
+    return hint(visit.context.site, state.get("key"), state.get("url"), state.get("title"))
+
+
+def order_of(visit: Visit) -> Order:
+    """The order asked for; an unknown one is Best, so that an old link still reads."""
+    asked = visit.state.get("sort", "")
+    return Order(asked) if asked in set(Order) else Order.BEST
+
+
+def render(visit: Visit, refusal: Refusal | None = None, typed: dict | None = None) -> Response:
+    """The page of one thread, or of one branch of it. Raises Invalid or NotFound for a place that is not there."""
+    about, order = about_of(visit), order_of(visit)
+    row = thread_queries.by_key(visit.context.site, about.key)
+    head = presenters.thread(row, about.key, about.url)
+    head["title"] = head["title"] or about.title
+    branch, page = _page(visit, row, order)
+    listed = [shown(node, visit.framed) for node in page.nodes]
+    html = render_template(
+        "embed/thread.html",
+        visit=visit,
+        framed=visit.framed,
+        site=visit.context.site,
+        settings=visit.context.settings,
+        head=head,
+        order=order,
+        sorts=words.SORTS,
+        comments=listed,
+        next_cursor=page.next_cursor,
+        branch=branch,
+        place=_place(visit, row, listed),
+        mine=_mine(visit, row),
+        token=visit.form_token(about.key),
+        done=words.DONE.get(request.args.get("done", "")),
+        refusal=refusal,
+        typed=typed or {},
+        data=structured_data(head, listed, _address(visit)),
+    )
+    response = Response(html, mimetype="text/html")
+    return visit.send(refusal.stamp(response) if refusal else response)
+
+
+def _page(visit: Visit, row, order: Order):
+    """The comment whose replies are asked for (None: the roots), and the page of the list."""
+    cursor, branch_id = visit.state.get("cursor"), visit.state.get("branch")
+    if row is None:
+        return None, thread_queries.Page([], None)
+    if branch_id is None:
+        return None, thread_queries.roots(row.id, order, PAGE_DEFAULT_COMMENTS, cursor)
+    above = _row_in(visit, row, branch_id)
+    page = thread_queries.replies(visit.context.site.id, branch_id, order, PAGE_DEFAULT_COMMENTS, cursor)
+    return shown(thread_queries.single(above, thread_queries.ancestors(above)), visit.framed), page
+
+
+def _row_in(visit: Visit, row, public_id: str):
+    found = thread_queries.public_row(public_id, visit.context.site.id)
+    if found.thread_id != row.id:
+        raise NotFound("unknown_comment")
+    return found
+
+
+def _place(visit: Visit, row, listed: list[dict]) -> Place | None:
+    """The comment that the address points at, unless the list shows it already."""
+    at = request.args.get("at")
+    if at is None or row is None or at in _ids(listed):
+        return None
+    try:
+        found = _row_in(visit, row, at)
+    except NotFound:
+        return None
+    above = thread_queries.ancestors(found)
+    return Place(
+        [shown(thread_queries.single(one, above), visit.framed) for one in above],
+        shown(thread_queries.single(found, above), visit.framed),
+    )
+
+
+def _ids(listed: list[dict]) -> set[str]:
+    found = set()
+    for one in listed:
+        found |= {one["id"]} | _ids(one["replies"]["comments"])
+    return found
+
+
+def _mine(visit: Visit, row) -> dict:
+    """What the reader did here: votes, flags, what waits or was refused, and what can still be changed."""
+    context = visit.context
+    if row is None or context.reader is None:
+        return {"votes": {}, "flags": [], "unseen": [], "own": set(), "editable": set()}
+    mine = reader_queries.in_thread(context.reader, row.id)
+    return {
+        "votes": mine.votes,
+        "flags": mine.flags,
+        "unseen": [shown_own(one, visit.framed) for one in mine.comments if one.status != Status.APPROVED],
+        "own": {one.public_id for one in mine.comments},
+        "editable": {one.public_id for one in mine.comments if comments.is_editable(context, one)},
+    }
+
+
+def _address(visit: Visit) -> str:
+    own = dict.fromkeys(("visit", "frame", "lang", "sort", "cursor", "branch", "title"))
+    return runtime().settings.base_url + visit.link("plain_thread.thread", **own)

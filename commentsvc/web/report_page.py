@@ -1,0 +1,123 @@
+"""A reader's private status page: what became of a correction report.
+
+The token in the address is the only key to it, so it leaves this page in no header, link or log. Forms are bound to
+the token: whoever does not know the address cannot make one.
+"""
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+
+from commentsvc.db import unit_of_work
+from commentsvc.domain import correction_text, selectors
+from commentsvc.domain.correction_states import OPEN, SEEN_BY_READER, Kind, State
+from commentsvc.domain.errors import NotFound, ServiceError, Unauthenticated
+from commentsvc.queries import corrections as report_queries
+from commentsvc.queries import sites as site_queries
+from commentsvc.services import corrections
+from commentsvc.web import rate_limits
+from commentsvc.web.embed import form_tokens, refusals
+from commentsvc.web.embed.words import KINDS, exactly, when
+from commentsvc.web.messages import reason_text
+from commentsvc.web.rate_limits import limiter
+from commentsvc.web.request_context import context_of, keys
+
+blueprint = Blueprint("report_page", __name__, url_prefix="/report")
+
+_ABOUT = "report"
+
+
+@blueprint.after_request
+def _keep_private(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@blueprint.errorhandler(ServiceError)
+@blueprint.errorhandler(HTTPException)
+def _refused(error) -> Response:
+    """A wrong address is answered the same whether the report was never there or its token is not right."""
+    if isinstance(error, Unauthenticated | NotFound):
+        return Response(render_template("report/not_found.html"), 404, mimetype="text/html")
+    return refusals.problem_page(error)
+
+
+@blueprint.get("/<token>")
+def status(token: str) -> Response:
+    """The report as its reader sees it."""
+    return _page("report/status.html", token)
+
+
+@blueprint.post("/<token>")
+def add_remark(token: str) -> Response:
+    """Add a further remark to an open report."""
+    try:
+        with limiter.limit(rate_limits.CORRECTIONS), unit_of_work():
+            context, row = _opened_by_form(token)
+            corrections.add_remark(context, row, request.form.get("remark", ""))
+    except Unauthenticated:
+        raise
+    except (ServiceError, HTTPException) as error:
+        return _page("report/status.html", token, error)
+    return redirect(url_for("report_page.status", token=token, done="remark"), 303)
+
+
+@blueprint.get("/<token>/withdraw")
+def withdraw_form(token: str) -> Response:
+    """Asks once more."""
+    return _page("report/withdraw.html", token)
+
+
+@blueprint.post("/<token>/withdraw")
+def withdraw(token: str) -> Response:
+    """Take an open report back."""
+    try:
+        with limiter.limit(rate_limits.CORRECTIONS), unit_of_work():
+            context, row = _opened_by_form(token)
+            corrections.withdraw(context, row)
+    except Unauthenticated:
+        raise
+    except (ServiceError, HTTPException) as error:
+        return _page("report/withdraw.html", token, error)
+    return redirect(url_for("report_page.status", token=token, done="withdrawn"), 303)
+
+
+def _opened_by_form(token: str):
+    row = corrections.open_by_token(keys(), token)
+    form_tokens.check(request.form.get("form", ""), token, _ABOUT)
+    return context_of(site_queries.of_report(row)), row
+
+
+def _page(template: str, token: str, error=None) -> Response:
+    row = corrections.open_by_token(keys(), token)
+    site = context_of(site_queries.of_report(row)).site
+    seen = report_queries.seen_by_reader(row)
+    refusal = refusals.refusal(error) if error else None
+    html = render_template(
+        template,
+        site=site,
+        report=row,
+        token=token,
+        form_token=form_tokens.issue(token, _ABOUT),
+        article=seen.article,
+        remarks=seen.remarks,
+        status=SEEN_BY_READER[State(row.state)],
+        open=State(row.state) in OPEN,
+        reason=_reason(row),
+        kind=KINDS[Kind(row.kind)],
+        sentence=selectors.in_sentence(corrections.target_of(row), seen.article_text),
+        difference=correction_text.difference(row.exact, row.replacement) if row.exact and row.replacement else [],
+        when=when,
+        exactly=exactly,
+        refusal=refusal,
+        typed=request.form,
+    )
+    response = Response(html, mimetype="text/html")
+    return refusal.stamp(response) if refusal else response
+
+
+def _reason(row) -> str | None:
+    if row.state not in (State.DECLINED, State.SPAM):
+        return None
+    return reason_text(row.reason) or reason_text("not_an_error")
