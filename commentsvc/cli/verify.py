@@ -1,6 +1,7 @@
 """``commentsvc verify``: is what is derived what it should be, and is the log whole?"""
 
 import json
+import sys
 from dataclasses import asdict
 
 import click
@@ -31,7 +32,7 @@ def verify(environment: Environment, repair: bool, as_json: bool) -> None:
 
 def _check_threads(repair: bool, quiet: bool) -> list[verification.Difference]:
     found = []
-    with click.progressbar(verification.thread_ids(), label="Threads", hidden=quiet) as ids:
+    with click.progressbar(verification.thread_ids(), label="Threads", hidden=quiet or not sys.stdout.isatty()) as ids:
         for thread_id in ids:
             with unit_of_work():
                 found += verification.check_thread(thread_id, repair=repair)

@@ -1,0 +1,113 @@
+"""Rows for tests, made by the services as in life; traits are methods of their own."""
+
+import itertools
+from dataclasses import dataclass, replace
+
+from commentsvc.db import db, unit_of_work
+from commentsvc.domain.moderation import Action, Actor, RejectReason
+from commentsvc.models.article import Thread
+from commentsvc.models.comment import Comment
+from commentsvc.models.log import LogEntry
+from commentsvc.services import accounts, comments, flags, moderation, sites, threads, votes
+from commentsvc.services.context import Context
+from tests.clock import FakeClock
+
+STAFF = Actor("staff", 7)
+
+
+@dataclass
+class Factories:
+    """Acts on one site; every act is a unit of work, and rows are given back detached from the session."""
+
+    app: object
+    slug: str
+    clock: FakeClock
+
+    def __post_init__(self):
+        self._networks = itertools.count()
+        self.readers: dict[str, object] = {}
+
+    def context(self, reader: str | None = None, network: str | None = None, **settings) -> Context:
+        """A context for services; inside `act` only. `settings` override the site's."""
+        context = Context(
+            site=sites.get(self.slug),
+            now=self.clock.now(),
+            keys=self.app.extensions["commentsvc"].keys,
+            network=network or f"network {next(self._networks)}",
+        )
+        context.settings = replace(context.settings, **settings)
+        if reader is not None:
+            if reader not in self.readers:
+                accounts.open_guest(context, reader)
+                self.readers[reader] = context.reader
+            context.reader = self.readers[reader]
+        return context
+
+    def act(self, action, *args, **kwargs):
+        """Run `action` inside an application context and a unit of work."""
+        with self.app.app_context():
+            with unit_of_work():
+                result = action(*args, **kwargs)
+            db.session.expunge_all()
+        return result
+
+    def comment(self, source="A comment.", *, by="Ann", key="bridge", parent: Comment | None = None, **settings):
+        """An approved comment (or one held, where the text or the settings say so)."""
+
+        def post():
+            new = comments.NewComment(comments.prepare_text(source), parent=parent.public_id if parent else None)
+            about = threads.ArticleHint(key, f"http://localhost:5001/{key}", "The bridge")
+            return comments.post(self.context(by, **settings), about, new)[0]
+
+        return self.act(post)
+
+    def held(self, **more) -> Comment:
+        return self.comment(pre_moderate=True, **more)
+
+    def decide(self, comment: Comment, action: Action, *, note: str = "", reason: str | None = None) -> LogEntry:
+        """A moderator decides, having seen the current version."""
+
+        def decide():
+            row = self._row(comment)
+            chosen = reason or (RejectReason.ABUSE if action is Action.REJECT else None)
+            return moderation.decide(
+                self.context(), row, action, STAFF, seen_version=row.version, reason=chosen, note=note
+            )
+
+        return self.act(decide)
+
+    def undo(self, entry: LogEntry) -> LogEntry:
+        return self.act(lambda: moderation.undo(self.context(), entry, STAFF))
+
+    def withdraw(self, comment: Comment, by="Ann") -> None:
+        self.act(lambda: comments.withdraw(self.context(by, edit_minutes=1440), self._row(comment)))
+
+    def vote(self, comment: Comment, value=1, *, by="Ben", network: str | None = None) -> None:
+        self.act(lambda: votes.vote(self.context(by, network), self._row(comment), value))
+
+    def flag(self, comment: Comment, reason="spam", *, by="Ben") -> None:
+        self.act(lambda: flags.flag(self.context(by), self._row(comment), reason))
+
+    def lock(self, key="bridge", locked=True) -> LogEntry:
+        def lock():
+            thread = threads.open_for_writing(self.context(), threads.ArticleHint(key))
+            return moderation.lock_thread(self.context(), thread, STAFF, locked=locked)
+
+        return self.act(lock)
+
+    def reload(self, row):
+        """The row as it is now."""
+        with self.app.app_context():
+            fresh = db.session.get_one(type(row), row.id)
+            db.session.expunge_all()
+        return fresh
+
+    def thread_of(self, comment: Comment) -> Thread:
+        with self.app.app_context():
+            thread = db.session.get_one(Thread, comment.thread_id)
+            db.session.expunge_all()
+        return thread
+
+    @staticmethod
+    def _row(comment: Comment) -> Comment:
+        return db.session.get_one(Comment, comment.id)
