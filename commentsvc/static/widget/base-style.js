@@ -6,10 +6,10 @@
 const LIGHT = `
   --ink: var(--comments-ink, #1b1d1f);
   --muted: var(--comments-muted, #5a6066);
-  --line: var(--comments-line, #dcdfe2);
+  --line: var(--comments-line, color-mix(in srgb, var(--ink) 15%, var(--surface)));
   --edge: var(--comments-edge, #868d94);
   --surface: var(--comments-surface, #fff);
-  --raised: var(--comments-raised, #f5f6f7);
+  --raised: var(--comments-raised, color-mix(in srgb, var(--ink) 4.5%, var(--surface)));
   --accent: var(--comments-accent, #0b5f77);
   --on-accent: var(--comments-on-accent, #fff);
   --danger: #a8231b;
@@ -20,10 +20,10 @@ const LIGHT = `
 const DARK = `
   --ink: var(--comments-ink, #e9ebec);
   --muted: var(--comments-muted, #a6adb3);
-  --line: var(--comments-line, #363b40);
+  --line: var(--comments-line, color-mix(in srgb, var(--ink) 17%, var(--surface)));
   --edge: var(--comments-edge, #7c848b);
   --surface: var(--comments-surface, #17191b);
-  --raised: var(--comments-raised, #212528);
+  --raised: var(--comments-raised, color-mix(in srgb, var(--ink) 6%, var(--surface)));
   --accent: var(--comments-accent, #74c3da);
   --on-accent: var(--comments-on-accent, #06222b);
   --danger: #ff9a90;
