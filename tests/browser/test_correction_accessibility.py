@@ -145,3 +145,9 @@ def test_hostile_words_stay_text(article):
     expect(article.dialog.locator("ins").first).to_contain_text("b")
     assert article.dialog.locator("img, b").count() == 0
     assert article.send().arrived()["replacement"] == "<b>bold</b>"
+
+
+def test_a_long_selection_can_be_scrolled_by_keyboard(coloured):
+    coloured.open("<p>" + "many words " * 200 + "</p>", csp=None, css=GROUND).report("many words " * 60)
+    check(coloured)
+    expect(coloured.dialog.locator("blockquote")).to_have_attribute("tabindex", "0")
