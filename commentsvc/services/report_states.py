@@ -1,6 +1,6 @@
 """The only place where a correction report's state changes; every change is a row of the log."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from commentsvc.db import db
 from commentsvc.domain.correction_states import RESULT, DeclineReason, ReportAction, State, may
@@ -13,6 +13,11 @@ from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.log import LogEntry
 from commentsvc.services import log, outbox
 from commentsvc.services.context import Context
+
+# Decisions about the words of a place, shared by all reports of it.
+SHARED = (ReportAction.ACCEPT, ReportAction.DECLINE, ReportAction.FIX)
+# So many reports of one place are decided together; a campaign's thousandth takes a second press.
+PLACE_MAX = 500
 
 
 def decide(
@@ -37,6 +42,61 @@ def decide(
     if answer:
         row.answer = answer
     return entry
+
+
+def decide_place(
+    context: Context,
+    row: CorrectionReport,
+    action: ReportAction,
+    actor: Actor,
+    *,
+    seen_version: int,
+    reason: str | None = None,
+    answer: str = "",
+) -> tuple[LogEntry, list[CorrectionReport]]:
+    """Decide one report and, with it, the open ones of the same place: a folded report shares its group's state.
+
+    Only what says something about the words is shared: spam and reopening are about one report. Returns the log row
+    of the report itself and the other reports that went with it. Raises what ``decide`` raises.
+    """
+    place = _lock_place(row)
+    entry = decide(context, row, action, actor, seen_version=seen_version, reason=reason, answer=answer)
+    if action not in SHARED:
+        return entry, []
+    others = [one for one in place if one.id != row.id and may(action, State(one.state))]
+    for one in others:
+        decide(context, one, action, actor, seen_version=one.version, reason=reason, answer=answer)
+    return entry, others
+
+
+def undo_place(context: Context, entry: LogEntry, actor: Actor) -> tuple[LogEntry, list[CorrectionReport]]:
+    """Undo one decision and what went with it, except for reports that have changed since.
+
+    Returns the new log row and the other reports put back. Raises what ``undo`` raises.
+    """
+    row = db.session.get(CorrectionReport, entry.subject_id)
+    place = {one.id: one for one in _lock_place(row)} if row is not None else {}
+    undone = undo(context, entry, actor)
+    if entry.action not in SHARED:
+        return undone, []
+    # What one press decided bears one moment, one person and one action.
+    went_along = db.session.scalars(
+        select(LogEntry).where(
+            LogEntry.site_id == entry.site_id,
+            LogEntry.subject_type == "report",
+            LogEntry.subject_id.in_(place.keys() - {entry.subject_id}),
+            LogEntry.at == entry.at,
+            LogEntry.actor_type == entry.actor_type,
+            LogEntry.actor_id == entry.actor_id,
+            LogEntry.action == entry.action,
+        )
+    )
+    others = []
+    for other in went_along:
+        if place[other.subject_id].version == other.subject_version:
+            undo(context, other, actor)
+            others.append(place[other.subject_id])
+    return undone, others
 
 
 def find(context: Context, public_id: str) -> CorrectionReport:
@@ -86,6 +146,21 @@ class _Act:
 
     def __init__(self, actor: Actor, action: ReportAction, note: str = "", undoes: int | None = None):
         self.actor, self.action, self.note, self.undoes = actor, action, note, undoes
+
+
+def _lock_place(row: CorrectionReport) -> list[CorrectionReport]:
+    """The reports of one place, locked in the order of their ids, so that two deciders cannot wait for each other."""
+    root = row.group_id or row.id
+    return list(
+        db.session.scalars(
+            select(CorrectionReport)
+            .where(or_(CorrectionReport.id == root, CorrectionReport.group_id == root))
+            .order_by(CorrectionReport.id)
+            .limit(PLACE_MAX)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+    )
 
 
 def _look_again(row: CorrectionReport, seen_version: int) -> None:

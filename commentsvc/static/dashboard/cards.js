@@ -91,21 +91,23 @@ export class Cards {
     else this.#explain(card, answer);
   }
 
-  #leave(card, { message, undo, version, counts }) {
-    const place = card.nextElementSibling;
-    const next = place ?? card.previousElementSibling;
+  /** The cards that a decision took along leave with the decided one, and come back with it. */
+  #leave(card, { message, undo, versions, counts }) {
     const hadFocus = card.contains(document.activeElement) || document.activeElement === document.body;
+    const leaving = this.all.filter((one) => one === card || one.id.slice(2) in versions);
+    const stays = this.all.filter((one) => !leaving.includes(one));
+    const next = stays.find((one) => card.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) ?? stays.at(-1);
+    const before = this.all;
     for (const menu of card.querySelectorAll("details[open]")) menu.open = false;
-    card.remove();
+    for (const one of leaving) one.remove();
     this.#count(counts);
     if (next && hadFocus) this.focus(next);
     if (!next) this.#emptied();
-    const back = () => this.#undo(card, place, undo);
-    card.querySelector("[name=version]").value = version;
+    const back = () => this.#undo(card, { before, leaving, url: undo });
     this.#toasts.show(message, { action: { label: this.#words.textUndo, run: back }, undo: true });
   }
 
-  async #undo(card, place, url) {
+  async #undo(card, { before, leaving, url }) {
     const form = document.createElement("form");
     form.action = url;
     form.append(card.querySelector("[name=csrf_token]").cloneNode());
@@ -114,8 +116,12 @@ export class Cards {
       this.#toasts.show(data.message ?? this.#words.textFailed, { problem: true, action: this.#remedy(status, data) });
       return;
     }
-    card.querySelector("[name=version]").value = data.version;
-    this.#list.insertBefore(card, place?.parentNode === this.#list ? place : null);
+    const returning = leaving.filter((one) => one.id.slice(2) in data.versions);
+    for (const one of returning) {
+      one.querySelector("[name=version]").value = data.versions[one.id.slice(2)];
+      const follows = before.slice(before.indexOf(one) + 1).find((other) => other.parentNode === this.#list);
+      this.#list.insertBefore(one, follows ?? null);
+    }
     this.#setEmpty(false);
     this.#count(data.counts);
     this.focus(card);

@@ -25,12 +25,12 @@ def shown_count(number: int) -> str:
     return f"{number - 1}+" if number >= desk_comments.COUNTED else str(number)
 
 
-def decided(entry, message: str, otherwise: str, version: int | None = None, undo: bool = True) -> Response:
-    """Tell that a decision stands, and offer to undo it."""
+def decided(entry, message: str, otherwise: str, versions: dict[str, int] | None = None, undo: bool = True) -> Response:
+    """Tell that a decision stands, and offer to undo it; ``versions``: public ids of what changed, as it is now."""
     undo_url = url_for("dashboard.undo_entry", entry_id=entry.public_id) if undo else None
     if wants_json():
         shown = {name: shown_count(number) for name, number in counts().items()}
-        return jsonify(message=message, undo=undo_url, version=version, counts=shown)
+        return jsonify(message=message, undo=undo_url, versions=versions or {}, counts=shown)
     flash({"text": message, "undo": undo_url}, "done")
     return redirect(desk_path(request.form.get("next"), otherwise), 303)
 

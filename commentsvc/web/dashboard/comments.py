@@ -70,5 +70,5 @@ def act_on_comment(comment_id: str):
             entry = moderation.feature(context, row, at_desk().actor, featured=featured, seen_version=seen)
         else:
             raise BadRequest()
-        version = row.version
-    return decided(entry, str(words.DONE[name]), page, version)
+        versions = {row.public_id: row.version}
+    return decided(entry, str(words.DONE[name]), page, versions)

@@ -33,8 +33,8 @@ def undo_entry(entry_id: str):
         entry = log.get(context, entry_id)
         if entry is None:
             raise NotFound()
-        undone = _undo(context, entry)
-    return _told(undone)
+        undone, others = _undo(context, entry)
+    return _told(undone, others)
 
 
 @blueprint.post("/<site>/undo")
@@ -44,10 +44,10 @@ def undo_last():
     with unit_of_work():
         context = at_desk().context()
         entry = desk_log.last_decision(context.site.id, at_desk().user_id)
-        undone = _undo(context, entry) if entry is not None else None
+        undone, others = _undo(context, entry) if entry is not None else (None, [])
     if undone is None:
         return _nothing()
-    return _told(undone)
+    return _told(undone, others)
 
 
 def _undo(context: Context, entry):
@@ -57,13 +57,15 @@ def _undo(context: Context, entry):
     line = desk_log.one(context.site.id, entry.public_id)
     if not line.can_undo:
         raise LostRace("cannot_undo")
-    service = report_states if report else moderation
-    return service.undo(context, entry, at_desk().actor)
+    if report:
+        return report_states.undo_place(context, entry, at_desk().actor)
+    return moderation.undo(context, entry, at_desk().actor), []
 
 
-def _told(undone):
-    line = desk_log.one(g.site.id, undone.public_id)
-    return decided(undone, _("Undone."), url_for("dashboard.log_page"), line.subject.version, undo=False)
+def _told(undone, others: list):
+    subject = desk_log.one(g.site.id, undone.public_id).subject
+    versions = {subject.public_id: subject.version} | {one.public_id: one.version for one in others}
+    return decided(undone, _("Undone."), url_for("dashboard.log_page"), versions, undo=False)
 
 
 def _nothing():

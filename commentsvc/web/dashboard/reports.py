@@ -1,6 +1,7 @@
 """Correction reports: the list, one report, and the decisions."""
 
 from flask import g, render_template, request, url_for
+from flask_babel import ngettext
 from werkzeug.exceptions import BadRequest
 
 from commentsvc.db import unit_of_work
@@ -62,7 +63,7 @@ def act_on_report(report_id: str):
         context = at_desk().context()
         row = report_states.find(context, report_id)
         racing_for("report", row.id, seen, page)
-        entry = report_states.decide(
+        entry, others = report_states.decide_place(
             context,
             row,
             action,
@@ -71,6 +72,16 @@ def act_on_report(report_id: str):
             reason=reason or None,
             answer=request.form.get("answer", ""),
         )
-        version = row.version
-    message = words.DONE[name] if name != ReportAction.MARK_SPAM else words.DONE["mark_spam"]
-    return decided(entry, str(message), page, version)
+        versions = {one.public_id: one.version for one in (row, *others)}
+    return decided(entry, _message(name, len(others)), page, versions)
+
+
+def _message(name: str, others: int) -> str:
+    if not others:
+        return str(words.DONE[name])
+    with_it = ngettext(
+        "%(num)s more report of the same place went with it.",
+        "%(num)s more reports of the same place went with it.",
+        others,
+    )
+    return f"{words.DONE[name]} {with_it}"

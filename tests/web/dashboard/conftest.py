@@ -5,7 +5,8 @@ import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask_security.utils import hash_password
+from argon2 import PasswordHasher
+from flask_security.utils import get_hmac
 from sqlalchemy import select
 
 from commentsvc.app import create_app
@@ -15,9 +16,11 @@ from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.log import LogEntry
 from commentsvc.models.outbox import OutboxEvent
+from commentsvc.models.staff import StaffSession
 from commentsvc.services import accounts, comments, corrections, flags, sites, staff, threads
 from commentsvc.services.context import Context
 from commentsvc.settings import load
+from commentsvc.web.rate_limits import limiter
 from commentsvc.web.request_context import runtime
 
 PASSWORD = "a lantern in the window"
@@ -81,6 +84,10 @@ class Newsroom:
             new = comments.NewComment(comments.prepare_text(source), name, parent)
             return comments.post(self.context(slug), about, new)[0].public_id
 
+    def grant(self, name: str, slug: str, role: str) -> None:
+        with self.app.test_request_context("/"), unit_of_work():
+            staff.grant(staff.find(f"{name}@daily.example"), sites.get(slug), role)
+
     def flag(self, public_id: str, *reasons: str, remark: str = "") -> None:
         for reason in reasons:
             with self.app.test_request_context("/"), unit_of_work():
@@ -109,6 +116,10 @@ class Newsroom:
         with self.app.app_context():
             return list(db.session.scalars(select(LogEntry).order_by(LogEntry.id)))
 
+    def last_seen(self) -> datetime:
+        with self.app.app_context():
+            return db.session.scalar(select(StaffSession.seen_at).order_by(StaffSession.id.desc()))
+
     def events(self) -> list[OutboxEvent]:
         with self.app.app_context():
             return list(db.session.scalars(select(OutboxEvent).order_by(OutboxEvent.id)))
@@ -129,7 +140,8 @@ def _founded(tmp_path_factory):
         with unit_of_work():
             daily = sites.create("daily", "The Daily Lantern", ["http://daily.example"], START)
             other = sites.create("other", "The Other Paper", ["http://other.example"], START)
-            hashed = hash_password(PASSWORD)
+            # The real cost of a hash is for attackers; here it would only be waited for, a hundred times.
+            hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(get_hmac(PASSWORD))
             for name, role in (
                 ("olena", "moderator"),
                 ("bohdan", "moderator"),
@@ -147,13 +159,23 @@ def _founded(tmp_path_factory):
     return place
 
 
-@pytest.fixture
-def newsroom(_founded, tmp_path):
-    shutil.copytree(_founded, tmp_path / "data")
+def _open(founded, tmp_path, limits: str):
+    shutil.copytree(founded, tmp_path / "data")
     clock = DeskClock()
-    app = create_app(load({"data_dir": str(tmp_path / "data"), "ratelimit_enabled": "false"}), clock)
+    app = create_app(load({"data_dir": str(tmp_path / "data"), "ratelimit_enabled": limits}), clock)
     app.config["TESTING"] = True
     yield Newsroom(app, clock)
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def newsroom(_founded, tmp_path):
+    yield from _open(_founded, tmp_path, "false")
+
+
+@pytest.fixture
+def limited_newsroom(_founded, tmp_path):
+    yield from _open(_founded, tmp_path, "true")
+    limiter.reset()

@@ -128,11 +128,11 @@ def test_the_script_is_told_the_new_version_the_counts_and_how_to_undo(newsroom,
         accept="application/json",
     )
     assert answer.status_code == 200
-    assert answer.json["version"] == newsroom.row("comment", held).version
+    assert answer.json["versions"] == {held: newsroom.row("comment", held).version}
     assert answer.json["counts"]["comments-held"] == "1"
     undone = newsroom.send(browser, answer.json["undo"], accept="application/json")
     assert undone.status_code == 200 and undone.json["counts"]["comments-held"] == "2"
-    assert undone.json["version"] == newsroom.row("comment", held).version
+    assert undone.json["versions"] == {held: newsroom.row("comment", held).version}
 
 
 def test_unknown_actions_and_reasons_are_refused(newsroom, held):
