@@ -99,7 +99,10 @@ export class Cards {
     const next = stays.find((one) => card.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) ?? stays.at(-1);
     const before = this.all;
     for (const menu of card.querySelectorAll("details[open]")) menu.open = false;
-    for (const one of leaving) one.remove();
+    for (const one of leaving) {
+      one.classList.remove("current");
+      one.remove();
+    }
     this.#count(counts);
     if (next && hadFocus) this.focus(next);
     if (!next) this.#emptied();
