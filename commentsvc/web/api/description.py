@@ -21,6 +21,8 @@ _ERRORS = {
     429: "Too often.",
     503: "The database is away or overrun.",
 }
+# The framework's own, which no answer of ours has.
+_FOREIGN_SCHEMAS = ("Error", "PaginationMetadata")
 _RETRY = {
     "Retry-After": {"description": "seconds to wait", "schema": {"type": "integer", "minimum": 0}},
 }
@@ -109,7 +111,8 @@ def answer(document: dict) -> Response:
 def described(document: dict) -> dict:
     """Add errors, tokens and headers to every operation of a document made from the schemas."""
     components = document.setdefault("components", {})
-    components["schemas"] = components.get("schemas", {}) | {"Problem": _PROBLEM_SCHEMA}
+    schemas = {name: one for name, one in components.get("schemas", {}).items() if name not in _FOREIGN_SCHEMAS}
+    components["schemas"] = schemas | {"Problem": _PROBLEM_SCHEMA}
     components["securitySchemes"] = {
         "reader": {"type": "http", "scheme": "bearer", "description": "The token of a session or of a first comment."},
         "report": {"type": "http", "scheme": "bearer", "description": "The token that a correction was answered with."},

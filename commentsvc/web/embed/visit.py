@@ -78,7 +78,7 @@ class Visit:
         if self.framed:
             return allow_framing(response, self.context.site)
         value = f"{self.visitor}~{self.bearer}" if self.bearer else self.visitor
-        if request.cookies.get(_cookie(self.slug)) != value:
+        if request.cookies.get(_cookie(self.slug)) != value and not _sent_from_elsewhere():
             response.set_cookie(
                 _cookie(self.slug),
                 value,
@@ -116,6 +116,18 @@ def allow_framing(response: Response, site=None) -> Response:
     policy = PAGE_POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {origins or chr(39) + 'none' + chr(39)}")
     response.headers["Content-Security-Policy"] = policy
     return response
+
+
+def _sent_from_elsewhere() -> bool:
+    """Whether another site's page sent this form. A Lax cookie stays away from such a request, so that answering it
+    with a new one would overwrite the reader's own."""
+    if request.method in ("GET", "HEAD"):
+        return False
+    fetched_from = request.headers.get("Sec-Fetch-Site")
+    if fetched_from is not None:
+        return fetched_from not in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin not in (None, runtime().settings.base_url, request.host_url.rstrip("/"))
 
 
 def _cookie(slug: str) -> str:
