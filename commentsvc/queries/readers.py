@@ -8,6 +8,7 @@ from commentsvc.db import db
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, Flag, Vote
 from commentsvc.models.reader import Reader
+from commentsvc.queries.threads import HEAD
 
 OWN_COMMENTS = 200
 
@@ -39,14 +40,14 @@ def in_thread(reader: Reader, thread_id: int) -> Mine:
         .order_by(Comment.id.desc())
         .limit(OWN_COMMENTS)
     )
-    return Mine({public_id: value for public_id, value in votes}, list(flags), list(own))
+    return Mine(dict(votes.tuples().all()), list(flags), list(own))
 
 
 def own_comments(reader: Reader) -> list:
-    """The reader's newest comments on the site, with thread and article: rows of (Comment, Thread, Article)."""
+    """The reader's newest comments on the site: rows of ``Comment`` and the columns of its thread's head."""
     return list(
         db.session.execute(
-            select(Comment, Thread, Article)
+            select(Comment, *HEAD)
             .join(Thread, Thread.id == Comment.thread_id)
             .join(Article, Article.id == Thread.article_id)
             .where(Comment.reader_id == reader.id)

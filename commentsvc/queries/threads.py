@@ -16,6 +16,17 @@ from commentsvc.queries import branches, cursors
 REPLIES_ALONG = (3, 1, 1)
 # The cursor to the first page of replies, for a comment whose replies did not come along.
 FROM_START = "0"
+# What the head of a page shows of a thread and its article.
+HEAD = (
+    Thread.public_id,
+    Thread.locked,
+    Thread.comment_count,
+    Thread.version,
+    Thread.last_comment_at,
+    Article.key,
+    Article.url,
+    Article.title,
+)
 
 
 @dataclass
@@ -49,17 +60,7 @@ def by_id(thread_id: int):
 
 
 def _heads():
-    return select(
-        Thread.id,
-        Thread.public_id,
-        Thread.locked,
-        Thread.comment_count,
-        Thread.version,
-        Thread.last_comment_at,
-        Article.key,
-        Article.url,
-        Article.title,
-    ).join(Article, Article.id == Thread.article_id)
+    return select(Thread.id, *HEAD).join(Article, Article.id == Thread.article_id)
 
 
 def roots(thread_id: int, order: Order, limit: int, cursor: str | None = None) -> Page:

@@ -2,7 +2,7 @@
 
 import orjson
 from flask import Flask, Response, current_app, render_template, request
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from commentsvc.domain import errors
@@ -63,7 +63,12 @@ def handle_http_error(error: HTTPException) -> Response:
 
 
 def handle_database_error(error: DBAPIError) -> Response:
-    """The database is away or overrun: say so, and when to come back. Anything else is a crash."""
+    """The database is away or overrun: say so, and when to come back. Anything else is a crash.
+
+    PostgreSQL holds no NUL in text: an address or id with one names nothing, and is the sender's mistake.
+    """
+    if isinstance(error, DataError):
+        return handle_service_error(errors.Unreadable())
     if isinstance(error, OperationalError) or error.connection_invalidated:
         current_app.logger.error("database unavailable: %s", type(error.orig).__name__)
         return handle_service_error(errors.Unavailable())

@@ -80,7 +80,7 @@ def my_comments(query: dict, site: str) -> Response:
         {
             "comments": [
                 presenters.own_comment(row.Comment, parents.get(row.Comment.parent_id))
-                | {"thread": presenters.thread(row.Thread, row.Article.key, row.Article.url)}
+                | {"thread": presenters.thread(row, row.key, row.url)}
                 for row in rows
             ]
         }
