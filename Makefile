@@ -58,9 +58,10 @@ LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-ha
 
 .PHONY: translations
 translations: setup-dev ## Collect the sentences, and bring the catalogues up to date
-	@$(VENV)/bin/pybabel -q extract -F babel.cfg --omit-header --sort-by-file --no-location \
-		-k _l -k lazy_gettext -o $(VENV)/messages.pot .
-	@$(VENV)/bin/pybabel -q update --omit-header --no-fuzzy-matching --ignore-obsolete -i $(VENV)/messages.pot -d commentsvc/translations
+	@$(VENV)/bin/pybabel -q extract -F babel.cfg -k _l --ignore-dirs '.*' --sort-by-file --no-location \
+		-o $(VENV)/messages.pot .
+	@$(VENV)/bin/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120 \
+		-i $(VENV)/messages.pot -d commentsvc/translations
 	@$(VENV)/bin/pybabel -q compile -d commentsvc/translations
 
 .PHONY: browser
