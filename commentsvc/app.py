@@ -13,8 +13,10 @@ from commentsvc.domain.keys import Keys
 from commentsvc.domain.limits import BODY_MAX_BYTES
 from commentsvc.models.staff import Membership, StaffUser
 from commentsvc.ports import Clock
+from commentsvc.queries.freshness import Watch
 from commentsvc.settings import Settings
 from commentsvc.web import account
+from commentsvc.web.hot_pages import HotPages
 from commentsvc.web.request_context import EXTENSION, Runtime
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +48,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         prepare_engine(db.engine)
     account.init_app(app, SQLAlchemyUserDatastore(db, StaffUser, Membership))
     web.register(app)
+    with app.app_context():
+        app.wsgi_app = HotPages(app.wsgi_app, Watch(db.engine))
     return app
 
 

@@ -68,10 +68,9 @@ def roots(thread_id: int, order: Order, limit: int, cursor: str | None = None) -
     return _page(thread_id, None, order, limit, cursor)
 
 
-def replies(site_id: int | None, public_id: str, order: Order, limit: int, cursor: str | None = None) -> Page:
-    """More replies of one comment. Raises NotFound ``unknown_comment``, Invalid ``bad_cursor``."""
-    row = public_row(public_id, site_id)
-    return _page(row.thread_id, row, order, limit, cursor)
+def replies(branch, order: Order, limit: int, cursor: str | None = None) -> Page:
+    """More replies of one comment, given by its row (``public_row``). Raises Invalid ``bad_cursor``."""
+    return _page(branch.thread_id, branch, order, limit, cursor)
 
 
 def public_row(public_id: str, site_id: int | None = None):

@@ -6,20 +6,26 @@ from collections.abc import Callable
 import orjson
 from flask import Response, request
 
+from commentsvc.queries.freshness import Source
 from commentsvc.services import accounts, submissions
 from commentsvc.services.context import Context
+from commentsvc.web.hot_pages import made_from
 from commentsvc.web.json_body import raw_body
 
-PUBLIC_CACHE = "public, max-age=0, s-maxage=1, stale-while-revalidate=5, must-revalidate"
+PUBLIC_CACHE = "public, max-age=0, s-maxage=1"
 
 
-def public(document: dict) -> Response:
-    """A public answer, the same for everyone: cacheable, with an entity tag; 304 when nothing has changed."""
+def public(document: dict, source: Source | None = None) -> Response:
+    """A public answer, the same for everyone: cacheable, with an entity tag; 304 when nothing has changed.
+
+    With a ``source`` the answer is kept as bytes until its thread changes.
+    """
     body = orjson.dumps(document)
     response = Response(body, mimetype="application/json")
-    response.set_etag(hashlib.blake2b(body, digest_size=12).hexdigest())
     response.headers["Cache-Control"] = PUBLIC_CACHE
-    response.vary.add("Accept-Language")
+    if source is not None:
+        made_from(source)
+    response.set_etag(hashlib.blake2b(body, digest_size=12).hexdigest(), weak=True)
     return response.make_conditional(request)
 
 

@@ -5,6 +5,7 @@ from flask import Response
 from commentsvc.domain.ranking import Order
 from commentsvc.queries import counts as count_queries
 from commentsvc.queries import threads as thread_queries
+from commentsvc.queries.freshness import Source
 from commentsvc.services import sites
 from commentsvc.services.threads import hint
 from commentsvc.web.api import presenters, schemas
@@ -27,7 +28,8 @@ def thread(query: dict, site: str) -> Response:
     if row is not None:
         page = thread_queries.roots(row.id, Order(query["sort"]), query["limit"], query.get("cursor"))
     head = presenters.thread(row, about.key, about.url)
-    return public({"thread": head, "sort": query["sort"], **presenters.comments(page)})
+    source = Source(row.version, thread_id=row.id) if row else Source(None, site_id=context.site.id, key=about.key)
+    return public({"thread": head, "sort": query["sort"], **presenters.comments(page)}, source)
 
 
 @blueprint.get("/comments/<comment_id>/replies")
@@ -35,8 +37,10 @@ def thread(query: dict, site: str) -> Response:
 @blueprint.response(200, schemas.Replies)
 def replies(query: dict, comment_id: str) -> Response:
     """More replies of one comment."""
-    page = thread_queries.replies(None, comment_id, Order(query["sort"]), query["limit"], query.get("cursor"))
-    return public(presenters.comments(page))
+    branch = thread_queries.public_row(comment_id)
+    version = thread_queries.by_id(branch.thread_id).version
+    page = thread_queries.replies(branch, Order(query["sort"]), query["limit"], query.get("cursor"))
+    return public(presenters.comments(page), Source(version, thread_id=branch.thread_id))
 
 
 @blueprint.get("/comments/<comment_id>")
@@ -45,14 +49,15 @@ def replies(query: dict, comment_id: str) -> Response:
 def permalink(query: dict, comment_id: str) -> Response:
     """One comment with its ancestors."""
     row = thread_queries.public_row(comment_id)
-    above = thread_queries.ancestors(row)
     head = thread_queries.by_id(row.thread_id)
+    above = thread_queries.ancestors(row)
     return public(
         {
             "thread": presenters.thread(head, head.key, head.url),
             "comment": presenters.comment(thread_queries.single(row, above)),
             "ancestors": [presenters.comment(thread_queries.single(one, above)) for one in above],
-        }
+        },
+        Source(head.version, thread_id=row.thread_id),
     )
 
 
@@ -61,4 +66,4 @@ def permalink(query: dict, comment_id: str) -> Response:
 @blueprint.response(200, schemas.Counts)
 def counts(query: dict, site: str) -> Response:
     """Counts for a list page, up to 100 articles at once."""
-    return public({"counts": count_queries.by_keys(sites.get(site), query["key"])})
+    return public({"counts": count_queries.by_keys(sites.get(site), query["key"])}, Source(None))

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, request
 
+from commentsvc.web.hot_pages import FOREVER, made_from
+
 WIDGET = Path(__file__).parents[2] / "static" / "widget"
 _PLACEHOLDER = b"embed/assets/dev/"
 _FOREVER = "public, max-age=31536000, immutable"
@@ -53,6 +55,7 @@ def module(version: str, name: str) -> Response:
 
 
 def _answer(content: bytes, kind: str, caching: str) -> Response:
+    made_from(FOREVER)
     response = Response(content, mimetype=kind)
     response.headers["Cache-Control"] = caching
     response.headers["Access-Control-Allow-Origin"] = "*"

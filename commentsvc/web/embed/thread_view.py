@@ -80,7 +80,9 @@ def _page(visit: Visit, row, order: Order):
     if branch_id is None:
         return None, thread_queries.roots(row.id, order, PAGE_DEFAULT_COMMENTS, cursor)
     above = _row_in(visit, row, branch_id)
-    page = thread_queries.replies(visit.context.site.id, branch_id, order, PAGE_DEFAULT_COMMENTS, cursor)
+    page = thread_queries.replies(
+        thread_queries.public_row(branch_id, visit.context.site.id), order, PAGE_DEFAULT_COMMENTS, cursor
+    )
     return shown(thread_queries.single(above, thread_queries.ancestors(above)), visit.framed), page
 
 

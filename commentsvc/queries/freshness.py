@@ -1,0 +1,63 @@
+"""Has anything changed since? Asked before every cached page, so it must cost next to nothing."""
+
+import threading
+import time
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, text
+
+_BY_THREAD = text("SELECT version FROM thread WHERE id = :thread_id")
+_BY_KEY = text(
+    "SELECT thread.version FROM thread JOIN article ON article.id = thread.article_id"
+    " WHERE article.site_id = :site_id AND article.key = :key"
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a page was made from: one version of one thread, or (without any of these) all that is committed.
+
+    An article that nobody has commented on has no thread yet, and is known by site and key. ``version`` is None then.
+    """
+
+    version: int | None
+    thread_id: int | None = None
+    site_id: int | None = None
+    key: str | None = None
+
+
+class Watch:
+    """Tells whether the database moved, and whether a thread did.
+
+    On SQLite ``PRAGMA data_version`` of a kept connection moves with every commit of any other connection
+    (https://www.sqlite.org/pragma.html#pragma_data_version), so that a cached page is exactly fresh. PostgreSQL has
+    no such number: there the stamp always moves, and the thread's version is looked up for each page served.
+    """
+
+    def __init__(self, engine: Engine):
+        self._engine = engine
+        self._sqlite = engine.dialect.name == "sqlite"
+        self._cursor = None
+        # One connection for all threads: its number means nothing to another connection.
+        self._turn = threading.Lock()
+
+    def stamp(self) -> int:
+        """A number that stays the same only while nothing has been committed."""
+        if not self._sqlite:
+            return time.monotonic_ns()
+        with self._turn:
+            if self._cursor is None:
+                self._kept = self._engine.raw_connection()
+                self._cursor = self._kept.cursor()
+            return self._cursor.execute("PRAGMA data_version").fetchone()[0]
+
+    def is_current(self, source: Source) -> bool:
+        """Whether the thread still has the version the page was made from; asked when the stamp has moved."""
+        if source.thread_id is None and source.key is None:
+            return False
+        with self._engine.connect() as connection:
+            if source.thread_id is not None:
+                version = connection.scalar(_BY_THREAD, {"thread_id": source.thread_id})
+            else:
+                version = connection.scalar(_BY_KEY, {"site_id": source.site_id, "key": source.key})
+        return version == source.version
