@@ -40,7 +40,7 @@ def in_thread(reader: Reader, thread_id: int) -> Mine:
         .order_by(Comment.id.desc())
         .limit(OWN_COMMENTS)
     )
-    return Mine(dict(votes.tuples().all()), list(flags), list(own))
+    return Mine(dict(votes.all()), list(flags), list(own))
 
 
 def own_comments(reader: Reader) -> list:

@@ -30,6 +30,7 @@ _ERRORS = {
     "unknown_thread": _("There is no such thread."),
     "unknown_comment": _("This comment is not here (any more)."),
     "unknown_report": _("There is no such report."),
+    "unknown_staff": _("Nobody at the desk has this address."),
     "unknown_parent": _("The comment you answer is not here any more. Your text is kept: you can post it by itself."),
     "unknown_reason": _("Please choose one of the reasons."),
     "unknown_kind": _("Please choose what kind of mistake it is."),
@@ -40,6 +41,7 @@ _ERRORS = {
     "no_votes_in_frame": _("Votes are possible only on the page itself."),
     # States
     "lost_race": _("Somebody else was faster. Please look again."),
+    "thread_changed": _("The thread has changed meanwhile. Please look again."),
     "comment_changed": _("The comment has changed meanwhile. Please look again."),
     "report_changed": _("The report has changed meanwhile. Please look again."),
     "precondition_failed": _("This has changed meanwhile. Please look again."),
