@@ -49,8 +49,19 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     account.init_app(app, SQLAlchemyUserDatastore(db, StaffUser, Membership))
     web.register(app)
     with app.app_context():
-        app.wsgi_app = HotPages(app.wsgi_app, Watch(db.engine))
+        app.wsgi_app = HotPages(_take_chunked_bodies(app.wsgi_app), Watch(db.engine))
     return app
+
+
+def _take_chunked_bodies(application):
+    """Let the framework read a body that comes in chunks: it has no length, but our server ends it where it ends."""
+
+    def wrapped(environ, start_response):
+        if "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
+            environ["wsgi.input_terminated"] = True
+        return application(environ, start_response)
+
+    return wrapped
 
 
 def _engine_options(settings: Settings) -> dict:

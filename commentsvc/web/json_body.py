@@ -6,7 +6,7 @@ from flask import request
 from flask_smorest import Blueprint
 from webargs.flaskparser import FlaskParser
 
-from commentsvc.domain.errors import FieldError, Invalid, Unreadable, UnsupportedMedia
+from commentsvc.domain.errors import FieldError, Invalid, TooLarge, Unreadable, UnsupportedMedia
 
 
 class StrictParser(FlaskParser):
@@ -19,11 +19,17 @@ class StrictParser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION = FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION | {"json": ma.EXCLUDE}
 
     def load_json(self, req, schema):
-        """Parse the body. Raises UnsupportedMedia or Unreadable."""
+        """Parse the body; none at all is an empty object. Raises UnsupportedMedia, TooLarge or Unreadable."""
+        body = req.get_data()
+        if not req.mimetype and not body:
+            return {}
         if req.mimetype != "application/json":
             raise UnsupportedMedia()
+        if req.content_length is None and len(body) >= req.max_content_length:
+            # A body in chunks is cut at the limit without a word.
+            raise TooLarge()
         try:
-            return orjson.loads(req.get_data())
+            return orjson.loads(body)
         except orjson.JSONDecodeError as error:
             raise Unreadable("malformed_json") from error
 

@@ -97,6 +97,8 @@ def _answer(status: int, code: str, title: str, fields: list, retry_after: int |
     else:
         page = render_template("errors/problem.html", status=status, title=title, errors=fields)
         response = Response(page, status, mimetype="text/html")
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
     response.headers["Cache-Control"] = "no-store"

@@ -16,7 +16,7 @@ from commentsvc.domain.limits import EMAIL_MAX_CHARS
 from commentsvc.services import staff
 from commentsvc.web.account import staff_session
 from commentsvc.web.account.local_paths import desk_path
-from commentsvc.web.rate_limits import limiter
+from commentsvc.web.rate_limits import limiter, of_network
 
 blueprint = Blueprint("account", __name__, url_prefix="/desk")
 
@@ -47,7 +47,7 @@ def sign_in():
 
 
 @blueprint.post("/sign-in")
-@limiter.limit(PER_NETWORK)
+@of_network(PER_NETWORK)
 @limiter.limit(PER_ADDRESS, key_func=_address)
 def try_sign_in():
     """Check address and password; every refusal reads the same, whether or not there is such an account."""

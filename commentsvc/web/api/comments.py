@@ -35,6 +35,7 @@ def comment_context(comment_id: str) -> Context:
 
 
 @blueprint.post("/sites/<site>/comments")
+@rate_limits.of_network(rate_limits.NETWORK_COMMENTS)
 @limiter.limit(rate_limits.COMMENTS)
 @blueprint.arguments(schemas.NewComment)
 @blueprint.response(201, schemas.Posted)

@@ -15,6 +15,7 @@ blueprint = ApiBlueprint("reactions", __name__, url_prefix="/api/v1", descriptio
 
 
 @blueprint.put("/comments/<comment_id>/vote")
+@rate_limits.of_network(rate_limits.NETWORK_VOTES)
 @limiter.limit(rate_limits.VOTES)
 @blueprint.arguments(schemas.Vote)
 @blueprint.response(200, schemas.Voted)
@@ -28,6 +29,7 @@ def vote(body: dict, comment_id: str) -> Response:
 
 
 @blueprint.delete("/comments/<comment_id>/vote")
+@rate_limits.of_network(rate_limits.NETWORK_VOTES)
 @limiter.limit(rate_limits.VOTES)
 @blueprint.response(200, schemas.Voted)
 def retract(comment_id: str) -> Response:
@@ -40,6 +42,7 @@ def retract(comment_id: str) -> Response:
 
 
 @blueprint.put("/comments/<comment_id>/flag")
+@rate_limits.of_network(rate_limits.NETWORK_FLAGS)
 @limiter.limit(rate_limits.FLAGS)
 @blueprint.arguments(schemas.Flag)
 @blueprint.response(200, schemas.Flagged)

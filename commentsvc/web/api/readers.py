@@ -12,14 +12,13 @@ from commentsvc.web import rate_limits
 from commentsvc.web.api import presenters, schemas
 from commentsvc.web.api.answers import created_once, private
 from commentsvc.web.json_body import ApiBlueprint
-from commentsvc.web.rate_limits import limiter
 from commentsvc.web.request_context import identify, site_context
 
 blueprint = ApiBlueprint("readers", __name__, url_prefix="/api/v1", description="Sessions, and what is one's own")
 
 
 @blueprint.post("/sites/<site>/session")
-@limiter.limit(rate_limits.SESSIONS)
+@rate_limits.of_network(rate_limits.SESSIONS)
 @blueprint.arguments(schemas.NewSession, required=False)
 @blueprint.response(201, schemas.Session)
 def session(body: dict, site: str) -> Response:
