@@ -85,10 +85,7 @@ def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tupl
     fingerprint = correction_text.fingerprint(new.target, new.replacement, new.kind)
     others = _open_reports(article.id)
     same = _of_same_place(others, new.target)
-    # Two reports without a passage are the same only when their words are.
-    mine = next(
-        (o for o in others if o.fingerprint == fingerprint and o.remark == new.remark and _is_mine(context, o)), None
-    )
+    mine = next((other for other in others if _is_same(other, new, fingerprint) and _is_mine(context, other)), None)
     if mine is not None:
         return mine, len(same) - (mine in same)
     row = CorrectionReport(
@@ -192,6 +189,11 @@ def _open_reports(article_id: int) -> list[CorrectionReport]:
             .limit(COMPARED)
         )
     )
+
+
+def _is_same(row: CorrectionReport, new: NewReport, fingerprint: str) -> bool:
+    """Two reports are one only when their words are, and whoever wants the answer."""
+    return row.fingerprint == fingerprint and row.remark == new.remark and row.contact == new.contact
 
 
 def _is_mine(context: Context, row: CorrectionReport) -> bool:
