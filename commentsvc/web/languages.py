@@ -1,10 +1,10 @@
 """Which language an answer is in."""
 
-from flask import Flask, g, request, session
+from flask import Flask, Response, g, request, session
 from flask_babel import Babel, get_locale
 
 LANGUAGES = ("en", "uk", "ru")
-RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
+_SPEAKING = ("text/html", "application/problem+json")
 
 babel = Babel()
 
@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
     babel.init_app(app, locale_selector=choose)
     app.jinja_env.globals["get_locale"] = get_locale
+    app.after_request(_name)
 
 
 def choose() -> str:
@@ -28,3 +29,18 @@ def choose() -> str:
     site = g.get("site")
     fallback = site.language if site is not None and site.language in LANGUAGES else "en"
     return request.accept_languages.best_match(LANGUAGES, default=fallback)
+
+
+def remember() -> None:
+    """Keep the language that the desk's address asks for, for the pages that follow."""
+    asked = request.args.get("lang", "")[:2].lower()
+    if asked in LANGUAGES and session.get("lang") != asked:
+        session["lang"] = asked
+
+
+def _name(response: Response) -> Response:
+    """Tell caches that pages and errors are in the language that the request preferred, and which that was."""
+    if response.mimetype in _SPEAKING:
+        response.vary.add("Accept-Language")
+        response.content_language.add(str(get_locale()))
+    return response

@@ -16,9 +16,11 @@ from commentsvc.domain.limits import EMAIL_MAX_CHARS
 from commentsvc.services import staff
 from commentsvc.web.account import staff_session
 from commentsvc.web.account.local_paths import desk_path
+from commentsvc.web.languages import remember
 from commentsvc.web.rate_limits import limiter, of_network
 
 blueprint = Blueprint("account", __name__, url_prefix="/desk")
+blueprint.before_request(remember)
 
 PASSWORD_MAX_CHARS = 1000
 # Guessing one account from many networks, and many accounts from one network.
