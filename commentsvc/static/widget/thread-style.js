@@ -19,6 +19,7 @@ export default `
 .sort-item:not(.hush):hover .tip, .sort-item:not(.hush) .sort:focus-visible + .tip { visibility: visible;
   opacity: 1; }
 .place { margin-block-end: 1.75em; }
+.place .note + .form-grid { margin-block-start: 1em; }
 .avatar { flex: none; inline-size: 40px; block-size: 40px; border-radius: 50%; overflow: hidden;
   font-family: inherit; user-select: none; }
 .avatar-ground { fill: var(--line); }

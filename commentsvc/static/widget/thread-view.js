@@ -68,11 +68,20 @@ export class ThreadView {
     this.sorts = drawSorts(this);
     put(this.bar, this.heading, this.sorts);
     this.setCount(page.thread.comment_count);
-    if (this.locked) put(this.place, h("p", { class: "note", part: "locked" }, this.t("locked")));
+    if (this.locked) this.#drawLocked();
     else if (!this.#composer) this.#drawComposer();
+    const answered = this.#replyComposer?.view.comment.id;
     put(this.news);
     put(this.list);
     this.addPage(page);
+    // Somebody in the middle of a reply goes on with it; its words are on the device.
+    if (this.views.has(answered) && !this.locked) this.reply(this.views.get(answered));
+  }
+
+  #drawLocked() {
+    this.#composer = null;
+    put(this.place, h("p", { class: "note", part: "locked" }, this.t("locked")));
+    this.#lazily("./locked.js", (module) => module.showKeptText(this, this.place));
   }
 
   #drawComposer() {

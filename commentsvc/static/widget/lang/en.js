@@ -30,6 +30,7 @@ export default {
   pending: "Only you can see this comment until a moderator has looked at it.",
   rejected: "Only you can see this comment. The moderators did not publish it.",
   locked: "The discussion is closed. You can still read it.",
+  kept_text: "Your text, to copy",
   failed: "The comments could not be loaded.",
   failed_offline: "You are offline. The comments will appear when the connection is back.",
   misplaced: "Comments are not available here.",
