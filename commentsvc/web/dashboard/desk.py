@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, session, url_for
-from flask_wtf.csrf import generate_csrf
+from flask import Blueprint, current_app, g, jsonify, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError, generate_csrf
 
 from commentsvc.domain.errors import Forbidden, NotFound, Unauthenticated
 from commentsvc.domain.moderation import Actor
@@ -12,7 +13,9 @@ from commentsvc.domain.roles import Power, may
 from commentsvc.queries import desk_staff
 from commentsvc.services.context import Context
 from commentsvc.web.account import staff_session
+from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.languages import LANGUAGES
+from commentsvc.web.problems import handle_service_error
 from commentsvc.web.request_context import context_of, site_context
 
 blueprint = Blueprint("dashboard", __name__, url_prefix="/desk")
@@ -105,6 +108,20 @@ def _private(response):
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "same-origin"
     return response
+
+
+@blueprint.errorhandler(CSRFError)
+def _forged_or_stale(error: CSRFError):
+    """A form of an earlier session, or not of ours: nothing was done, and it is said why.
+
+    The token is looked at before the door, so that whoever has been signed out meanwhile comes here first.
+    """
+    if staff_session.signed_in() is None:
+        return handle_service_error(Unauthenticated()) if wants_json() else _stranger()
+    message = _("This page was out of date, so nothing was done. Please try again.")
+    if wants_json():
+        return jsonify(message=message, url=desk_path(request.form.get("next"))), 400
+    return render_template("errors/problem.html", status=400, title=message, errors=[]), 400
 
 
 def _stranger():
