@@ -73,7 +73,7 @@ export class Cards {
     const form = event.target;
     const card = form.closest("[data-card]");
     const button = event.submitter;
-    const action = button?.name === "action" ? button.value.split(":")[0] : "";
+    const action = button?.name === "action" ? button.value.split(":")[0] : null;
     if (card.classList.contains("busy")) {
       event.preventDefault();
       return;

@@ -1,0 +1,64 @@
+"""The desk's pages have no fault that axe can see, in light and dark, wide and narrow."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.desk_page import narrow, post_comment, send_report, sign_in
+
+PAGES = (
+    "/desk/daily/",
+    "/desk/daily/comments",
+    "/desk/daily/comments?queue=spam",
+    "/desk/daily/reports",
+    "/desk/daily/reports?state=closed",
+    "/desk/daily/threads",
+    "/desk/daily/log",
+    "/desk/daily/keys",
+    "/desk/daily/embed-check?key=a&page=http://nowhere.example",
+)
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+
+
+def _faults(page):
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("open_desk", [sign_in, narrow])
+def test_every_page_is_clean(contexts, service, picture, scheme, open_desk):
+    page = open_desk(contexts, service, color_scheme=scheme)
+    comment = post_comment(service, page)
+    report = send_report(service, page, service.fresh_key(), remark="See the archive")
+    for url in (*PAGES, f"/desk/daily/comments/{comment}", f"/desk/daily/reports/{report}"):
+        page.goto(url)
+        assert _faults(page) == [], url
+        name = url.partition("/daily/")[2].replace("/", "-").partition("?")[0] or "overview"
+        picture(page, f"desk-{name}-{scheme}-{open_desk.__name__}")
+
+
+def test_open_menus_the_help_and_a_message_are_clean(contexts, service):
+    page = sign_in(contexts, service)
+    post_comment(service, page)
+    page.goto("/desk/daily/comments?queue=held&order=newest")
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    assert _faults(page) == []
+    page.keyboard.press("8")
+    page.get_by_role("button", name="Undo").wait_for()
+    assert _faults(page) == []
+    page.keyboard.press("?")
+    assert _faults(page) == []
+
+
+def test_the_sign_in_page_is_clean_with_and_without_a_refusal(contexts, service):
+    page = contexts.new(base_url=service.url).new_page()
+    page.goto("/desk/sign-in")
+    assert _faults(page) == []
+    page.fill("[name=email]", "who@daily.example")
+    page.fill("[name=password]", "nothing")
+    page.click("button[type=submit]")
+    page.get_by_role("alert").wait_for()
+    assert _faults(page) == []
