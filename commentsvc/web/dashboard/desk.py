@@ -1,5 +1,6 @@
 """The desk's door: who comes in, to which site, with which powers. What is not allowed here is refused."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.languages import LANGUAGES
 from commentsvc.web.problems import handle_service_error
 from commentsvc.web.request_context import context_of, site_context
+
+_PLAIN = re.compile(r"[A-Za-z0-9-]{0,80}")
 
 blueprint = Blueprint("dashboard", __name__, url_prefix="/desk")
 
@@ -92,6 +95,9 @@ def _guard():
     view = current_app.view_functions[request.endpoint]
     if not hasattr(view, "desk_power"):
         raise Forbidden()
+    # Ids and slugs are plain letters, digits and hyphens; anything else names nothing, and is no text for a database.
+    if not all(_PLAIN.fullmatch(name) for name in (g.desk_slug or "", *request.view_args.values())):
+        raise NotFound()
     if g.desk_slug is not None:
         g.desk = _desk_of(person, g.desk_slug)
         g.desk.require(view.desk_power)

@@ -1,11 +1,12 @@
 """Which part of a list is asked for: tab, order, place."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import request
 
-_CURSOR_MAX_CHARS = 40
+_PUBLIC_ID = re.compile(r"[A-Za-z0-9]{1,40}")
 
 
 @dataclass(frozen=True)
@@ -22,5 +23,5 @@ def listing(parameter: str, tabs: Collection[str], default: str, oldest_first: C
     tab = request.args.get(parameter, default)
     tab = tab if tab in tabs else default
     order = request.args.get("order") or ("oldest" if tab in oldest_first else "newest")
-    after = request.args.get("after", "")[:_CURSOR_MAX_CHARS]
-    return Listing(tab, order == "newest", after or None)
+    after = request.args.get("after", "")
+    return Listing(tab, order == "newest", after if _PUBLIC_ID.fullmatch(after) else None)

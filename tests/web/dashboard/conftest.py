@@ -16,6 +16,7 @@ from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.log import LogEntry
 from commentsvc.models.outbox import OutboxEvent
+from commentsvc.models.reader import Reader
 from commentsvc.models.staff import StaffSession
 from commentsvc.services import accounts, comments, corrections, flags, sites, staff, threads
 from commentsvc.services.context import Context
@@ -83,6 +84,13 @@ class Newsroom:
             about = threads.ArticleHint(key, f"http://{slug}.example/{key}", f"The story of the {key}")
             new = comments.NewComment(comments.prepare_text(source), name, parent)
             return comments.post(self.context(slug), about, new)[0].public_id
+
+    def edit(self, public_id: str, source: str) -> None:
+        with self.app.test_request_context("/"), unit_of_work():
+            context = self.context()
+            row = comments.find(context, public_id)
+            context.reader = db.session.get(Reader, row.reader_id)
+            comments.edit(context, row, comments.prepare_text(source), row.version)
 
     def grant(self, name: str, slug: str, role: str) -> None:
         with self.app.test_request_context("/"), unit_of_work():

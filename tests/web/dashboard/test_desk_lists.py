@@ -72,9 +72,17 @@ def test_locking_a_thread_is_logged_told_and_undone(newsroom):
 
 
 def test_an_edited_comment_shows_its_earlier_versions(newsroom):
-    held = newsroom.post("https://example.org")
-    assert newsroom.browser().get(f"/desk/daily/comments/{held}").status_code == 200
-    assert newsroom.browser().get("/desk/daily/comments/nothing").status_code == 404
+    comment = newsroom.post("The first wording")
+    newsroom.edit(comment, "The second wording")
+    page = newsroom.browser().get(f"/desk/daily/comments/{comment}").text
+    assert "The second wording" in page and "Earlier versions" in page and "The first wording" in page
+
+
+def test_ids_that_name_nothing_are_not_found(newsroom):
+    browser = newsroom.browser()
+    for path in ("daily/comments/nothing", "daily/comments/%00", "daily/reports/%00x", "da%00ily/", "daily/reports/ñ"):
+        assert browser.get(f"/desk/{path}").status_code == 404, path
+    assert newsroom.sign_in(newsroom.stranger(), "olena\0@daily.example").status_code == 401
 
 
 def test_the_language_is_remembered_for_the_session(newsroom):
