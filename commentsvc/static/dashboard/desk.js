@@ -9,3 +9,8 @@ const cards = new Cards(document, toasts, document.body.dataset);
 
 cards.start();
 listenForKeys(cards, toasts);
+
+// On a phone the bar of places scrolls: show where we are.
+for (const here of document.querySelectorAll(".places [aria-current], .tabs [aria-current]")) {
+  here.scrollIntoView({ block: "nearest", inline: "center" });
+}
