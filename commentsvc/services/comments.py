@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from commentsvc.db import db
+from commentsvc.db import db, new_public_id
 from commentsvc.domain import markup
 from commentsvc.domain.errors import Forbidden, NotFound, PreconditionFailed, invalid
 from commentsvc.domain.events import CommentEdited, CommentPosted
@@ -69,6 +69,7 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
     parent = _parent(thread, new.parent)
     verdict = screening.examine(screening.Draft(new.text.source, new.text.body, context.settings))
     comment = Comment(
+        public_id=new_public_id(),
         site_id=context.site.id,
         thread_id=thread.id,
         reader_id=reader.id,
@@ -82,12 +83,12 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
         **_place(context, parent),
     )
     db.session.add(comment)
-    db.session.flush()
     moderation.first_status(context, thread, comment)
     if comment.status == Status.APPROVED:
         thread.last_comment_at = context.now
         threads.changed(thread)
     outbox.publish(context, CommentPosted(comment.public_id, thread.public_id, comment.status))
+    # All rows in one go: on this path every round trip to the database counts.
     db.session.flush()
     return comment, token
 

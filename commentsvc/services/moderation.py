@@ -50,6 +50,8 @@ def first_status(context: Context, thread: Thread, comment: Comment) -> None:
     """Account for a new comment's first status; a held one gets its log row, an approved one is its own record."""
     recount(thread, comment, counted_before=False)
     if comment.status != Status.APPROVED:
+        # The log names the comment by the row id that it gets only now.
+        db.session.flush()
         _append(context, comment, _Act(MACHINE, Action.HOLD), None, None)
 
 

@@ -74,6 +74,11 @@ def lock_row(thread_id: int) -> Thread:
     )
 
 
+def version(thread_id: int) -> int:
+    """The present version of a thread; inside a unit of work that wrote to it, the one it will have."""
+    return db.session.get_one(Thread, thread_id).version
+
+
 def find(context: Context, public_id: str) -> Thread:
     """One thread of this site. Raises NotFound ``unknown_thread``."""
     thread = db.session.scalar(select(Thread).where(Thread.site_id == context.site.id, Thread.public_id == public_id))

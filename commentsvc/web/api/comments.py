@@ -8,8 +8,7 @@ from commentsvc.db import unit_of_work
 from commentsvc.domain.errors import NotFound, PreconditionRequired, Unreadable
 from commentsvc.queries import readers as reader_queries
 from commentsvc.queries import sites as site_queries
-from commentsvc.queries import threads as thread_queries
-from commentsvc.services import comments
+from commentsvc.services import comments, threads
 from commentsvc.services.context import Context
 from commentsvc.services.threads import hint
 from commentsvc.web import rate_limits
@@ -96,8 +95,10 @@ def preview(body: dict, site: str) -> Response:
 def posted(comment) -> dict:
     """The stored comment as its author sees it, and the thread's version with it."""
     parent = reader_queries.public_ids({comment.parent_id} - {None}).get(comment.parent_id)
-    version = thread_queries.by_id(comment.thread_id).version
-    return {"comment": presenters.own_comment(comment, parent), "thread_version": version}
+    return {
+        "comment": presenters.own_comment(comment, parent),
+        "thread_version": threads.version(comment.thread_id),
+    }
 
 
 def _seen_version() -> int:
