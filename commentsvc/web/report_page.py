@@ -26,6 +26,12 @@ blueprint = Blueprint("report_page", __name__, url_prefix="/report")
 _ABOUT = "report"
 
 
+@blueprint.url_defaults
+def _in_the_language_asked_for(endpoint: str, values: dict) -> None:
+    if request.args.get("lang"):
+        values.setdefault("lang", request.args["lang"])
+
+
 @blueprint.after_request
 def _keep_private(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"

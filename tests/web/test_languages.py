@@ -1,5 +1,6 @@
 """The language of an answer: asked for in the address, chosen before, preferred by the browser, or the site's."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -97,3 +98,13 @@ def test_a_report_s_status_is_told_in_the_reader_s_language(api, client):
     assert "Ваше повідомлення надійшло" in ukrainian
     assert "Фактична помилка" in ukrainian
     assert "Ваше сообщение получено" in client.get(f"/report/{token}", headers=RUSSIAN).text
+
+
+def test_a_status_page_opened_in_a_language_stays_in_it(api, client):
+    token = api.report(remark="Look at the plaque.").json["token"]
+    page = client.get(f"/report/{token}?lang=uk", headers=RUSSIAN).text
+    assert f'action="/report/{token}?lang=uk"' in page
+    assert f'href="/report/{token}/withdraw?lang=uk"' in page
+    form = re.search(r'name="form" value="([^"]+)"', page).group(1)
+    answer = client.post(f"/report/{token}?lang=uk", data={"form": form, "remark": "Ще одне."}, headers=RUSSIAN)
+    assert "lang=uk" in answer.headers["Location"]

@@ -17,10 +17,11 @@ function isFinal(error) {
   );
 }
 
-/** Only web addresses may become links, whatever the service said. */
-function webAddress(text) {
+/** The private page in the language of the form. Only web addresses may become links, whatever the service said. */
+function statusPage(text, lang) {
   try {
     const url = new URL(text);
+    if (lang) url.searchParams.set("lang", lang);
     return /^https?:$/.test(url.protocol) ? url.href : null;
   } catch {
     return null;
@@ -65,7 +66,7 @@ export class Delivery {
       const report = await this.#post(item);
       this.outbox.remove(item.id);
       this.outbox.remember(report, item);
-      return { state: "arrived", report: { ...report, status_url: webAddress(report.status_url) } };
+      return { state: "arrived", report: { ...report, status_url: statusPage(report.status_url, this.#lang) } };
     } catch (error) {
       if (error?.name !== "ApiError") throw error;
       return { state: isFinal(error) ? "refused" : "waiting", error };
@@ -135,7 +136,7 @@ export class Delivery {
       const sent = this.outbox.sent(found.mine, article, target);
       // Asked without a session, the service cannot know whose report it was; this device does.
       const mine = found.mine ?? (found.open > 0 ? sent?.id : null) ?? null;
-      return { open: found.open ?? 0, mine, status_url: mine && sent ? webAddress(sent.status_url) : null };
+      return { open: found.open ?? 0, mine, status_url: mine && sent ? statusPage(sent.status_url, this.#lang) : null };
     } catch {
       return null;
     }

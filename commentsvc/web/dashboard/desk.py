@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, g, jsonify, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, generate_csrf
 
@@ -15,7 +15,7 @@ from commentsvc.queries import desk_staff
 from commentsvc.services.context import Context
 from commentsvc.web.account import staff_session
 from commentsvc.web.account.local_paths import desk_path
-from commentsvc.web.languages import LANGUAGES
+from commentsvc.web.languages import remember
 from commentsvc.web.problems import handle_service_error
 from commentsvc.web.request_context import context_of, site_context
 
@@ -90,7 +90,7 @@ def _guard():
     person = staff_session.signed_in()
     if person is None:
         return _stranger()
-    _choose_language()
+    remember()
     g.desk = None
     view = current_app.view_functions[request.endpoint]
     if not hasattr(view, "desk_power"):
@@ -146,9 +146,3 @@ def _desk_of(person, slug: str) -> Desk:
     site, role = found
     context_of(site)
     return Desk(person.id, person.name or person.email.partition("@")[0], site.slug, site.name, role)
-
-
-def _choose_language() -> None:
-    asked = request.args.get("lang", "")[:2].lower()
-    if asked in LANGUAGES and session.get("lang") != asked:
-        session["lang"] = asked
