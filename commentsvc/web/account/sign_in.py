@@ -56,14 +56,16 @@ def try_sign_in():
     form = SignInForm()
     if not form.validate_on_submit():
         return _page(form), 400
-    user = _who(form.email.data, form.password.data)
+    user, known_as = _who(form.email.data, form.password.data)
     if user is None:
         flash(_("This address and password do not belong together. Please try again."), "problem")
         return _page(form), 401
-    target = desk_path(request.args.get("next"))
     with unit_of_work():
-        staff_session.begin(user)
-    return redirect(target, 303)
+        # Read anew: a password changed, or an account closed, while this one was being checked.
+        still = user.active and user.fs_uniquifier == known_as
+        if still:
+            staff_session.begin(user)
+    return redirect(desk_path(request.args.get("next")) if still else url_for("account.sign_in"), 303)
 
 
 @blueprint.post("/sign-out")
@@ -90,7 +92,8 @@ def _private(response):
 
 
 def _who(email: str, password: str):
-    """The active person of that address and password. The cost is that of one hash in every case.
+    """The active person of that address and password, and how their sessions were known before the password was
+    checked; (None, "") if there is none. The cost is that of one hash in every case.
 
     Hashing takes long on purpose, so it is done before the unit of work: writers must not wait for it.
     """
@@ -98,8 +101,10 @@ def _who(email: str, password: str):
     user = staff.find(email) if email.strip().isprintable() else None
     if user is None:
         hash_password(password)
-        return None
-    return user if verify_password(password, user.password) and user.active else None
+        return None, ""
+    known_as = user.fs_uniquifier
+    right = verify_password(password, user.password) and user.active
+    return (user, known_as) if right else (None, "")
 
 
 def _page(form: SignInForm) -> str:

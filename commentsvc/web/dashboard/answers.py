@@ -12,12 +12,13 @@ from commentsvc.web.request_context import now
 
 
 def counts() -> dict[str, int]:
-    """The numbers on the desk's tabs, true at this moment."""
-    site_id = g.site.id
-    comments, reports = desk_comments.counts(site_id), desk_reports.counts(site_id)
-    return {f"comments-{name}": number for name, number in comments.items()} | {
-        f"reports-{name}": number for name, number in reports.items()
-    }
+    """The numbers on the desk's tabs, true at this moment; asked for after whatever the request changed."""
+    if "desk_counts" not in g:
+        comments, reports = desk_comments.counts(g.site.id), desk_reports.counts(g.site.id)
+        g.desk_counts = {f"comments-{name}": number for name, number in comments.items()} | {
+            f"reports-{name}": number for name, number in reports.items()
+        }
+    return g.desk_counts
 
 
 def shown_count(number: int) -> str:

@@ -1,15 +1,13 @@
 """A desk with two newspapers, staff of every role, held and flagged comments and correction reports, and a clock."""
 
 import re
-import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import pytest
 from argon2 import PasswordHasher
 from flask_security.utils import get_hmac
-from sqlalchemy import select
+from sqlalchemy import event, select
 
-from commentsvc.app import create_app
 from commentsvc.db import db, unit_of_work
 from commentsvc.domain.selectors import Target, TextQuoteSelector
 from commentsvc.models.comment import Comment
@@ -20,27 +18,21 @@ from commentsvc.models.reader import Reader
 from commentsvc.models.staff import StaffSession
 from commentsvc.services import accounts, comments, corrections, flags, sites, staff, threads
 from commentsvc.services.context import Context
-from commentsvc.settings import load
 from commentsvc.web.rate_limits import limiter
 from commentsvc.web.request_context import runtime
+from tests.clock import START
 
 PASSWORD = "a lantern in the window"
+STAFF = {
+    "olena": "moderator",
+    "bohdan": "moderator",
+    "edita": "editor",
+    "jorge": "journalist",
+    "vera": "viewer",
+    "ada": "administrator",
+}
 ARTICLE = "It was closed in 1978 after the flood. Nobody missed it."
-START = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 _CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
-
-
-class DeskClock:
-    """Stands still until it is told to go on."""
-
-    def __init__(self):
-        self.moment = START
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def pass_by(self, **duration) -> None:
-        self.moment += timedelta(**duration)
 
 
 class Newsroom:
@@ -124,6 +116,19 @@ class Newsroom:
         with self.app.app_context():
             return list(db.session.scalars(select(LogEntry).order_by(LogEntry.id)))
 
+    def queries(self, client, url: str) -> int:
+        """How many statements a page takes."""
+        seen = []
+        with self.app.app_context():
+            engine = db.engine
+        count = lambda *event_arguments: seen.append(event_arguments[2])  # noqa: E731
+        event.listen(engine, "before_cursor_execute", count)
+        try:
+            assert client.get(url).status_code == 200
+        finally:
+            event.remove(engine, "before_cursor_execute", count)
+        return len(seen)
+
     def last_seen(self) -> datetime:
         with self.app.app_context():
             return db.session.scalar(select(StaffSession.seen_at).order_by(StaffSession.id.desc()))
@@ -138,52 +143,29 @@ def _hire(site, name: str, role: str, hashed: str) -> None:
     staff.grant(user, site, role)
 
 
-@pytest.fixture(scope="session")
-def _founded(tmp_path_factory):
-    """The database that every test begins with, made once."""
-    place = tmp_path_factory.mktemp("desk")
-    app = create_app(load({"data_dir": str(place), "ratelimit_enabled": "false"}), DeskClock())
-    with app.test_request_context("/"):
-        db.create_all()
-        with unit_of_work():
-            daily = sites.create("daily", "The Daily Lantern", ["http://daily.example"], START)
-            other = sites.create("other", "The Other Paper", ["http://other.example"], START)
-            # The real cost of a hash is for attackers; here it would only be waited for, a hundred times.
-            hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(get_hmac(PASSWORD))
-            for name, role in (
-                ("olena", "moderator"),
-                ("bohdan", "moderator"),
-                ("edita", "editor"),
-                ("jorge", "journalist"),
-                ("vera", "viewer"),
-                ("ada", "administrator"),
-            ):
-                _hire(daily, name, role, hashed)
-            _hire(other, "xenia", "administrator", hashed)
-            staff.create("nobody@daily.example", hashed, "Nobody", START)
-        db.session.execute(db.text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        db.session.remove()
-        db.engine.dispose()
-    return place
+def _found(app) -> None:
+    """Two newspapers and their people."""
+    with app.test_request_context("/"), unit_of_work():
+        daily = sites.create("daily", "The Daily Lantern", ["http://daily.example"], START)
+        other = sites.create("other", "The Other Paper", ["http://other.example"], START)
+        # The real cost of a hash is for attackers; here it would only be waited for, a hundred times.
+        hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(get_hmac(PASSWORD))
+        for name, role in STAFF.items():
+            _hire(daily, name, role, hashed)
+        _hire(other, "xenia", "administrator", hashed)
+        staff.create("nobody@daily.example", hashed, "Nobody", START)
 
 
-def _open(founded, tmp_path, limits: str):
-    shutil.copytree(founded, tmp_path / "data")
-    clock = DeskClock()
-    app = create_app(load({"data_dir": str(tmp_path / "data"), "ratelimit_enabled": limits}), clock)
-    app.config["TESTING"] = True
+@pytest.fixture
+def newsroom(make_app, database_url, clock):
+    app = make_app(database_url)
+    _found(app)
+    return Newsroom(app, clock)
+
+
+@pytest.fixture
+def limited_newsroom(make_app, database_url, clock):
+    app = make_app(database_url, ratelimit_enabled="true")
+    _found(app)
     yield Newsroom(app, clock)
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-
-
-@pytest.fixture
-def newsroom(_founded, tmp_path):
-    yield from _open(_founded, tmp_path, "false")
-
-
-@pytest.fixture
-def limited_newsroom(_founded, tmp_path):
-    yield from _open(_founded, tmp_path, "true")
     limiter.reset()

@@ -98,3 +98,21 @@ def test_an_administrator_of_two_papers_chooses(newsroom):
     assert "/desk/daily/" in page and "/desk/other/" in page
     one = newsroom.browser("olena").get("/desk/")
     assert (one.status_code, one.headers["Location"]) == (302, "/desk/daily/")
+
+
+def test_a_full_page_takes_no_more_queries_than_a_short_one(newsroom):
+    def one_more(number):
+        newsroom.post(f"https://example.org/{number}")
+        newsroom.flag(newsroom.post("Plain"), "spam")
+        newsroom.report(str(number), network=f"n{number}")
+        newsroom.act(browser, "comment", newsroom.post("Plain", f"Reader {number}"), "feature")
+
+    browser = newsroom.browser()
+    pages = ("comments", "comments?queue=all", "reports", "threads", "log", "")
+    one_more(1)
+    one_more(2)
+    few = [newsroom.queries(browser, f"/desk/daily/{page}") for page in pages]
+    for number in range(3, 15):
+        one_more(number)
+    assert [newsroom.queries(browser, f"/desk/daily/{page}") for page in pages] == few
+    assert max(few) <= 20

@@ -7,6 +7,7 @@ from flask_security.utils import hash_password
 
 from commentsvc.db import unit_of_work
 from commentsvc.services import staff
+from commentsvc.web.account import sign_in
 from commentsvc.web.account.local_paths import desk_path
 from tests.web.dashboard.conftest import PASSWORD
 
@@ -192,3 +193,19 @@ def test_guessing_one_address_from_many_networks_is_slowed_down(limited_newsroom
         for number in range(11)
     ]
     assert statuses == [401] * 10 + [429]
+
+
+def test_a_password_changed_while_it_is_checked_lets_nobody_in(newsroom, monkeypatch):
+    checked = sign_in.verify_password
+
+    def slowly(password, hashed):
+        right = checked(password, hashed)
+        with unit_of_work():
+            staff.set_password(staff.find("olena@daily.example"), "another", newsroom.clock.now())
+        return right
+
+    monkeypatch.setattr(sign_in, "verify_password", slowly)
+    browser = newsroom.stranger()
+    answer = newsroom.sign_in(browser, "olena@daily.example")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/desk/sign-in")
+    assert not _is_in(browser)
