@@ -14,6 +14,7 @@ const TAGS = {
   li: "li",
   del: "del",
 };
+const BLOCKS = new Set(["p", "quote", "ul", "ol", "pre"]);
 const SAFE = /^(https?|mailto):$/;
 const MAX_DEPTH = 40;
 
@@ -29,10 +30,10 @@ function drawNode(node, depth) {
   const children = drawBody(node.c, depth + 1);
   if (node.t === "a") return drawLink(node.href, children);
   if (!Object.hasOwn(TAGS, node.t)) return children;
-  return h(TAGS[node.t], blocks.has(node.t) ? { dir: "auto" } : {}, children);
+  // Only the outermost: text inside an element with `dir` of its own does not count for the quote or list around it.
+  const props = depth === 0 && BLOCKS.has(node.t) ? { dir: "auto" } : {};
+  return h(TAGS[node.t], props, children);
 }
-
-const blocks = new Set(["p", "quote", "li", "pre"]);
 
 function drawLink(href, children) {
   let url;

@@ -71,6 +71,7 @@ export class Composer {
       dir: "auto",
       required: true,
       value: recall(this.#thread.site, "name") ?? "",
+      onchange: () => keep(this.#thread.site, "name", this.name.value.trim() || null),
     });
     this.counter = h("span", { class: "counter", hidden: true, id: uid("left") });
     this.state = h("div", { class: "state", id: uid("state"), role: "status" });

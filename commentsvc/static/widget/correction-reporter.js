@@ -74,7 +74,7 @@ export class CorrectionReporter extends WidgetElement {
 
   failed(error) {
     console.error(
-      `[commentsvc] <correction-reporter> is not shown: ${error.message}. See ${new URL("embed/help", base).href}`,
+      `[commentsvc] <correction-reporter> is not shown: ${error.message}. See docs/embed.md#attributes`,
       error,
     );
     put(this.root);
@@ -158,7 +158,7 @@ export class CorrectionReporter extends WidgetElement {
     const remedy =
       error.status === 403 || error.status === 404 || error.kind === "network"
         ? `Check that the site "${this.site}" exists, that ${location.origin} is one of its origins, and that the ` +
-          `page's Content-Security-Policy allows ${base.origin} in connect-src. See ${new URL("embed/help", base).href}`
+          `page's Content-Security-Policy allows ${base.origin} in connect-src. See docs/embed.md#console-messages`
         : "";
     console.warn(
       `[commentsvc] <correction-reporter>: a report was not taken (${error.status || error.kind}). ${remedy}`,

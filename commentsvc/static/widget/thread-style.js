@@ -64,6 +64,7 @@ a.date:hover { text-decoration: underline; }
 .body ol { list-style: decimal; }
 .body li, .item { display: list-item; }
 .item { list-style: none; }
+.body :is(blockquote, ul, ol) :is(p, li) { unicode-bidi: plaintext; }
 .body blockquote { padding-inline-start: .9em; border-inline-start: 3px solid var(--line); color: var(--muted); }
 .body code, .body pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: .9em;
   background: var(--raised); border-radius: 4px; }
