@@ -1,12 +1,12 @@
 """Rows become the JSON of the contract. Only what is public goes in; a tombstone has neither author nor body."""
 
-import hashlib
 from datetime import datetime
 
 from commentsvc.domain.moderation import Status
 from commentsvc.queries.threads import Node, Page
+from commentsvc.web import avatars
 from commentsvc.web.messages import held_text, reason_text
-from commentsvc.web.request_context import keys, runtime
+from commentsvc.web.request_context import runtime
 
 _POLL_SECONDS = 30
 
@@ -16,14 +16,9 @@ def moment(value: datetime | None) -> str | None:
     return value.isoformat(timespec="milliseconds").replace("+00:00", "Z") if value else None
 
 
-def avatar(reader_id: int) -> str:
-    """The seed from which the widget draws a reader's avatar; it tells nothing about the reader."""
-    return hashlib.blake2s(str(reader_id).encode(), key=keys().avatar_key, digest_size=3).hexdigest()
-
-
 def author(row) -> dict:
     """The public side of who wrote a comment."""
-    return {"name": row.author_name, "avatar": avatar(row.reader_id), "badges": []}
+    return {"name": row.author_name, "avatar": avatars.seed(row.reader_id), "badges": []}
 
 
 def comment(node: Node) -> dict:

@@ -1,6 +1,5 @@
 """What templates need to show people, times and places."""
 
-import unicodedata
 from urllib.parse import quote
 
 from flask_babel import format_datetime
@@ -8,27 +7,12 @@ from markupsafe import Markup
 
 from commentsvc.domain.limits import EXCERPT_CHARS
 from commentsvc.domain.markup import excerpt, render_html
-from commentsvc.web.api.presenters import avatar as avatar_seed
+from commentsvc.web import avatars
 from commentsvc.web.dashboard import words
 from commentsvc.web.dashboard.answers import counts, shown_count
 from commentsvc.web.dashboard.desk import blueprint
 from commentsvc.web.request_context import now
 
-# The palette of the readers' avatars (static/widget/avatar.js).
-_COLOURS = (
-    "#3b6e8f",
-    "#5a6da3",
-    "#765c96",
-    "#93567a",
-    "#9c5a50",
-    "#93683c",
-    "#77742f",
-    "#567a4b",
-    "#3f7d69",
-    "#3c7883",
-    "#666c75",
-    "#85644f",
-)
 # So many characters of a long quote are enough for a browser to find its place.
 _FRAGMENT_CHARS = 60
 
@@ -40,9 +24,7 @@ def body_html(nodes: list) -> Markup:
 
 def avatar(reader_id: int, name: str) -> dict:
     """Colour and letter of a reader's generated avatar, the same as on the article's page."""
-    number = int(avatar_seed(reader_id), 16)
-    letter = next((char for char in name if unicodedata.category(char)[0] in "LN"), "")
-    return {"colour": _COLOURS[number % len(_COLOURS)], "letter": letter.upper()[:1]}
+    return avatars.drawn(avatars.seed(reader_id), name)
 
 
 def opening(text: str) -> str:

@@ -5,24 +5,9 @@ from markupsafe import Markup
 from commentsvc.domain.markup import render_html
 from commentsvc.domain.markup_tree import words
 from commentsvc.queries.threads import Node
+from commentsvc.web import avatars
 from commentsvc.web.api import presenters
 from commentsvc.web.embed.words import exactly, when
-
-# As the widget draws them, so that a reader keeps one colour on both.
-_COLOURS = (
-    "#3b6e8f",
-    "#5a6da3",
-    "#765c96",
-    "#93567a",
-    "#9c5a50",
-    "#93683c",
-    "#77742f",
-    "#567a4b",
-    "#3f7d69",
-    "#3c7883",
-    "#666c75",
-    "#85644f",
-)
 
 
 def shown(node: Node, new_tab: bool = False) -> dict:
@@ -49,8 +34,7 @@ def _add_words(document: dict, row, new_tab: bool) -> dict:
     if document["body"] is not None:
         document["html"] = safe_html(document["body"], new_tab)
     if document["author"]:
-        document["author"]["colour"] = _COLOURS[int(document["author"]["avatar"], 16) % len(_COLOURS)]
-        document["author"]["letter"] = next((c for c in document["author"]["name"] if c.isalnum()), "").upper()[:1]
+        document["author"] |= avatars.drawn(document["author"]["avatar"], document["author"]["name"])
     return document
 
 
