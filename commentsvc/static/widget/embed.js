@@ -146,6 +146,13 @@ function watch(element) {
   if (seen.has(element)) return;
   seen.add(element);
   near.observe(element);
+  onAddress();
+}
+
+/** An address that names a comment leads to the thread, which the browser itself cannot find inside its element. */
+function onAddress() {
+  if (!location.hash.startsWith("#comment-")) return;
+  for (const element of document.querySelectorAll("comment-thread")) load("comment-thread", element);
 }
 
 /** A reader who selects words in the article needs the reporter at once, wherever its element stands. */
@@ -172,6 +179,7 @@ function start() {
       if (node.firstElementChild) node.querySelectorAll(NAMES).forEach(watch);
     }
   }).observe(document.documentElement, { childList: true, subtree: true });
+  addEventListener("hashchange", onAddress);
   document.addEventListener("selectionchange", onSelection, { passive: true });
 }
 
