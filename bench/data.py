@@ -50,7 +50,7 @@ def make_thread(site_id: int, key: str, size: int) -> int:
 
     Popularity is skewed, so that some comments have thousands of replies.
     """
-    choose = random.Random(size)  # noqa: S311 - repeatable, not secret
+    choose = random.Random(size)
     with unit_of_work():
         article = Article(site_id=site_id, key=key, url=f"{ORIGIN}/{key}", title=key, created_at=now())
         db.session.add(article)
