@@ -16,6 +16,9 @@ from commentsvc.models.site import Site, SiteOrigin
 
 _SLUG = re.compile(rf"[a-z0-9](?:[a-z0-9-]{{0,{SLUG_MAX_CHARS - 2}}}[a-z0-9])?")
 
+# Addresses of the desk that are no site's.
+_RESERVED = frozenset({"sign-in", "sign-out"})
+
 
 def get(slug: str) -> Site:
     """The site of that slug. Raises NotFound ``unknown_site``."""
@@ -32,6 +35,8 @@ def create(slug: str, name: str, origins: Iterable[str], now: datetime, language
     """
     if not _SLUG.fullmatch(slug):
         raise invalid("slug", "slug_malformed")
+    if slug in _RESERVED:
+        raise invalid("slug", "slug_taken")
     if db.session.scalar(select(Site.id).where(Site.slug == slug)):
         raise invalid("slug", "slug_taken")
     name = clean_line("name", name, SITE_NAME_MAX_CHARS)
