@@ -51,12 +51,17 @@ def test_pathological_texts_are_quick_and_never_more_than_refused():
         if text is None:
             continue
         for tried in (text[:SOURCE_MAX_CHARS], text):
-            start = time.process_time()
-            try:
-                render_html(parse(source(tried)).nodes)
-            except Invalid as refused:
-                assert refused.errors[0].code != "invalid"
-            assert time.process_time() - start < 0.25, row["id"]
+            # The better of two: a collection of the whole test process' garbage may fall into one of them.
+            assert min(_seconds(tried) for _ in range(2)) < 0.25, row["id"]
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    try:
+        render_html(parse(source(text)).nodes)
+    except Invalid as refused:
+        assert refused.errors[0].code != "invalid"
+    return time.process_time() - start
 
 
 def test_unusual_texts_come_back_and_are_shown():

@@ -50,7 +50,8 @@ export class CorrectionDialog {
         class: "dialog correction",
         part: "dialog",
         "aria-labelledby": titleId,
-        onclose: () => this.#closed(),
+        // The event comes late: by then the form may have been opened anew.
+        onclose: () => this.isOpen || this.#closed(),
         oncancel: () => this.close(),
       },
       h(
