@@ -69,10 +69,10 @@ class Page:
 
 
 class HotPages:
-    """The layer, a WSGI application around the framework's."""
+    """The layer, a WSGI application around the one ``behind``."""
 
     def __init__(self, application: Callable, watch: Watch):
-        self._application = application
+        self.behind = application
         self._watch = watch
         self._pages: OrderedDict[tuple[str, str], Page] = OrderedDict()
         self._bytes = 0
@@ -83,7 +83,7 @@ class HotPages:
         """Serve a kept page, or make it, or step aside."""
         path = environ["PATH_INFO"]
         if environ["REQUEST_METHOD"] != "GET" or "HTTP_AUTHORIZATION" in environ or not path.startswith(_PREFIXES):
-            return self._application(environ, start_response)
+            return self.behind(environ, start_response)
         query, wanted = environ.get("QUERY_STRING", ""), 0
         if "v=" in query and (match := _VERSION.search(query)):
             # The version asked for is not part of the page's name: any page at least as new will do.
@@ -115,7 +115,7 @@ class HotPages:
         # Looked at before the page is read, so that a commit in between makes it stale rather than unnoticed.
         stamp = self._watch.stamp()
         inner = {name: value for name, value in environ.items() if name != "HTTP_IF_NONE_MATCH"}
-        captured = _Captured(self._application, inner)
+        captured = _Captured(self.behind, inner)
         source = inner.get(ENVIRON_KEY)
         if source is None or captured.status != "200 OK":
             return captured
