@@ -71,7 +71,7 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
     comment = Comment(
         public_id=new_public_id(),
         site_id=context.site.id,
-        thread_id=thread.id,
+        thread=thread,
         reader_id=reader.id,
         author_name=reader.name,
         source=new.text.source,

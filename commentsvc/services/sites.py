@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from commentsvc.db import db
 from commentsvc.domain import page_url
@@ -22,7 +23,11 @@ _RESERVED = frozenset({"sign-in", "sign-out"})
 
 def get(slug: str) -> Site:
     """The site of that slug. Raises NotFound ``unknown_site``."""
-    site = db.session.scalar(select(Site).where(Site.slug == slug)) if _SLUG.fullmatch(slug) else None
+    site = None
+    if _SLUG.fullmatch(slug):
+        # One round trip: this is read with every request that writes.
+        query = select(Site).where(Site.slug == slug).options(joinedload(Site.origins))
+        site = db.session.execute(query).unique().scalar_one_or_none()
     if site is None:
         raise NotFound("unknown_site", site=slug[:SLUG_MAX_CHARS])
     return site

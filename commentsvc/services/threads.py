@@ -50,13 +50,27 @@ def article(context: Context, about: ArticleHint) -> Article:
             site_id=context.site.id, key=about.key, url=about.url, title=about.title, created_at=context.now
         )
         found = _insert_or_find(found, query)
-    found.url = found.url or about.url
-    found.title = found.title or about.title
+    _fill(found, about)
     return found
+
+
+def _fill(known: Article, about: ArticleHint) -> None:
+    known.url = known.url or about.url
+    known.title = known.title or about.title
 
 
 def open_for_writing(context: Context, about: ArticleHint) -> Thread:
     """The article's thread, made if it is new, with its row locked until the end of the unit of work."""
+    both = db.session.execute(
+        select(Article, Thread)
+        .join(Thread, Thread.article_id == Article.id)
+        .where(Article.site_id == context.site.id, Article.key == about.key)
+        .with_for_update(of=Thread)
+        .execution_options(populate_existing=True)
+    ).first()
+    if both is not None:
+        _fill(both.Article, about)
+        return both.Thread
     owner = article(context, about)
     query = (
         select(Thread).where(Thread.article_id == owner.id).with_for_update().execution_options(populate_existing=True)
