@@ -47,7 +47,25 @@ def selection(article):
 def axe(article):
     results = Axe().run(article.page, context="comment-thread")
     assert results.response["passes"], "axe-core looked at nothing"
-    assert [(one["id"], [node["failureSummary"] for node in one["nodes"]]) for one in results.response["violations"]] == []
+    assert [
+        (one["id"], [node["failureSummary"] for node in one["nodes"]]) for one in results.response["violations"]
+    ] == []
+
+
+def lock(desk, article):
+    """A moderator locks the thread of the first comment, or with the same key unlocks it."""
+    comment = article.thread.locator("article").first.get_attribute("id").removeprefix("comment-")
+    desk.goto(f"/desk/daily/comments/{comment}")
+    badge = desk.locator(".card .badge.locked")
+    before = badge.count()
+    desk.keyboard.press("l")
+    expect(badge).to_have_count(1 - before)
+
+
+def asked_again(article):
+    """The thread asks for news, as it does every half minute."""
+    with article.page.expect_response(THREADS):
+        article.page.clock.fast_forward("00:40")
 
 
 @pytest.mark.parametrize(
@@ -166,7 +184,7 @@ def test_the_preview_shows_exactly_what_is_published(article):
     back = tool(article, "Continue writing")
     expect(back).to_be_focused()
     expect(article.thread.get_by_text("this is how your comment will appear")).to_be_attached()
-    expect(article.box).not_to_have_js_property("localName", "textarea")
+    expect(article.thread.locator("textarea")).to_be_hidden()
     shown = panel.locator(".body").inner_html()
     article.page.keyboard.press("Enter")
     expect(panel).to_have_count(0)
@@ -180,7 +198,8 @@ def test_the_preview_shows_exactly_what_is_published(article):
     expect(panel).to_be_visible()
     article.thread.get_by_label("Your name").fill("Ann")
     article.thread.get_by_role("button", name="Post comment").click()
-    article.count(1)
+    # A link has the comment held, which shows it to its author all the same.
+    expect(article.comment("Bold and")).to_be_visible()
     expect(panel).to_have_count(0)
     assert article.comment("Bold and").locator(".body").inner_html() == shown
     expect(article.box).to_have_value("")
@@ -261,3 +280,91 @@ def test_a_small_phone_has_room_for_the_tools(narrow_page, service, lang, pictur
     expect(article.thread.locator(".preview strong")).to_have_text("Bold")
     picture(article.page, f"tools-narrow-preview-{lang}")
     assert article.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_branch_is_hidden_and_shown_by_mouse_and_keyboard(article):
+    article.open().post("Root words.")
+    article.reply("Root words.", "First answer.")
+    article.reply("Root words.", "Second answer.")
+    root = article.comment("Root words.")
+    root.get_by_role("button", name="Hide 2 replies").click()
+    show = root.get_by_role("button", name="Show 2 replies")
+    expect(show).to_have_attribute("aria-expanded", "false")
+    expect(show).to_be_focused()
+    expect(article.comment("First answer.")).to_be_hidden()
+    article.thread.get_by_role("button", name="Newest").click()
+    expect(show).to_be_visible()
+    expect(article.comment("First answer.")).to_be_hidden()
+    show.focus()
+    article.page.keyboard.press("Enter")
+    expect(article.comment("First answer.")).to_be_visible()
+    expect(root.get_by_role("button", name="Hide 2 replies")).to_have_attribute("aria-expanded", "true")
+    expect(article.comment("First answer.").get_by_role("button", name="Hide")).to_have_count(0)
+
+
+def test_an_address_inside_a_hidden_branch_opens_it(article):
+    article.open().post("Root words.")
+    article.reply("Root words.", "An answer.")
+    name = article.comment("An answer.").get_attribute("id")
+    article.comment("Root words.").get_by_role("button", name="Hide 1 reply").click()
+    article.page.evaluate("(name) => { location.hash = name; }", name)
+    expect(article.comment("An answer.")).to_be_focused()
+    expect(article.comment("An answer.")).to_be_visible()
+
+
+def test_a_flat_reply_leads_to_the_comment_it_answers(article):
+    article.open().post("Level 0.")
+    for level in range(1, 6):
+        article.reply(f"Level {level - 1}.", f"Level {level}.", name=f"Writer {level}")
+    article.page.reload()
+    article.count(6)
+    while article.comment("Level 5.").count() == 0:
+        article.thread.locator(".more-replies").first.click()
+        article.thread.locator(".more-replies:disabled").wait_for(state="detached")
+    link = article.comment("Level 5.").get_by_role("link", name="to Writer 4")
+    link.click()
+    expect(article.comment("Level 4.")).to_be_focused()
+    assert article.page.url.endswith("#" + article.comment("Level 4.").get_attribute("id"))
+    link.focus()
+    article.page.keyboard.press("Enter")
+    expect(article.comment("Level 4.")).to_be_focused()
+
+
+def test_a_lock_while_writing_is_said_at_once_and_touches_nothing(article, signed_in, picture):
+    article.page.clock.install()
+    article.open().post("Said in time.")
+    article.comment("Said in time.").get_by_role("button", name="Reply to").click()
+    reply = article.thread.locator(".slot textarea")
+    expect(article.thread.get_by_role("button", name="Post reply")).to_be_visible()
+    article.box.fill("Half a thought")
+    reply.fill("Half an answer")
+    lock(signed_in, article)
+    asked_again(article)
+    expect(article.thread.locator(".lock-note")).to_have_count(2)
+    expect(article.box).to_have_value("Half a thought")
+    expect(reply).to_have_value("Half an answer")
+    expect(reply).to_be_focused()
+    expect(article.thread.get_by_role("button", name="Reply to")).to_have_count(0)
+    picture(article.page, "tools-locked")
+    lock(signed_in, article)
+    asked_again(article)
+    expect(article.thread.locator(".lock-note")).to_have_count(0)
+    expect(article.thread.get_by_role("button", name="Reply to")).to_have_count(1)
+    expect(reply).to_have_value("Half an answer")
+    article.thread.get_by_role("button", name="Post reply").click()
+    expect(article.comment("Half an answer")).to_be_visible()
+
+
+def test_a_lock_while_reading_closes_the_box_and_opens_it_again(article, signed_in):
+    article.page.clock.install()
+    article.open().post("Said in time.")
+    article.page.reload()
+    article.count(1)
+    lock(signed_in, article)
+    asked_again(article)
+    expect(article.thread.locator(".place").get_by_text("The discussion is closed.")).to_be_visible()
+    expect(article.thread.get_by_role("textbox")).to_have_count(0)
+    lock(signed_in, article)
+    asked_again(article)
+    expect(article.box).to_be_visible()
+    expect(article.thread.get_by_text("The discussion is open again.")).to_be_attached()
