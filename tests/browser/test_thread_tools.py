@@ -275,6 +275,8 @@ def test_a_small_phone_has_room_for_the_tools(narrow_page, service, lang, pictur
     sizes = bar.get_by_role("button").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().toJSON())")
     assert len(sizes) == 7
     assert all(size["width"] >= 32 and size["height"] >= 32 for size in sizes)
+    rows = {round(size["y"] + size["height"] / 2) for size in sizes}
+    assert len(rows) == 1, "the tools wrap"
     picture(article.page, f"tools-narrow-{lang}")
     bar.get_by_role("button").last.tap()
     expect(article.thread.locator(".preview strong")).to_have_text("Bold")
@@ -300,6 +302,22 @@ def test_a_branch_is_hidden_and_shown_by_mouse_and_keyboard(article):
     expect(article.comment("First answer.")).to_be_visible()
     expect(root.get_by_role("button", name="Hide 2 replies")).to_have_attribute("aria-expanded", "true")
     expect(article.comment("First answer.").get_by_role("button", name="Hide")).to_have_count(0)
+
+
+def test_a_small_phone_shows_replies_and_hides_them(narrow_page, service, picture):
+    article = ThreadPage(narrow_page, service).open()
+    article.post("Root words.")
+    article.reply("Root words.", "First answer.")
+    article.reply("First answer.", "Second answer.")
+    picture(article.page, "tools-branch-narrow")
+    root = article.comment("Root words.")
+    hide = root.get_by_role("button", name="Hide 1 reply")
+    box = hide.bounding_box()
+    assert box["width"] >= 32 and box["height"] >= 32
+    hide.tap()
+    expect(article.comment("Second answer.")).to_be_hidden()
+    picture(article.page, "tools-branch-narrow-hidden")
+    assert article.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_an_address_inside_a_hidden_branch_opens_it(article):

@@ -124,6 +124,8 @@ a:is(.date, .to):hover { text-decoration: underline; }
   .composer, .comment, .bone { gap: .625em; }
   .replies, .replies .replies { margin-inline-start: 5px; padding-inline-start: 11px; }
   .replies .avatar { inline-size: 28px; block-size: 28px; }
+  .fold[aria-expanded="true"] span { position: absolute; inline-size: 1px; overflow: hidden; clip-path: inset(50%);
+    white-space: nowrap; }
   .slot:not(:empty), .replies .slot:not(:empty) { padding-inline-start: 0; }
 }
 @media (forced-colors: active) {

@@ -50,7 +50,9 @@ export default `
 @media (pointer: coarse), (max-width: 560px) { .actions .hint { display: none; } }
 @media (max-width: 560px) {
   .slot .avatar { display: none; }
-  .tool { min-inline-size: 34px; }
+  .marks { gap: 0; }
+  .tool { min-inline-size: 32px; }
+  .tool.words { padding-inline: .4em; font-size: .875em; }
   .actions .btn.primary { flex: 1; }
   .tools { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 2px .5em;
   margin-block-start: -.35em; }
