@@ -54,18 +54,6 @@ export default `
   .tool { min-inline-size: 32px; }
   .tool.words { padding-inline: .4em; font-size: .875em; }
   .actions .btn.primary { flex: 1; }
-  .tools { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 2px .5em;
-  margin-block-start: -.35em; }
-.marks { display: flex; gap: 2px; margin-inline-start: -.35em; }
-.tool { display: inline-flex; align-items: center; justify-content: center; gap: .4em; min-inline-size: 36px;
-  min-block-size: 36px; padding: 0; border: 0; border-radius: var(--radius); background: none; color: var(--muted); }
-.tool:hover { background: var(--raised); color: var(--ink); }
-.tool.words { padding-inline: .7em; margin-inline-start: auto; color: var(--accent); font-size: .9375em;
-  font-weight: 600; }
-.tool[data-tool="bold"] .icon { stroke-width: 2.2; }
-.previewing .marks { display: none; }
-.preview { min-block-size: 6.5em; padding: .7em .75em; border: 1px dashed var(--edge); border-radius: var(--radius); }
-.composer .lock-note { margin-block-start: .75em; }
-.name-field { max-inline-size: none; }
+  .name-field { max-inline-size: none; }
 }
 `;
