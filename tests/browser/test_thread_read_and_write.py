@@ -79,6 +79,8 @@ def test_everything_works_by_keyboard_alone(article):
     name = article.thread.get_by_label("Your name")
     expect(name).to_be_visible()
     keyboard.press("Tab")
+    expect(article.thread.get_by_role("toolbar").get_by_role("button", name="Bold")).to_be_focused()
+    keyboard.press("Tab")
     expect(name).to_be_focused()
     keyboard.type("Ann")
     keyboard.press("Control+Enter")

@@ -8,6 +8,7 @@ const ICONS = {
   up: "M10 16V4.5M5 9.5l5-5 5 5",
   down: "M10 4v11.500M5 10.500l5 5 5-5",
   reply: "M8 5L3.500 9.500 8 14M4 9.500h7.500a5 5 0 0 1 5 5v1",
+  fold: "M5.500 12l4.500-4.500 4.500 4.500",
   more: "M4.500 10h.01M10 10h.01M15.500 10h.01",
 };
 const BADGES = ["author", "staff", "verified", "new"];
@@ -47,7 +48,9 @@ export class CommentView {
 
   #tombstone() {
     const { t } = this.thread;
-    return [h("p", { class: "ghost", id: this.nameId }, this.comment.withdrawn ? t("withdrawn") : t("removed"))];
+    this.foot = h("div", { class: "foot" }, this.#foldButton());
+    const words = t(this.comment.withdrawn ? "withdrawn" : "removed");
+    return [h("p", { class: "ghost", id: this.nameId }, words), this.foot];
   }
 
   #head() {
@@ -62,8 +65,7 @@ export class CommentView {
       BADGES.filter((badge) => (author.badges ?? []).includes(badge)).map((badge) =>
         h("span", { class: `badge ${badge}`, part: "badge" }, t(`badge_${badge}`)),
       ),
-      to?.name &&
-        h("span", { class: "to" }, icon(ICONS.reply), h("bdi", { dir: "auto" }, t("replying_to", { name: to.name }))),
+      to?.name && this.#answered(to),
       permalink
         ? h("a", { class: "date", part: "date", href: permalink, onclick: (event) => this.#stay(event) }, time)
         : h("span", { class: "date", part: "date" }, time),
@@ -72,10 +74,19 @@ export class CommentView {
     );
   }
 
+  /** Whom a reply in a flat list answers, with the way to that comment. */
+  #answered({ id, name }) {
+    const { t } = this.thread;
+    const known = this.thread.views.get(id)?.comment.permalink;
+    const href = known ?? this.comment.permalink?.replace(this.comment.id, id) ?? `#comment-${id}`;
+    const go = (event) => plain(event) && this.thread.goTo(id);
+    const props = { class: "to", part: "parent-link", href, title: t("parent_hint"), onclick: go };
+    return h("a", props, icon(ICONS.reply), h("bdi", { dir: "auto" }, t("replying_to", { name })));
+  }
+
   /** A plain click on the date needs no journey: the comment is here. */
   #stay(event) {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
+    if (!plain(event)) return;
     history.replaceState(history.state, "", `#${this.article.id}`);
     this.spotlight();
   }
@@ -100,6 +111,7 @@ export class CommentView {
       {
         class: "act reply",
         part: "reply-button",
+        hidden: locked,
         "aria-label": t("reply_to", { name: this.comment.author.name }),
         onclick: () => this.thread.reply(this),
       },
@@ -118,8 +130,41 @@ export class CommentView {
     );
     this.votes = h("div", { class: "votes", part: "votes" });
     if (shown) this.drawVotes();
-    this.foot = h("div", { class: "foot" }, shown && this.votes, shown && !locked && this.replyButton, this.menuButton);
+    const acts = [shown && this.votes, shown && this.replyButton, this.menuButton, this.#foldButton()];
+    this.foot = h("div", { class: "foot" }, acts);
     return this.foot;
+  }
+
+  #foldButton() {
+    this.foldLabel = h("span");
+    const onclick = () => this.fold(!this.folded);
+    this.foldButton = button({ class: "act fold", part: "fold-button", onclick }, icon(ICONS.fold), this.foldLabel);
+    this.drawFold();
+    return this.foldButton;
+  }
+
+  /** Whether the reader hid the replies to this comment. */
+  get folded() {
+    return this.thread.folded.has(this.comment.id);
+  }
+
+  /** Hides or shows the replies. */
+  fold(on) {
+    if (on) this.thread.folded.add(this.comment.id);
+    else this.thread.folded.delete(this.comment.id);
+    this.drawFold();
+  }
+
+  /** Brings the button that hides the replies, and their list, up to date. */
+  drawFold() {
+    const { t } = this.thread;
+    const shown = this.list.childElementCount;
+    const n = Math.max(this.comment.reply_count ?? 0, shown);
+    this.list.hidden = shown === 0 || this.folded;
+    this.moreSlot.hidden = shown > 0 && this.folded;
+    this.foldButton.hidden = shown === 0;
+    this.foldButton.setAttribute("aria-expanded", String(!this.folded));
+    this.foldLabel.textContent = t(this.folded ? "replies_n" : "hide_replies", { n });
   }
 
   /** The reader's own vote on this comment: 1, -1 or 0. */
@@ -169,9 +214,9 @@ export class CommentView {
 
   /** Shows one reply; at the start or at the end of those shown. */
   addReply(view, first = false) {
-    this.list.hidden = false;
     if (first) this.list.prepend(view.node);
     else this.list.append(view.node);
+    this.drawFold();
   }
 
   /** Shows or takes away "Show n more replies". */
@@ -184,9 +229,17 @@ export class CommentView {
 
   /** Moves focus to the comment and lights it up for a moment. */
   spotlight() {
+    for (let above = this.parent; above; above = above.parent) if (above.folded) above.fold(false);
     this.article.classList.remove("lit");
     requestAnimationFrame(() => this.article.classList.add("lit"));
     this.article.focus({ preventScroll: true });
     this.article.scrollIntoView({ block: "nearest" });
   }
+}
+
+/** Whether a click wants no new tab or window; then the browser does nothing more about it. */
+function plain(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false;
+  event.preventDefault();
+  return true;
 }

@@ -1,6 +1,8 @@
 /** What the composer does: name, draft, counter, sending, and an honest word on how it went. */
 
 import { drawAvatar } from "./avatar.js";
+import { Preview } from "./composer-preview.js";
+import { drawTools } from "./composer-tools.js";
 import { newKey, readDraft, writeDraft } from "./drafts.js";
 import { button, h, put, uid } from "./dom.js";
 import { catalogue } from "./i18n.js";
@@ -77,11 +79,17 @@ export class Composer {
     this.state = h("div", { class: "state", id: uid("state"), role: "status" });
     this.sendButton = h("button", { type: "submit", class: "btn primary", part: "send-button" }, this.#sendLabel);
     this.#shell.box.setAttribute("aria-describedby", `${this.counter.id} ${this.state.id}`);
+    this.preview = new Preview(this.#thread, this.#shell, {
+      check: () => this.#checkText(),
+      say: (sentence, kind) => this.#say(sentence, kind),
+    });
+    const tools = drawTools(t, this.#shell.box, this.preview.button);
     const cancel =
       this.#parent && button({ class: "btn quiet", onclick: () => this.#thread.closeReply(true) }, t("cancel"));
     this.fields = h(
       "div",
       { class: "form-grid" },
+      tools,
       h("div", {}, h("label", { class: "label", for: nameId }, t("name")), this.name),
       this.state,
       h(
@@ -113,10 +121,11 @@ export class Composer {
       event.preventDefault();
       this.send();
     }
-    if (event.key === "Escape" && this.#parent && !event.isComposing) {
-      event.stopPropagation();
-      this.#thread.closeReply(true);
-    }
+    if (event.key !== "Escape" || event.isComposing) return;
+    if (this.preview.open) this.preview.close(true);
+    else if (this.#parent) this.#thread.closeReply(true);
+    else return;
+    event.stopPropagation();
   }
 
   #typed() {
@@ -140,6 +149,7 @@ export class Composer {
   }
 
   #wrong(field, sentence) {
+    if (field === this.#shell.box) this.preview.close();
     field.setAttribute("aria-invalid", "true");
     field.setAttribute("aria-describedby", this.state.id);
     field.addEventListener("input", () => field.removeAttribute("aria-invalid"), { once: true });
@@ -148,11 +158,16 @@ export class Composer {
     return false;
   }
 
-  #check() {
+  #checkText() {
     const { t } = this.#thread;
     const { box } = this.#shell;
     if (!box.value.trim()) return this.#wrong(box, t("text_missing"));
-    if (charactersLeft(box.value) < 0) return this.#wrong(box, t("too_long", { n: LIMIT }));
+    return charactersLeft(box.value) < 0 ? this.#wrong(box, t("too_long", { n: LIMIT })) : true;
+  }
+
+  #check() {
+    const { t } = this.#thread;
+    if (!this.#checkText()) return false;
     if (!this.name.value.trim()) return this.#wrong(this.name, t("name_missing"));
     return true;
   }
@@ -199,6 +214,7 @@ export class Composer {
     this.#draft = { source: "", key: null, queued: false };
     writeDraft(this.#thread, this.#parent, this.#draft);
     box.value = "";
+    this.preview.close();
     this.#count();
     this.#showAvatar(comment.author);
     this.#unfold(false);

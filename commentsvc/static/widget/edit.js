@@ -2,6 +2,7 @@
 
 import { call } from "./api.js";
 import { charactersLeft, LIMIT } from "./composer.js";
+import { drawTools } from "./composer-tools.js";
 import { button, h, put, uid } from "./dom.js";
 import { callAs } from "./session.js";
 
@@ -22,6 +23,7 @@ export function openEdit(thread, view) {
     h(
       "div",
       { class: "form-grid" },
+      drawTools(t, box),
       state,
       h("div", { class: "actions" }, save, button({ class: "btn quiet", onclick: () => leave() }, t("cancel"))),
     ),

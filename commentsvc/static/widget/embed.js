@@ -26,6 +26,7 @@ const MODULES = {
     "composer-shell.js",
     "body.js",
     "avatar.js",
+    "reply-box.js",
     "session.js",
     "sort-control.js",
     ...SHARED,

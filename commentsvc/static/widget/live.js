@@ -1,5 +1,6 @@
 /**
- * New comments: asks now and then whether there are any, and offers them without moving what is being read. Asks a
+ * New comments: asks now and then whether there are any, and offers them without moving what is being read; and says
+ * when the thread was locked or unlocked meanwhile. Asks a
  * shared, cacheable address; not at all in hidden tabs; ever less often while the service does not answer.
  */
 
@@ -23,6 +24,8 @@ export function watchThread(thread) {
       const { thread: now } = await thread.element.firstPage({ v: thread.version }, "no-cache");
       wait = seconds(now.poll_after);
       offer(thread, now.comment_count - thread.count);
+      const locked = now.locked === true;
+      if (locked !== thread.locked) (await import("./locked.js")).followLock(thread, locked);
     } catch {
       wait = Math.min(wait * 2, MOST);
     }

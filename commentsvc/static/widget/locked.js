@@ -1,9 +1,9 @@
-/** A reader's unsent words when their thread takes no more comments: shown, so that they can be copied. */
+/** A thread that takes no more comments: what a reader wrote stays, and what changes while reading is said at once. */
 
 import { readDraft } from "./drafts.js";
-import { h, uid } from "./dom.js";
+import { h, put, uid } from "./dom.js";
 
-/** Puts the kept words into `place`, when there are any. */
+/** Puts the kept words into `place`, when there are any, so that they can be copied. */
 export function showKeptText(thread, place) {
   const { source } = readDraft(thread, null);
   if (!source) return;
@@ -11,4 +11,39 @@ export function showKeptText(thread, place) {
   const label = h("label", { class: "label", for: id }, thread.t("kept_text"));
   const box = h("textarea", { class: "field box", id, readonly: true, dir: "auto" }, source);
   place.append(h("div", { class: "form-grid" }, h("div", {}, label, box)));
+}
+
+/** The thread was locked, or unlocked, while it is on the page. */
+export function followLock(thread, locked) {
+  if (thread.locked === locked) return;
+  thread.locked = locked;
+  const { element } = thread;
+  const focused = element.shadowRoot.activeElement;
+  for (const view of thread.views.values()) {
+    if (!view.replyButton) continue;
+    view.replyButton.hidden = locked;
+    if (locked && focused === view.replyButton) view.article.focus({ preventScroll: true });
+  }
+  element.announce(locked ? lock(thread, focused) : unlock(thread));
+  element.notify("comments:locked", { site: thread.site, key: thread.thread.key, locked });
+}
+
+/** Leaves what is being written alone; gives the sentence for the reader. */
+function lock(thread, focused) {
+  const { composer, replyBox, t } = thread;
+  const open = [composer, replyBox.shell].filter((shell) => shell?.box.value.trim() || shell?.form.contains(focused));
+  const sentence = t(open.some(({ box }) => box.value.trim()) ? "locked_now" : "locked");
+  // Below the box, so that what is being typed does not move.
+  for (const { box } of open) box.after(h("p", { class: "note lock-note", part: "locked" }, sentence));
+  if (!open.includes(composer)) {
+    thread.composer = null;
+    put(thread.place, h("p", { class: "note", part: "locked" }, t("locked")));
+  }
+  return sentence;
+}
+
+function unlock(thread) {
+  for (const note of thread.element.root.querySelectorAll(".lock-note")) note.remove();
+  if (!thread.composer) thread.drawComposer();
+  return thread.t("unlocked");
 }

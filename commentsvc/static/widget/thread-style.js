@@ -47,7 +47,7 @@ export default `
 .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .6em; line-height: 1.4; }
 .name { font-weight: 650; font-weight: 600; unicode-bidi: isolate; }
 .date, .edited, .to { color: var(--muted); font-size: .875em; text-decoration: none; }
-a.date:hover { text-decoration: underline; }
+a:is(.date, .to):hover { text-decoration: underline; }
 .to { display: inline-flex; align-items: center; gap: .3em; }
 .to .icon { inline-size: 1em; block-size: 1em; }
 .edited::before { content: "· "; }
@@ -87,6 +87,9 @@ a.date:hover { text-decoration: underline; }
 .tally { font-variant-numeric: tabular-nums; }
 .vote[aria-pressed="true"] { color: var(--accent); background: var(--tint); font-weight: 700; }
 .vote[aria-pressed="true"] .icon { stroke-width: 2.4; }
+.fold[aria-expanded="false"] { color: var(--accent); font-weight: 600; }
+.fold[aria-expanded="false"] .icon { transform: scaleY(-1); }
+.ghost + .foot:has(> [hidden]:only-child) { display: none; }
 .foot .error { flex-basis: 100%; padding-inline-start: .6em; }
 .slot:not(:empty) { margin-block-start: 1em; padding-inline-start: calc(40px + .875em); }
 .replies .slot:not(:empty) { padding-inline-start: calc(32px + .875em); }
@@ -121,6 +124,8 @@ a.date:hover { text-decoration: underline; }
   .composer, .comment, .bone { gap: .625em; }
   .replies, .replies .replies { margin-inline-start: 5px; padding-inline-start: 11px; }
   .replies .avatar { inline-size: 28px; block-size: 28px; }
+  .fold[aria-expanded="true"] span { position: absolute; inline-size: 1px; overflow: hidden; clip-path: inset(50%);
+    white-space: nowrap; }
   .slot:not(:empty), .replies .slot:not(:empty) { padding-inline-start: 0; }
 }
 @media (forced-colors: active) {

@@ -4,6 +4,7 @@ import { call } from "./api.js";
 import { CommentView } from "./comment-view.js";
 import { drawShell, invite } from "./composer-shell.js";
 import { button, h, put } from "./dom.js";
+import { ReplyBox } from "./reply-box.js";
 import { drawSorts, pressSort } from "./sort-control.js";
 
 const MINUTE = 60_000; // milliseconds
@@ -15,14 +16,17 @@ export class ThreadView {
   /** The thread version our own last write made; later reads ask for at least this. */
   version = null;
   locked = false;
-  #composer = null;
-  #replyComposer = null;
+  /** The drawn form for a new comment; null while the thread is locked. */
+  composer = null;
+  /** Ids of the comments whose replies the reader hid. */
+  folded = new Set();
   #clock = null;
 
   constructor(element) {
     this.element = element;
     this.t = element.t;
     this.site = element.site;
+    this.replyBox = new ReplyBox(this);
     this.heading = h("h2", { class: "title", part: "title", tabindex: -1 });
     this.count = 0;
     this.bar = h("header", { class: "bar", part: "header" }, this.heading);
@@ -69,8 +73,9 @@ export class ThreadView {
     put(this.bar, this.heading, this.sorts);
     this.setCount(page.thread.comment_count);
     if (this.locked) this.#drawLocked();
-    else if (!this.#composer) this.#drawComposer();
-    const answered = this.#replyComposer?.view.comment.id;
+    else if (!this.composer) this.drawComposer();
+    else this.composer.form.querySelector(".lock-note")?.remove();
+    const { answered } = this.replyBox;
     put(this.news);
     put(this.list);
     this.addPage(page);
@@ -79,18 +84,19 @@ export class ThreadView {
   }
 
   #drawLocked() {
-    this.#composer = null;
+    this.composer = null;
     put(this.place, h("p", { class: "note", part: "locked" }, this.t("locked")));
     this.#lazily("./locked.js", (module) => module.showKeptText(this, this.place));
   }
 
-  #drawComposer() {
+  /** Draws the form for a new comment. */
+  drawComposer() {
     const label = this.invitation;
-    this.#composer = drawShell(this.site, { label, placeholder: label, wake: (shell) => this.#wake(shell, null) });
-    put(this.place, this.#composer.form);
+    this.composer = drawShell(this.site, { label, placeholder: label, wake: (shell) => this.wake(shell, null) });
+    put(this.place, this.composer.form);
     // A draft is waiting: show it at once, with its buttons.
     import("./drafts.js")
-      .then(({ readDraft }) => readDraft(this, null).source && this.#composer.wake())
+      .then(({ readDraft }) => readDraft(this, null).source && this.composer.wake())
       .catch(() => {});
   }
 
@@ -98,7 +104,8 @@ export class ThreadView {
     return this.t(this.count > 0 ? "join" : "write_first");
   }
 
-  async #wake(shell, parent) {
+  /** Loads what a drawn form does; `parent` is the comment that it answers, or null. */
+  async wake(shell, parent) {
     try {
       const { Composer } = await import("./composer.js");
       return await Composer.start(this, shell, parent);
@@ -135,7 +142,7 @@ export class ThreadView {
     this.count = Math.max(0, count);
     this.heading.textContent = this.t("comments_n", { n: this.count });
     this.sorts.hidden = this.count === 0;
-    if (this.#composer) invite(this.#composer, this.invitation);
+    if (this.composer) invite(this.composer, this.invitation);
     this.element.notify("comments:counted", { site: this.site, key: this.thread.key, count: this.count });
   }
 
@@ -221,31 +228,23 @@ export class ThreadView {
     }
     this.views.delete(view.comment.id);
     view.node.remove();
-    if (view.parent && !view.parent.list.childElementCount) view.parent.list.hidden = true;
+    view.parent?.drawFold();
   }
 
-  /** Opens the reply box under a comment and closes another one. */
-  async reply(view) {
-    this.closeReply();
-    const { t } = this;
-    const label = t("reply_to", { name: view.comment.author.name });
-    const shell = drawShell(this.site, { label, placeholder: label, wake: () => {} });
-    shell.awake = true;
-    put(view.slot, shell.form);
-    view.replyButton.setAttribute("aria-expanded", "true");
-    this.#replyComposer = { view };
-    shell.box.focus();
-    await this.#wake(shell, view).catch(() => this.closeReply());
+  /** Opens the reply box under a comment. */
+  reply(view) {
+    return this.replyBox.open(view);
   }
 
   /** Closes the open reply box; its draft stays on the device. */
   closeReply(focus = false) {
-    const open = this.#replyComposer;
-    this.#replyComposer = null;
-    if (!open) return;
-    put(open.view.slot);
-    open.view.replyButton.removeAttribute("aria-expanded");
-    if (focus) open.view.replyButton.focus();
+    this.replyBox.close(focus);
+  }
+
+  /** Goes to a comment of this thread, and loads it where it is not on the page. */
+  goTo(id) {
+    history.replaceState(history.state, "", `#comment-${id}`);
+    this.openPermalink();
   }
 
   castVote(view, value) {

@@ -3,6 +3,18 @@
 export default `
 .form-grid { display: grid; gap: .75em; margin-block-start: .75em; }
 .composer .top { display: none; }
+.tools { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 2px .5em;
+  margin-block-start: -.35em; }
+.marks { display: flex; gap: 2px; margin-inline-start: -.35em; }
+.tool { display: inline-flex; align-items: center; justify-content: center; gap: .4em; min-inline-size: 36px;
+  min-block-size: 36px; padding: 0; border: 0; border-radius: var(--radius); background: none; color: var(--muted); }
+.tool:hover { background: var(--raised); color: var(--ink); }
+.tool.words { padding-inline: .7em; margin-inline-start: auto; color: var(--accent); font-size: .9375em;
+  font-weight: 600; }
+.tool[data-tool="bold"] .icon { stroke-width: 2.2; }
+.previewing .marks { display: none; }
+.preview { min-block-size: 6.5em; padding: .7em .75em; border: 1px dashed var(--edge); border-radius: var(--radius); }
+.composer .lock-note { margin-block-start: .75em; }
 .name-field { max-inline-size: 20em; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .5em .75em; }
 .actions .hint { flex: 1 1 8em; }
@@ -38,6 +50,9 @@ export default `
 @media (pointer: coarse), (max-width: 560px) { .actions .hint { display: none; } }
 @media (max-width: 560px) {
   .slot .avatar { display: none; }
+  .marks { gap: 0; }
+  .tool { min-inline-size: 32px; }
+  .tool.words { padding-inline: .4em; font-size: .875em; }
   .actions .btn.primary { flex: 1; }
   .name-field { max-inline-size: none; }
 }
