@@ -295,6 +295,8 @@ def test_a_branch_is_hidden_and_shown_by_mouse_and_keyboard(article):
     expect(show).to_be_focused()
     expect(article.comment("First answer.")).to_be_hidden()
     article.thread.get_by_role("button", name="Newest").click()
+    # The list is drawn anew before this is said.
+    expect(article.thread.get_by_text("Order of comments: Newest")).to_have_count(1)
     expect(show).to_be_visible()
     expect(article.comment("First answer.")).to_be_hidden()
     show.focus()
