@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 from flask_security import SQLAlchemyUserDatastore
 
-from commentsvc import __version__, models, web
+from commentsvc import __version__, web
 from commentsvc.adapters import key_file
 from commentsvc.adapters.clock import SystemClock
 from commentsvc.db import db, prepare_engine
@@ -34,7 +34,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
         MAX_CONTENT_LENGTH=BODY_MAX_BYTES,
         MAX_FORM_MEMORY_SIZE=BODY_MAX_BYTES,
-        WTF_CSRF_TIME_LIMIT=None,
         API_TITLE="Comments and corrections",
         API_VERSION=f"v1 ({__version__})",
         OPENAPI_VERSION="3.1.0",
@@ -69,6 +68,3 @@ def _engine_options(settings: Settings) -> dict:
         # Every thread may hold one connection: SQLite's readers do not wait for each other.
         return {"pool_size": settings.threads + 2, "max_overflow": 4}
     return {"pool_size": settings.threads, "max_overflow": 4, "pool_pre_ping": True}
-
-
-__all__ = ["create_app", "models"]
