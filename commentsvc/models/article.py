@@ -12,6 +12,7 @@ class Article(Base):
     """Identity is (site, key); the address and title are attributes that may change.
 
     ``provenance`` says how far they can be trusted: ``hint`` (a reader's page said so) or ``publisher`` (signed).
+    ``authors`` (names), ``section``, ``published_at`` and ``edit_url`` are only ever the publisher's word.
     """
 
     __tablename__ = "article"
@@ -23,6 +24,23 @@ class Article(Base):
     url: Mapped[str | None] = mapped_column(String(2100))
     title: Mapped[str | None] = mapped_column(String(300))
     provenance: Mapped[str] = mapped_column(String(12), default="hint")
+    authors: Mapped[list] = mapped_column(default=list)
+    section: Mapped[str | None] = mapped_column(String(80))
+    published_at: Mapped[datetime | None]
+    edit_url: Mapped[str | None] = mapped_column(String(2100))
+    created_at: Mapped[datetime]
+
+
+class ArticleAlias(Base):
+    """A key that an article had before it was moved or merged: pages that still carry it find the article."""
+
+    __tablename__ = "article_alias"
+    __table_args__ = (UniqueConstraint("site_id", "key"),)
+
+    id: Mapped[PrimaryKey]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    key: Mapped[str] = mapped_column(String(2100))
     created_at: Mapped[datetime]
 
 
@@ -43,18 +61,26 @@ class ArticleVersion(Base):
 class Thread(Base):
     """The discussion of one article.
 
+    ``locked``: it can be read, not written to. ``closed``: comments are off, and nothing of it is shown.
+    ``pre_moderated``: every comment waits for a moderator. ``announcement``: the newsroom's word above the box.
     ``comment_count`` counts approved comments, replies included, tombstones not. ``version`` grows with every change
     that a reader could see.
     """
 
     __tablename__ = "thread"
-    __table_args__ = (Index("ix_thread_busiest", "site_id", "comment_count"),)
+    __table_args__ = (
+        Index("ix_thread_busiest", "site_id", "comment_count"),
+        Index("ix_thread_pulse", "site_id", "last_comment_at"),
+    )
 
     id: Mapped[PrimaryKey]
     public_id: Mapped[PublicId]
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), unique=True)
     locked: Mapped[bool] = mapped_column(default=False)
+    closed: Mapped[bool] = mapped_column(default=False)
+    pre_moderated: Mapped[bool] = mapped_column(default=False)
+    announcement: Mapped[str] = mapped_column(Text, default="")
     comment_count: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     last_comment_at: Mapped[datetime | None]

@@ -11,6 +11,14 @@ from commentsvc.models.reader import Reader
 
 # SQLite takes a partial index only for the very words of a query, and SQLAlchemy writes a boolean as "= 1" there.
 _SHOWN = {"postgresql_where": text("visible"), "sqlite_where": text("visible = 1")}
+_PICKED = {
+    "postgresql_where": text("visible AND featured"),
+    "sqlite_where": text("visible = 1 AND featured = 1"),
+}
+_STAFF = {
+    "postgresql_where": text("visible AND by_staff"),
+    "sqlite_where": text("visible = 1 AND by_staff = 1"),
+}
 
 
 class Comment(Base):
@@ -20,6 +28,8 @@ class Comment(Base):
     site's depth limit, where replies stay in one flat list. ``visible`` is derived: approved and not withdrawn, or a
     tombstone that holds visible replies. ``reply_count`` counts the visible rows of its branch.
     ``version`` grows with each change of text or status and guards both against lost races.
+    ``badges`` says what the author was when writing (``author``, ``staff``, ``verified``, ``new``); ``by_staff`` is
+    derived from it: the author of the article or one of the newsroom.
     """
 
     __tablename__ = "comment"
@@ -42,6 +52,11 @@ class Comment(Base):
             "id",
             **_SHOWN,
         ),
+        # What is picked by editors or written by the newsroom, at any depth, for its own filter.
+        Index("ix_comment_featured", "thread_id", "id", **_PICKED),
+        Index("ix_comment_staff", "thread_id", "id", **_STAFF),
+        # The latest comments of a whole site.
+        Index("ix_comment_latest", "site_id", "id", **_SHOWN),
         Index("ix_comment_queue", "site_id", "status", "id"),
         Index("ix_comment_reader", "reader_id", "id"),
         Index("ix_comment_parent", "parent_id"),
@@ -68,6 +83,8 @@ class Comment(Base):
     status: Mapped[str] = mapped_column(String(10))
     reason: Mapped[str | None] = mapped_column(String(40))
     featured: Mapped[bool] = mapped_column(default=False)
+    badges: Mapped[list] = mapped_column(default=list)
+    by_staff: Mapped[bool] = mapped_column(default=False)
     ups: Mapped[int] = mapped_column(default=0)
     downs: Mapped[int] = mapped_column(default=0)
     # The votes that weigh on Best: all but those beyond a network's share (see Vote.weighs).
@@ -97,6 +114,27 @@ class CommentRevision(Base):
     comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
     version: Mapped[int]
     source: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+
+
+class ScoreChange(Base):
+    """The Best score a comment had until the thread's ``version``: what lets a reader's paging in Best stay in the
+    order of its first page while others vote. Rows are of use for as long as a cursor lives, then pruned.
+    """
+
+    __tablename__ = "score_change"
+    __table_args__ = (
+        Index("ix_score_change_branch", "thread_id", "branch_id", "version"),
+        Index("ix_score_change_age", "created_at"),
+    )
+
+    id: Mapped[PrimaryKey]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id"))
+    branch_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"))
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), index=True)
+    version: Mapped[int]
+    best_score: Mapped[float] = mapped_column(Float(53))
     created_at: Mapped[datetime]
 
 

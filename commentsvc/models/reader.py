@@ -9,15 +9,21 @@ from commentsvc.db import Base, PrimaryKey, PublicId
 
 
 class Reader(Base):
-    """Anyone who wrote, voted or flagged: a ``guest`` is known only by a token, an ``account`` by an identity."""
+    """Anyone who wrote, voted or flagged.
+
+    A ``guest`` is known only by a token, an ``account`` by an identity, ``staff`` writes from the desk for the newsroom
+    (``staff_id``) and has no token.
+    """
 
     __tablename__ = "reader"
+    __table_args__ = (UniqueConstraint("site_id", "staff_id"),)
 
     id: Mapped[PrimaryKey]
     public_id: Mapped[PublicId]
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), index=True)
     kind: Mapped[str] = mapped_column(String(10), default="guest")
     name: Mapped[str] = mapped_column(String(120), default="")
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id"))
     banned: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from commentsvc.db import Base, PrimaryKey
+from commentsvc.db import Base, PrimaryKey, PublicId
 
 
 class Site(Base):
@@ -34,3 +34,17 @@ class SiteOrigin(Base):
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
     origin: Mapped[str] = mapped_column(String(300), index=True)
     site: Mapped[Site] = relationship(back_populates="origins")
+
+
+class SiteKey(Base):
+    """A key with which the publisher's server signs what it says. The secret is derived from ``public_id`` and a key
+    outside the database, so that a stolen database signs nothing; several may be in force while one is replaced.
+    """
+
+    __tablename__ = "site_key"
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), index=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

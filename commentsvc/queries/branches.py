@@ -28,6 +28,7 @@ COLUMNS = tuple(
         "status",
         "reason",
         "featured",
+        "badges",
         "ups",
         "downs",
         "best_score",

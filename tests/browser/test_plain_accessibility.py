@@ -17,6 +17,8 @@ def page(contexts, request):
 
 def check(page):
     """What axe-core finds on the page; best practices that it only suggests are held too."""
+    # A click returns when the new page has begun: without its style sheet every colour would be the browser's own.
+    page.wait_for_load_state("load")
     results = Axe().run(page)
     assert results.response["passes"], "axe-core looked at nothing"
     findings = [
@@ -45,6 +47,7 @@ def test_thread_and_its_forms(page, service):
     check(page)
     page.goto(address)
     page.get_by_role("link", name="Reply to Ann").click()
+    expect(page.get_by_label("Your reply")).to_be_visible()
     check(page)
     page.context.clear_cookies()
     page.goto(address)
@@ -52,6 +55,7 @@ def test_thread_and_its_forms(page, service):
     expect(page.locator('[aria-pressed="true"]')).to_be_visible()
     check(page)
     page.get_by_role("link", name="Flag the comment by Ann").click()
+    expect(page.get_by_role("link", name="Back to the discussion")).to_be_visible()
     check(page)
 
 
@@ -73,6 +77,7 @@ def test_correction_and_status(page, service):
     expect(page.locator("mark")).to_be_visible()
     check(page)
     page.get_by_role("link", name="Withdraw the report").click()
+    expect(page.get_by_role("button", name="Withdraw")).to_be_visible()
     check(page)
 
 

@@ -44,6 +44,10 @@ def upgrade() -> None:
         sa.Column("url", sa.String(length=2100), nullable=True),
         sa.Column("title", sa.String(length=300), nullable=True),
         sa.Column("provenance", sa.String(length=12), nullable=False),
+        sa.Column("authors", sa.JSON(), nullable=False),
+        sa.Column("section", sa.String(length=80), nullable=True),
+        sa.Column("published_at", sa.DateTime(), nullable=True),
+        sa.Column("edit_url", sa.String(length=2100), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_article_site_id_site")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
@@ -128,14 +132,31 @@ def upgrade() -> None:
         sa.Column("site_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("banned", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_reader_site_id_site")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_user.id"], name=op.f("fk_reader_staff_id_staff_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reader")),
         sa.UniqueConstraint("public_id", name=op.f("uq_reader_public_id")),
+        sa.UniqueConstraint("site_id", "staff_id", name=op.f("uq_reader_site_id_staff_id")),
     )
     with op.batch_alter_table("reader", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reader_site_id"), ["site_id"], unique=False)
+
+    op.create_table(
+        "site_key",
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("site_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_site_key_site_id_site")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_key")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_site_key_public_id")),
+    )
+    with op.batch_alter_table("site_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_site_key_site_id"), ["site_id"], unique=False)
 
     op.create_table(
         "site_origin",
@@ -181,6 +202,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("submission", schema=None) as batch_op:
         batch_op.create_index("ix_submission_age", ["created_at"], unique=False)
+
+    op.create_table(
+        "article_alias",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("site_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.String(length=2100), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_article_alias_article_id_article")),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_article_alias_site_id_site")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_article_alias")),
+        sa.UniqueConstraint("site_id", "key", name=op.f("uq_article_alias_site_id_key")),
+    )
+    with op.batch_alter_table("article_alias", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_article_alias_article_id"), ["article_id"], unique=False)
 
     op.create_table(
         "article_version",
@@ -230,6 +266,9 @@ def upgrade() -> None:
         sa.Column("site_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("locked", sa.Boolean(), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("pre_moderated", sa.Boolean(), nullable=False),
+        sa.Column("announcement", sa.Text(), nullable=False),
         sa.Column("comment_count", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("last_comment_at", sa.DateTime(), nullable=True),
@@ -242,6 +281,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("thread", schema=None) as batch_op:
         batch_op.create_index("ix_thread_busiest", ["site_id", "comment_count"], unique=False)
+        batch_op.create_index("ix_thread_pulse", ["site_id", "last_comment_at"], unique=False)
 
     op.create_table(
         "comment",
@@ -259,6 +299,8 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=10), nullable=False),
         sa.Column("reason", sa.String(length=40), nullable=True),
         sa.Column("featured", sa.Boolean(), nullable=False),
+        sa.Column("badges", sa.JSON(), nullable=False),
+        sa.Column("by_staff", sa.Boolean(), nullable=False),
         sa.Column("ups", sa.Integer(), nullable=False),
         sa.Column("downs", sa.Integer(), nullable=False),
         sa.Column("best_ups", sa.Integer(), nullable=False),
@@ -289,15 +331,36 @@ def upgrade() -> None:
             sqlite_where=sa.text("visible = 1"),
         )
         batch_op.create_index(
+            "ix_comment_featured",
+            ["thread_id", "id"],
+            unique=False,
+            postgresql_where=sa.text("visible AND featured"),
+            sqlite_where=sa.text("visible = 1 AND featured = 1"),
+        )
+        batch_op.create_index(
             "ix_comment_flagged",
             ["site_id", "id"],
             unique=False,
             postgresql_where=sa.text("open_flags > 0"),
             sqlite_where=sa.text("open_flags > 0"),
         )
+        batch_op.create_index(
+            "ix_comment_latest",
+            ["site_id", "id"],
+            unique=False,
+            postgresql_where=sa.text("visible"),
+            sqlite_where=sa.text("visible = 1"),
+        )
         batch_op.create_index("ix_comment_parent", ["parent_id"], unique=False)
         batch_op.create_index("ix_comment_queue", ["site_id", "status", "id"], unique=False)
         batch_op.create_index("ix_comment_reader", ["reader_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_comment_staff",
+            ["thread_id", "id"],
+            unique=False,
+            postgresql_where=sa.text("visible AND by_staff"),
+            sqlite_where=sa.text("visible = 1 AND by_staff = 1"),
+        )
         batch_op.create_index(
             "ix_comment_time",
             ["thread_id", "branch_id", "created_at", "id"],
@@ -408,6 +471,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_report_remark_report_id"), ["report_id"], unique=False)
 
     op.create_table(
+        "score_change",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("site_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("thread_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("branch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("comment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("best_score", sa.Float(precision=53), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["comment.id"], name=op.f("fk_score_change_branch_id_comment")),
+        sa.ForeignKeyConstraint(["comment_id"], ["comment.id"], name=op.f("fk_score_change_comment_id_comment")),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_score_change_site_id_site")),
+        sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name=op.f("fk_score_change_thread_id_thread")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_score_change")),
+    )
+    with op.batch_alter_table("score_change", schema=None) as batch_op:
+        batch_op.create_index("ix_score_change_age", ["created_at"], unique=False)
+        batch_op.create_index("ix_score_change_branch", ["thread_id", "branch_id", "version"], unique=False)
+        batch_op.create_index(batch_op.f("ix_score_change_comment_id"), ["comment_id"], unique=False)
+
+    op.create_table(
         "vote",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("site_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -439,6 +523,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_vote_network")
 
     op.drop_table("vote")
+    with op.batch_alter_table("score_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_score_change_comment_id"))
+        batch_op.drop_index("ix_score_change_branch")
+        batch_op.drop_index("ix_score_change_age")
+
+    op.drop_table("score_change")
     with op.batch_alter_table("report_remark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_remark_report_id"))
 
@@ -457,16 +547,30 @@ def downgrade() -> None:
     op.drop_table("correction_report")
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.drop_index("ix_comment_time", postgresql_where=sa.text("visible"), sqlite_where=sa.text("visible = 1"))
+        batch_op.drop_index(
+            "ix_comment_staff",
+            postgresql_where=sa.text("visible AND by_staff"),
+            sqlite_where=sa.text("visible = 1 AND by_staff = 1"),
+        )
         batch_op.drop_index("ix_comment_reader")
         batch_op.drop_index("ix_comment_queue")
         batch_op.drop_index("ix_comment_parent")
         batch_op.drop_index(
+            "ix_comment_latest", postgresql_where=sa.text("visible"), sqlite_where=sa.text("visible = 1")
+        )
+        batch_op.drop_index(
             "ix_comment_flagged", postgresql_where=sa.text("open_flags > 0"), sqlite_where=sa.text("open_flags > 0")
+        )
+        batch_op.drop_index(
+            "ix_comment_featured",
+            postgresql_where=sa.text("visible AND featured"),
+            sqlite_where=sa.text("visible = 1 AND featured = 1"),
         )
         batch_op.drop_index("ix_comment_best", postgresql_where=sa.text("visible"), sqlite_where=sa.text("visible = 1"))
 
     op.drop_table("comment")
     with op.batch_alter_table("thread", schema=None) as batch_op:
+        batch_op.drop_index("ix_thread_pulse")
         batch_op.drop_index("ix_thread_busiest")
 
     op.drop_table("thread")
@@ -476,6 +580,10 @@ def downgrade() -> None:
     op.drop_table("reader_token")
     op.drop_table("log_note")
     op.drop_table("article_version")
+    with op.batch_alter_table("article_alias", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_article_alias_article_id"))
+
+    op.drop_table("article_alias")
     with op.batch_alter_table("submission", schema=None) as batch_op:
         batch_op.drop_index("ix_submission_age")
 
@@ -488,6 +596,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_site_origin_origin"))
 
     op.drop_table("site_origin")
+    with op.batch_alter_table("site_key", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_site_key_site_id"))
+
+    op.drop_table("site_key")
     with op.batch_alter_table("reader", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reader_site_id"))
 
