@@ -3,10 +3,12 @@
 import itertools
 from dataclasses import dataclass, replace
 
+from sqlalchemy import select
+
 from commentsvc.db import db, unit_of_work
 from commentsvc.domain.moderation import Action, Actor, RejectReason
 from commentsvc.models.article import Thread
-from commentsvc.models.comment import Comment
+from commentsvc.models.comment import Comment, ScoreChange
 from commentsvc.models.log import LogEntry
 from commentsvc.services import accounts, comments, flags, moderation, sites, threads, votes
 from commentsvc.services.context import Context
@@ -84,6 +86,15 @@ class Factories:
 
     def vote(self, comment: Comment, value=1, *, by="Ben", network: str | None = None) -> None:
         self.act(lambda: votes.vote(self.context(by, network), self._row(comment), value))
+
+    def retract(self, comment: Comment, *, by="Ben") -> None:
+        self.act(lambda: votes.retract(self.context(by), self._row(comment)))
+
+    def score_changes(self) -> list[tuple]:
+        """(thread, branch, comment, version, score before) of each remembered change, oldest first."""
+        names = ("thread_id", "branch_id", "comment_id", "version", "best_score")
+        statement = select(*(getattr(ScoreChange, name) for name in names)).order_by(ScoreChange.version)
+        return self.act(lambda: [tuple(row) for row in db.session.execute(statement)])
 
     def flag(self, comment: Comment, reason="spam", *, by="Ben") -> None:
         self.act(lambda: flags.flag(self.context(by), self._row(comment), reason))

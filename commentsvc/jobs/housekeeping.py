@@ -1,14 +1,15 @@
-"""What is no longer needed is forgotten: answers to old submissions, ended sessions, old events."""
+"""What is no longer needed is forgotten: answers to old submissions, ended sessions, old events, old places in Best."""
 
 from datetime import datetime
 
 from commentsvc.db import unit_of_work
-from commentsvc.services import outbox, staff, submissions
+from commentsvc.services import outbox, score_history, staff, submissions
 
 _FORGET = {
     "submissions": submissions.forget_old,
     "staff sessions": staff.forget_old_sessions,
     "events": outbox.forget_old,
+    "score changes": score_history.forget_old,
 }
 
 

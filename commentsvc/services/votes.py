@@ -8,7 +8,7 @@ from commentsvc.domain.moderation import Status
 from commentsvc.domain.ranking import best_score
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, Vote
-from commentsvc.services import accounts, threads
+from commentsvc.services import accounts, score_history, threads
 from commentsvc.services.context import Context
 
 # A guest costs nothing to make: so many guests of one network weigh on a comment's place in Best, the rest are
@@ -24,6 +24,7 @@ def vote(context: Context, comment: Comment, value: int) -> Thread:
     mine = _mine(comment, reader.id)
     if mine is not None and mine.value == value:
         return thread
+    before = comment.best_score
     if mine is None:
         mine = Vote(
             site_id=context.site.id,
@@ -39,6 +40,7 @@ def vote(context: Context, comment: Comment, value: int) -> Thread:
     mine.value = value
     _count(comment, mine, +1)
     threads.changed(thread)
+    score_history.remember(thread, comment, before, context.now)
     db.session.flush()
     return thread
 
@@ -48,9 +50,11 @@ def retract(context: Context, comment: Comment) -> Thread:
     reader, thread = _prepare(context, comment)
     mine = _mine(comment, reader.id)
     if mine is not None:
+        before = comment.best_score
         _count(comment, mine, -1)
         db.session.delete(mine)
         threads.changed(thread)
+        score_history.remember(thread, comment, before, context.now)
         db.session.flush()
     return thread
 

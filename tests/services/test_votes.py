@@ -1,7 +1,8 @@
 """Votes: counted all, weighed with measure."""
 
 from commentsvc.domain.ranking import best_score
-from commentsvc.services import verification
+from commentsvc.jobs import housekeeping
+from commentsvc.services import score_history, verification
 from commentsvc.services.votes import NETWORK_SHARE
 
 
@@ -25,3 +26,35 @@ def test_a_changed_vote_keeps_its_weight(factories):
     factories.vote(comment, -1, by=f"Guest {NETWORK_SHARE}", network="another one by now")
     row = factories.reload(comment)
     assert (row.ups, row.downs, row.best_ups, row.best_downs) == (NETWORK_SHARE, 1, NETWORK_SHARE, 0)
+
+
+def test_what_a_vote_moved_is_remembered_with_the_thread_s_version(factories):
+    root = factories.comment()
+    reply = factories.comment(parent=root)
+    steps = [(reply, 1), (reply, -1), (reply, None)]
+    remembered = []
+    for comment, value in steps:
+        before = factories.reload(comment).best_score
+        factories.vote(comment, value) if value else factories.retract(comment)
+        remembered.append((root.thread_id, root.id, reply.id, factories.thread_of(root).version, before))
+    assert factories.score_changes() == remembered
+
+
+def test_a_vote_that_moves_nothing_leaves_no_trace(factories):
+    comment = factories.comment()
+    for number in range(NETWORK_SHARE + 2):
+        factories.vote(comment, by=f"Guest {number}", network="one office")
+    assert len(factories.score_changes()) == NETWORK_SHARE
+    factories.vote(comment, by="Guest 0", network="one office")
+    assert len(factories.score_changes()) == NETWORK_SHARE
+
+
+def test_what_nobody_pages_by_any_more_is_forgotten(factories):
+    comment = factories.comment()
+    factories.vote(comment, by="Ben")
+    factories.clock.pass_by(seconds=score_history.KEPT_FOR.total_seconds())
+    factories.vote(comment, by="Cleo")
+    factories.clock.pass_by(seconds=1)
+    with factories.app.app_context():
+        assert housekeeping.clean_up(factories.clock.now())["score changes"] == 1
+    assert len(factories.score_changes()) == 1
