@@ -1,5 +1,6 @@
 """Starts the real service in a process group of its own: `db upgrade`, `demo`, `serve`."""
 
+import itertools
 import os
 import signal
 import socket
@@ -7,7 +8,7 @@ import subprocess
 import sys
 import threading
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from commentsvc.demo import record
@@ -98,16 +99,30 @@ def start_service(data_dir: Path, **settings: str):
         process.stdout.close()
 
 
+# Below the ports that the kernel gives to outgoing connections, so that none of those takes one before the service
+# does; each process of the tests looks in a stretch of its own.
+_FIRST_PORT, _STRETCH, _STRETCHES = 12_000, 100, 200
+
+
 def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on, found by asking the kernel for all of them at once."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-    finally:
-        for one in sockets:
-            one.close()
+    """Ports that nobody listens on at the moment; a port is given out again only after all others of the stretch."""
+    found = []
+    while len(found) < count:
+        port = next(_PORTS)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                found.append(port)
+    return found
+
+
+def _stretch() -> range:
+    first = _FIRST_PORT + (os.getpid() % _STRETCHES) * _STRETCH
+    return range(first, first + _STRETCH)
+
+
+_PORTS = itertools.cycle(_stretch())
 
 
 def _environment(data_dir: Path, settings: dict[str, str]) -> dict[str, str]:

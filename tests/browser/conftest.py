@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.running import RunningService, start_service
 
@@ -26,6 +26,7 @@ ARGUMENTS = [
 NARROW = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 # A browser on a busy machine is slow, but a test that waits longer than this waits in vain.
 TIMEOUT_MS = 15_000
+expect.set_options(timeout=TIMEOUT_MS)
 
 
 def chromium_path() -> str:

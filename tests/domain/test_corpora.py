@@ -11,9 +11,8 @@ from commentsvc.domain.limits import NAME_MAX_CHARS, SOURCE_MAX_CHARS
 from commentsvc.domain.markup import parse, render_html
 from commentsvc.domain.page_url import canonical
 from commentsvc.domain.text import clean_name, clean_text
-
-from .corpus import expand, rows
-from .trees import read_back
+from tests.hostile.corpus import expand, rows
+from tests.hostile.trees import read_back
 
 HOSTS = ["news.example", "www.news.example", "m.news.example", "amp.news.example", "sub.news.example"]
 HOSTS += ["news.example:8443", "xn--b1amarcd.xn--j1amh", "spa.example", "www.example.com", "example.com", "foo.com"]

@@ -12,8 +12,7 @@ from commentsvc.domain.limits import LINKS_MAX, NESTING_MAX, NODES_MAX, SOURCE_M
 from commentsvc.domain.markup import Body, excerpt, parse, render_html
 from commentsvc.domain.markup_rules import build_parser
 from commentsvc.domain.markup_tree import TreeBuilder
-
-from .trees import read_back
+from tests.hostile.trees import read_back
 
 PIECES = [
     *(
