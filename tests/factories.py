@@ -120,5 +120,10 @@ class Factories:
         return thread
 
     @staticmethod
+    def named(public_id: str) -> Comment:
+        """The comment of a public id; inside `act` only."""
+        return db.session.scalars(select(Comment).where(Comment.public_id == public_id)).one()
+
+    @staticmethod
     def _row(comment: Comment) -> Comment:
         return db.session.get_one(Comment, comment.id)

@@ -1,16 +1,17 @@
 """A thread's page as readers see it: the roots of one page, each with its first replies."""
 
-from dataclasses import dataclass, field
-
 from sqlalchemy import select
 
 from commentsvc.db import db
 from commentsvc.domain.errors import NotFound
+from commentsvc.domain.filters import Filter
 from commentsvc.domain.ranking import Order
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.site import Site
 from commentsvc.queries import branches, cursors
+from commentsvc.queries.filtered import would_show
+from commentsvc.queries.nodes import Node, Page
 
 # How many replies a page brings along at each depth: enough to follow a conversation, bounded for the largest thread.
 REPLIES_ALONG = (3, 1, 1)
@@ -26,27 +27,8 @@ HEAD = (
     Article.key,
     Article.url,
     Article.title,
+    *(would_show(one, Thread.id).label(f"shows_{one}") for one in Filter),
 )
-
-
-@dataclass
-class Node:
-    """One row with the replies that are shown under it, and the cursor to further ones."""
-
-    row: object
-    replies: list["Node"] = field(default_factory=list)
-    next_cursor: str | None = None
-    # The comment answered, when it is not the one this row is listed under.
-    answers: object | None = None
-    parent_public_id: str | None = None
-
-
-@dataclass
-class Page:
-    """A list of nodes and the cursor to the next page."""
-
-    nodes: list[Node]
-    next_cursor: str | None
 
 
 def by_key(site: Site, key: str):

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from commentsvc.domain.filters import Filter
 from commentsvc.domain.moderation import Status
-from commentsvc.queries.threads import Node, Page
+from commentsvc.queries.nodes import Node, Page
 from commentsvc.web import avatars
 from commentsvc.web.messages import held_text, reason_text
 from commentsvc.web.request_context import runtime
@@ -18,7 +19,7 @@ def moment(value: datetime | None) -> str | None:
 
 def author(row) -> dict:
     """The public side of who wrote a comment."""
-    return {"name": row.author_name, "avatar": avatars.seed(row.reader_id), "badges": []}
+    return {"name": row.author_name, "avatar": avatars.seed(row.reader_id), "badges": row.badges}
 
 
 def comment(node: Node) -> dict:
@@ -96,6 +97,7 @@ def thread(row, key: str, url: str | None) -> dict:
             "comment_count": 0,
             "version": 0,
             "poll_after": _POLL_SECONDS,
+            "filters": [],
         }
     return {
         "id": row.public_id,
@@ -107,6 +109,7 @@ def thread(row, key: str, url: str | None) -> dict:
         "comment_count": row.comment_count,
         "version": row.version,
         "poll_after": _POLL_SECONDS,
+        "filters": [str(one) for one in Filter if getattr(row, f"shows_{one}")],
     }
 
 

@@ -6,6 +6,8 @@ Lengths and characters are judged by the services, which say in words what is wr
 import marshmallow as ma
 from marshmallow import validate
 
+from commentsvc.domain.badges import Badge
+from commentsvc.domain.filters import Filter
 from commentsvc.domain.limits import COUNTS_MAX_KEYS, PAGE_DEFAULT_COMMENTS, PAGE_MAX_COMMENTS
 from commentsvc.domain.moderation import FlagReason
 from commentsvc.domain.ranking import Order
@@ -46,7 +48,13 @@ class ArticleQuery(LanguageQuery):
 
 
 class ThreadQuery(ListQuery, ArticleQuery):
-    """A thread's page."""
+    """A thread's page, or one of its filters: a flat list over all depths, newest first whatever ``sort`` says."""
+
+    filter = ma.fields.String(
+        load_default=None,
+        validate=choice(Filter),
+        metadata={"description": "featured: the editors' picks; staff: the newsroom and the article's author"},
+    )
 
 
 class CountsQuery(ma.Schema):
@@ -68,7 +76,10 @@ class Author(ma.Schema):
 
     name = ma.fields.String()
     avatar = ma.fields.String(metadata={"description": "six hexadecimal digits: the seed of a drawn avatar"})
-    badges = ma.fields.List(ma.fields.String())
+    badges = ma.fields.List(
+        ma.fields.String(validate=validate.OneOf([str(badge) for badge in Badge])),
+        metadata={"description": "what the author was when writing"},
+    )
 
 
 class Votes(ma.Schema):
@@ -79,7 +90,7 @@ class Votes(ma.Schema):
 
 
 class ReplyTo(ma.Schema):
-    """Whom a flat reply answers."""
+    """Whom a comment answers, where it does not stand below it: in a flat list."""
 
     id = ma.fields.String()
     name = ma.fields.String(allow_none=True)
@@ -131,13 +142,22 @@ class Thread(ma.Schema):
     comment_count = ma.fields.Integer()
     version = ma.fields.Integer()
     poll_after = ma.fields.Integer(metadata={"description": "seconds"})
+    filters = ma.fields.List(
+        ma.fields.String(validate=validate.OneOf([str(one) for one in Filter])),
+        metadata={"description": "the filters that would show something"},
+    )
 
 
 class ThreadPage(ma.Schema):
-    """A page of roots, each with its first replies."""
+    """A page of roots, each with its first replies; or of a filter's list, where each names the one it answers."""
 
     thread = ma.fields.Nested(Thread)
     sort = ma.fields.String()
+    filter = ma.fields.String(allow_none=True)
+    featured = ma.fields.List(
+        ma.fields.Nested(Comment),
+        metadata={"description": "the newest editors' picks without their replies, on the first page of the whole"},
+    )
     comments = ma.fields.List(ma.fields.Nested(Comment))
     next_cursor = ma.fields.String(allow_none=True)
 

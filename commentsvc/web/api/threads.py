@@ -2,10 +2,13 @@
 
 from flask import Response
 
+from commentsvc.domain.filters import Filter
 from commentsvc.domain.ranking import Order
 from commentsvc.queries import counts as count_queries
+from commentsvc.queries import filtered
 from commentsvc.queries import threads as thread_queries
 from commentsvc.queries.freshness import Source
+from commentsvc.queries.nodes import Page
 from commentsvc.services import sites
 from commentsvc.services.threads import hint
 from commentsvc.web.api import presenters, schemas
@@ -20,16 +23,31 @@ blueprint = ApiBlueprint("threads", __name__, url_prefix="/api/v1", description=
 @blueprint.arguments(schemas.ThreadQuery, location="query")
 @blueprint.response(200, schemas.ThreadPage)
 def thread(query: dict, site: str) -> Response:
-    """A thread and its first page of roots, each with its first replies."""
+    """A thread and its first page of roots, each with its first replies; or one of its filters, newest first."""
     context = site_context(site)
     about = hint(context.site, query.get("key"), query.get("url"))
     row = thread_queries.by_key(context.site, about.key)
-    page = thread_queries.Page([], None)
-    if row is not None:
-        page = thread_queries.roots(row.id, Order(query["sort"]), query["limit"], query.get("cursor"))
     head = presenters.thread(row, about.key, about.url)
     source = Source(row.version, thread_id=row.id) if row else Source(None, site_id=context.site.id, key=about.key)
-    return public({"thread": head, "sort": query["sort"], **presenters.comments(page)}, source)
+    return public({"thread": head, **_page(row, query)}, source)
+
+
+def _page(row, query: dict) -> dict:
+    """What a page shows besides its head."""
+    chosen = Filter(query["filter"]) if query["filter"] else None
+    page, picks = Page([], None), []
+    if row is not None and chosen is not None:
+        page = filtered.page(row.id, chosen, query["limit"], query.get("cursor"))
+    elif row is not None:
+        page = thread_queries.roots(row.id, Order(query["sort"]), query["limit"], query.get("cursor"))
+        if row.shows_featured and "cursor" not in query:
+            picks = filtered.on_top(row.id)
+    return {
+        "sort": Order.NEWEST if chosen else query["sort"],
+        "filter": chosen,
+        "featured": [presenters.comment(node) for node in picks],
+        **presenters.comments(page),
+    }
 
 
 @blueprint.get("/comments/<comment_id>/replies")

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from commentsvc.domain.markup import render_html
 from commentsvc.domain.markup_tree import words
-from commentsvc.queries.threads import Node
+from commentsvc.queries.nodes import Node
 from commentsvc.web import avatars
 from commentsvc.web.api import presenters
 from commentsvc.web.embed.words import exactly, when

@@ -1,0 +1,74 @@
+"""Editors' picks and the newsroom's words: on top of the thread, and in filters of their own."""
+
+import pytest
+
+from commentsvc.services import moderation
+from tests.factories import STAFF
+
+
+@pytest.fixture
+def pick(factories):
+    """`pick(id)`: an editor picks a comment; `pick(id, False)` takes it out again."""
+
+    def act(public_id: str, featured: bool = True):
+        def feature():
+            row = factories.named(public_id)
+            moderation.feature(factories.context(), row, STAFF, featured=featured, seen_version=row.version)
+
+        factories.act(feature)
+
+    return act
+
+
+def test_a_thread_without_picks_offers_no_filter(api):
+    api.posted()
+    page = api.thread().json
+    assert page["thread"]["filters"] == [] and page["featured"] == [] and page["filter"] is None
+    assert api.thread(filter="featured").json["comments"] == []
+    assert api.thread("never-seen").json["thread"]["filters"] == []
+    assert api.thread("never-seen", filter="staff").json["comments"] == []
+
+
+def test_picks_stand_on_the_first_page_without_their_replies_and_in_their_filter(api, pick):
+    root = api.posted("Root")
+    reply = api.posted("A telling reply", parent=root["id"])
+    api.posted("Below", parent=reply["id"])
+    api.posted("Other")
+    pick(reply["id"])
+    page = api.thread(limit=1).json
+    assert page["thread"]["filters"] == ["featured"]
+    (shown,) = page["featured"]
+    assert shown["id"] == reply["id"] and shown["featured"] is True
+    assert shown["parent_id"] == root["id"] and shown["reply_to"] == {"id": root["id"], "name": "Ann"}
+    assert shown["reply_count"] == 1 and shown["replies"] == {"comments": [], "next_cursor": None}
+    assert api.thread(limit=1, cursor=page["next_cursor"]).json["featured"] == []
+    chosen = api.thread(filter="featured", sort="best").json
+    assert (chosen["sort"], chosen["filter"], chosen["featured"]) == ("newest", "featured", [])
+    assert chosen["comments"] == [shown] and chosen["next_cursor"] is None
+    pick(reply["id"], False)
+    assert api.thread().json["featured"] == [] and api.thread(filter="featured").json["comments"] == []
+
+
+def test_a_filter_is_paged(api, pick):
+    made = [api.posted(str(number))["id"] for number in range(5)]
+    for one in made:
+        pick(one)
+    first = api.thread(filter="featured", limit=2).json
+    second = api.thread(filter="featured", limit=3, cursor=first["next_cursor"]).json
+    assert [one["id"] for one in first["comments"] + second["comments"]] == made[::-1]
+    assert second["next_cursor"] is None
+    assert api.thread(filter="staff", cursor=first["next_cursor"]).status_code == 422
+    assert api.thread(cursor=first["next_cursor"]).status_code == 422
+
+
+def test_an_unknown_filter_is_refused(api):
+    answer = api.thread(filter="friends")
+    assert answer.status_code == 422
+    assert answer.json["errors"][0]["field"] == "filter"
+
+
+def test_a_pick_changes_the_entity_tag(api, pick):
+    comment = api.posted()
+    before = api.thread(filter="featured").headers["ETag"]
+    pick(comment["id"])
+    assert api.thread(filter="featured").headers["ETag"] != before
