@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import re
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from flask import request
 from commentsvc.queries.freshness import Source, Watch
 
 ENVIRON_KEY = "commentsvc.source"
+SECONDS_KEY = "commentsvc.seconds"
 FOREVER = "forever"
 MEMORY_BYTES = 64 * 1024 * 1024
 _SMALLEST_COMPRESSED = 600
@@ -33,9 +35,10 @@ _PREFIXES = ("/api/v1/sites/", "/api/v1/comments/", "/embed.js", "/embed/assets/
 _REPLACED = frozenset({"content-length", "date", "etag", "vary"})
 
 
-def made_from(source: Source | str) -> None:
-    """Called by a view: its answer may be kept until its source changes (or ``FOREVER``)."""
+def made_from(source: Source | str, seconds: float | None = None) -> None:
+    """Called by a view: its answer may be kept until its source changes (or ``FOREVER``), for ``seconds`` at most."""
     request.environ[ENVIRON_KEY] = source
+    request.environ[SECONDS_KEY] = seconds
 
 
 @dataclass
@@ -47,6 +50,7 @@ class Page:
     etag: str
     body: bytes
     stamp: int
+    until: float | None = None
     compressed: dict[str, bytes] = field(default_factory=dict)
 
     def form(self, accepted: str) -> tuple[bytes, str | None]:
@@ -101,6 +105,8 @@ class HotPages:
         page = self._pages.get(key)
         if page is None:
             return None
+        if page.until is not None and time.monotonic() > page.until:
+            return None
         if page.source == FOREVER:
             return page
         stamp = self._watch.stamp()
@@ -121,7 +127,10 @@ class HotPages:
             return captured
         headers = [(name, value) for name, value in captured.headers if name.lower() not in _REPLACED]
         etag = hashlib.blake2b(captured.body, digest_size=12).hexdigest()
-        page = Page(source, headers, etag, captured.body, stamp)
+        seconds = inner.get(SECONDS_KEY)
+        page = Page(
+            source, headers, etag, captured.body, stamp, None if seconds is None else time.monotonic() + seconds
+        )
         self._store(key, page)
         return page
 

@@ -1,7 +1,7 @@
 """Which language an answer is in."""
 
 from flask import Flask, Response, g, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, refresh
 
 LANGUAGES = ("en", "uk", "ru")
 _SPEAKING = ("text/html", "application/problem+json")
@@ -20,15 +20,27 @@ def init_app(app: Flask) -> None:
 
 def choose() -> str:
     """The language asked for in the address, chosen before, preferred by the browser, or the site's."""
+    if "fixed_language" in g:
+        return g.fixed_language
     asked = request.args.get("lang", "")[:2].lower()
     if asked in LANGUAGES:
         return asked
     chosen = session.get("lang") if request.path.startswith("/desk") else None
     if chosen in LANGUAGES:
         return chosen
+    return request.accept_languages.best_match(LANGUAGES, default=_of_site())
+
+
+def same_for_everyone() -> None:
+    """Make this answer speak the language that its address asks for, else the site's, whatever the caller prefers."""
+    asked = request.args.get("lang", "")[:2].lower()
+    g.fixed_language = asked if asked in LANGUAGES else _of_site()
+    refresh()
+
+
+def _of_site() -> str:
     site = g.get("site")
-    fallback = site.language if site is not None and site.language in LANGUAGES else "en"
-    return request.accept_languages.best_match(LANGUAGES, default=fallback)
+    return site.language if site is not None and site.language in LANGUAGES else "en"
 
 
 def remember() -> None:
@@ -41,6 +53,7 @@ def remember() -> None:
 def _name(response: Response) -> Response:
     """Tell caches that pages and errors are in the language that the request preferred, and which that was."""
     if response.mimetype in _SPEAKING:
-        response.vary.add("Accept-Language")
+        if "fixed_language" not in g:
+            response.vary.add("Accept-Language")
         response.content_language.add(str(get_locale()))
     return response

@@ -7,7 +7,7 @@ import brotli
 import pytest
 
 from commentsvc.queries.freshness import Source
-from commentsvc.web.hot_pages import ENVIRON_KEY, FOREVER, HotPages
+from commentsvc.web.hot_pages import ENVIRON_KEY, FOREVER, SECONDS_KEY, HotPages
 
 LONG = b'{"comments": [' + b'"a comment that repeats itself", ' * 200 + b'"the last"]}'
 
@@ -31,10 +31,11 @@ class FakeApplication:
 
     def __init__(self, watch: FakeWatch, source=None):
         self.watch, self.source, self.made = watch, source, 0
-        self.status = "200 OK"
+        self.status, self.seconds = "200 OK", None
 
     def __call__(self, environ, start_response):
         self.made += 1
+        environ[SECONDS_KEY] = self.seconds
         environ[ENVIRON_KEY] = self.source or Source(self.watch.versions[1], thread_id=1)
         start_response(self.status, [("Content-Type", "application/json"), ("Date", "long ago")])
         return [LONG + str(self.watch.versions[1]).encode()]
@@ -154,6 +155,16 @@ def test_what_is_the_readers_own_is_never_kept(caller, behind):
     caller.get(authorization="Bearer x")
     caller.get(authorization="Bearer x")
     assert behind.made == 2
+
+
+def test_a_page_with_a_time_of_its_own_is_made_anew_after_it(watch):
+    behind = FakeApplication(watch)
+    caller = Caller(HotPages(behind, watch))
+    for seconds, made in ((0, 2), (3600, 3)):
+        behind.seconds = seconds
+        caller.get(query=f"key={seconds}")
+        caller.get(query=f"key={seconds}")
+        assert behind.made == made
 
 
 def test_files_of_a_release_are_kept_whatever_is_committed(watch):

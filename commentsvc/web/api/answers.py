@@ -20,12 +20,21 @@ def public(document: dict, source: Source | None = None) -> Response:
 
     With a ``source`` the answer is kept as bytes until its thread changes.
     """
-    body = orjson.dumps(document)
-    response = Response(body, mimetype="application/json")
-    response.headers["Cache-Control"] = PUBLIC_CACHE
+    response = Response(orjson.dumps(document), mimetype="application/json")
     if source is not None:
         made_from(source)
-    response.set_etag(hashlib.blake2b(body, digest_size=12).hexdigest(), weak=True)
+    return _for_everyone(response)
+
+
+def public_html(html: str, source: Source, seconds: float) -> Response:
+    """Some HTML, the same for everyone and cacheable like ``public``; made anew after ``seconds`` at the latest."""
+    made_from(source, seconds)
+    return _for_everyone(Response(html, mimetype="text/html"))
+
+
+def _for_everyone(response: Response) -> Response:
+    response.headers["Cache-Control"] = PUBLIC_CACHE
+    response.set_etag(hashlib.blake2b(response.data, digest_size=12).hexdigest(), weak=True)
     return response.make_conditional(request)
 
 

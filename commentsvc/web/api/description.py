@@ -27,6 +27,7 @@ _RETRY = {
     "Retry-After": {"description": "seconds to wait", "schema": {"type": "integer", "minimum": 0}},
 }
 _ETAG = {"ETag": {"description": "names this state of the answer", "schema": {"type": "string"}}}
+_FRAGMENT = {"text/html": {"schema": {"type": "string", "description": "with `format=html`: a piece of a page"}}}
 _READ = (404, 422, 503)
 _WRITE = (400, 403, 404, 413, 415, 422, 429, 503)
 _PROBLEM_SCHEMA = {
@@ -60,6 +61,7 @@ class Rule:
 
     ``bearer``: "" (none), "reader" or "report"; ``optional`` where it works without. ``cached``: answers have an
     entity tag and may be 304. ``once``: takes ``Idempotency-Key``. ``versioned``: takes ``If-Match``.
+    ``fragment``: answers in HTML too.
     """
 
     errors: tuple[int, ...] = _WRITE
@@ -68,6 +70,7 @@ class Rule:
     cached: bool = False
     once: bool = False
     versioned: bool = False
+    fragment: bool = False
 
 
 _CACHED = Rule(_READ, cached=True)
@@ -77,7 +80,7 @@ _REPORT = Rule((401, 403, *_READ), bearer="report")
 _REPORT_WRITE = Rule((401, 409, *_WRITE), bearer="report")
 
 RULES = {
-    ("get", "/sites/{site}/thread"): _CACHED,
+    ("get", "/sites/{site}/thread"): Rule(_READ, cached=True, fragment=True),
     ("get", "/sites/{site}/counts"): _CACHED,
     ("get", "/comments/{comment_id}"): _CACHED,
     ("get", "/comments/{comment_id}/replies"): _CACHED,
@@ -130,6 +133,8 @@ def _with_rule(operation: dict, rule: Rule) -> dict:
     responses = {str(code): one for code, one in operation.get("responses", {}).items() if _is_success(code)}
     if rule.cached or rule.versioned:
         responses = {code: one | {"headers": one.get("headers", {}) | _ETAG} for code, one in responses.items()}
+    if rule.fragment:
+        responses["200"] = responses["200"] | {"content": responses["200"]["content"] | _FRAGMENT}
     if rule.cached:
         responses["304"] = {"description": "Nothing has changed since the entity tag in `If-None-Match`."}
     for code in sorted(rule.errors):

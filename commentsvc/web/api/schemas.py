@@ -56,6 +56,12 @@ class ThreadQuery(ListQuery, ArticleQuery):
         metadata={"description": "featured: the editors' picks; staff: the newsroom and the article's author"},
     )
 
+    format = ma.fields.String(
+        load_default="json",
+        validate=validate.OneOf(["json", "html"], error="unknown_choice"),
+        metadata={"description": "html: the same page as a piece of HTML for the publisher's server to include"},
+    )
+
 
 class CountsQuery(ma.Schema):
     """Up to 100 keys."""

@@ -12,7 +12,8 @@ from commentsvc.queries.nodes import Page
 from commentsvc.services import sites
 from commentsvc.services.threads import hint
 from commentsvc.web.api import presenters, schemas
-from commentsvc.web.api.answers import public
+from commentsvc.web.api.answers import public, public_html
+from commentsvc.web.embed import fragment
 from commentsvc.web.json_body import ApiBlueprint
 from commentsvc.web.request_context import site_context
 
@@ -29,7 +30,10 @@ def thread(query: dict, site: str) -> Response:
     row = thread_queries.by_key(context.site, about.key)
     head = presenters.thread(row, about.key, about.url)
     source = Source(row.version, thread_id=row.id) if row else Source(None, site_id=context.site.id, key=about.key)
-    return public({"thread": head, **_page(row, query)}, source)
+    document = {"thread": head, **_page(row, query)}
+    if query["format"] == "html":
+        return public_html(fragment.render(context, document, query), source, fragment.seconds_left())
+    return public(document, source)
 
 
 def _page(row, query: dict) -> dict:
