@@ -7,10 +7,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, NARROW, chromium_path
 from tests.browser.correction_page import SELECT
+from tests.browser.crowd import Crowd
 from tests.running import ROOT, start_service
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -78,6 +79,18 @@ def threads(photographer: Photographer) -> None:
         photographer.keep(page, name)
 
 
+def crowded(photographer: Photographer) -> None:
+    """A thread of 2,000 comments: its top, and a comment in its midst opened by its own address."""
+    ids = Crowd(photographer.service, "article-20").fill(2000)
+    page = photographer.article(photographer.page(**WIDE), "article-20")
+    page.locator("comment-thread").evaluate("(one) => scrollTo(0, scrollY + one.getBoundingClientRect().top - 24)")
+    photographer.keep(page, "thread-2000")
+    page = photographer.page(**WIDE)
+    page.goto(f"{photographer.service.url}/embed/comments/{ids[1000]}")
+    expect(page.locator(f"#comment-{ids[1000]}")).to_be_focused()
+    photographer.keep(page, "thread-2000-permalink")
+
+
 def corrections(photographer: Photographer) -> None:
     """The form over the article, on both screens, and the reader's private page after the report was sent."""
     wide = _form(photographer, WIDE)
@@ -124,10 +137,14 @@ def plain(photographer: Photographer) -> None:
 
 def main(folder: Path) -> None:
     """Make all pictures."""
-    with tempfile.TemporaryDirectory() as data, start_service(Path(data)) as service, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as data,
+        start_service(Path(data), COMMENTSVC_TRUSTED_PROXIES="127.0.0.1") as service,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
         photographer = Photographer(browser, service, folder)
-        for subject in (threads, corrections, desk, plain):
+        for subject in (threads, corrections, desk, plain, crowded):
             subject(photographer)
         browser.close()
 

@@ -147,4 +147,5 @@ def test_the_newspaper_is_on_another_site_and_leads_there(tmp_path):
         newspaper.close()
         assert f"{service.url}/embed.js" in page
         log = (service.data_dir / "serve.log").read_text()
-    assert log == ""
+    # The first housekeeping may say what it forgot; nothing went wrong.
+    assert [line for line in log.splitlines() if "INFO in consumer: housekeeping" not in line] == []
