@@ -159,10 +159,10 @@ def test_the_tools_load_with_the_first_focus_only(article):
     loaded = []
     article.page.on("request", lambda request: loaded.append(request.url.rsplit("/", 1)[1]))
     article.open()
-    assert "composer-tools.js" not in loaded
+    assert "composer.js" not in loaded
     article.box.click()
     expect(tool(article, "Bold")).to_be_visible()
-    assert "composer-tools.js" in loaded
+    assert "composer.js" in loaded
 
 
 def test_editing_has_the_tools_too(article):

@@ -60,38 +60,19 @@ a { color: var(--accent); text-underline-offset: .15em; }
   color: var(--ink);
   font-weight: 600; font-size: .9375em; }
 .btn:hover:not(:disabled) { background: var(--raised); }
-.btn.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
-.btn.primary:hover:not(:disabled) { background: color-mix(in srgb, var(--accent) 86%, var(--ink)); }
-.btn.quiet { border-color: transparent; color: var(--muted); padding-inline: .6em; font-weight: 500; }
-.btn.quiet:hover { color: var(--ink); }
-.btn.danger { background: var(--danger); border-color: var(--danger); color: var(--surface); }
 .field { display: block; inline-size: 100%; padding: .55em .75em; border: 1px solid var(--edge);
   border-radius: var(--radius); background: var(--surface); color: var(--ink); }
 .field:focus { outline: 2px solid var(--accent); outline-offset: -1px; border-color: var(--accent); }
 .field::placeholder { color: var(--muted); opacity: 1; }
-.field[aria-invalid="true"] { border-color: var(--danger); }
 textarea { resize: vertical; }
 .label { display: block; font-weight: 600; font-size: .875em; margin-block-end: .3em; }
-.hint { color: var(--muted); font-size: .875em; }
 .error { color: var(--danger); font-size: .9375em; }
 .note { padding: .7em 1em; border-radius: var(--radius); background: var(--raised);
   border-inline-start: 3px solid var(--edge);
   font-size: .9375em; }
-.note.good { border-color: var(--good); }
 .note.bad { border-color: var(--danger); }
-.row { display: flex; flex-wrap: wrap; align-items: center; gap: .5em .75em; }
-.dialog { all: initial; box-sizing: border-box; font: inherit; color: var(--ink); background: var(--surface);
-  border: 1px solid var(--line);
-  border-radius: calc(var(--radius) * 1.5); box-shadow: var(--shadow); padding: 1.5em; margin: auto;
-  position: fixed; inset: 0;
-  inline-size: min(34em, calc(100vw - 1.5rem)); block-size: fit-content; max-block-size: calc(100dvh - 1.5rem);
-  overflow: auto; }
-.dialog:not([open]) { display: none; }
-.dialog::backdrop { background: rgb(0 0 0 / .45); }
-.dialog h2 { font-size: 1.2em; font-weight: 700; line-height: 1.3; margin-block-end: .75em; }
 @media (forced-colors: active) {
-  .btn, .field, .dialog { border-color: ButtonText; }
-  .btn.primary { forced-color-adjust: none; background: Highlight; color: HighlightText; border-color: Highlight; }
+  .btn, .field { border-color: ButtonText; }
 }
 @media (prefers-reduced-motion: no-preference) {
   .btn, .field { transition: background-color .12s, border-color .12s; }

@@ -182,13 +182,14 @@ export class CommentView {
   #voteButton(direction, value) {
     const { t } = this.thread;
     const n = this.comment.votes?.[direction] ?? 0;
+    const votes = t(`votes_${direction}`, { n });
     return button(
       {
         class: `act vote ${direction}`,
         part: `vote-button vote-${direction}`,
         "data-value": value,
         "aria-pressed": String(this.vote === value),
-        "aria-label": `${t(direction)}: ${t(`votes_${direction}`, { n })}`,
+        "aria-label": `${t(direction)}: ${votes}`,
         title: t(direction),
         onclick: () => this.thread.castVote(this, value),
       },

@@ -29,6 +29,12 @@ export function drawShell(site, { label, placeholder, wake }) {
   return shell;
 }
 
+/** The name under which the draft for a place is kept: for a reply to `parent`, or for a new comment (null). */
+export function draftSlot(thread, parent) {
+  const { key, url } = thread.element.article;
+  return `draft:${key ?? url}:${parent?.comment.id ?? ""}`;
+}
+
 /** Changes the invitation: "Write the first comment" once, "Join the discussion" later. */
 export function invite(shell, label) {
   shell.label.textContent = label;

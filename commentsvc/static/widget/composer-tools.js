@@ -43,13 +43,14 @@ export function drawTools(t, box, ...more) {
 function drawTool(t, name, use) {
   const letter = Object.entries(KEYS).find(([, tool]) => tool === name)?.[0].at(-1);
   const keys = letter && (MAC ? `⌘${letter}` : `Ctrl+${letter}`);
+  const label = t(`tool_${name}`);
   const props = {
     class: "tool",
     part: "tool-button",
     "data-tool": name,
-    "aria-label": t(`tool_${name}`),
+    "aria-label": label,
     "aria-keyshortcuts": letter && `${MAC ? "Meta" : "Control"}+${letter}`,
-    title: keys ? `${t(`tool_${name}`)} (${keys})` : t(`tool_${name}`),
+    title: keys ? `${label} (${keys})` : label,
     // The selection stays in the box, and so does a phone's keyboard.
     onpointerdown: (event) => event.preventDefault(),
     onmousedown: (event) => event.preventDefault(),

@@ -5,6 +5,7 @@ import { Preview } from "./composer-preview.js";
 import { drawTools } from "./composer-tools.js";
 import { newKey, readDraft, writeDraft } from "./drafts.js";
 import { button, h, put, uid } from "./dom.js";
+import formStyle from "./form-style.js";
 import { catalogue } from "./i18n.js";
 import { loadMine } from "./mine.js";
 import { callAs } from "./session.js";
@@ -19,6 +20,7 @@ const NEAR = 500; // characters left when the counter appears
 export async function prepareWriting(thread) {
   if (!thread.writing) {
     thread.t.add(await catalogue(thread.t.lang, "write-"));
+    adopt(thread.element.shadowRoot, formStyle);
     adopt(thread.element.shadowRoot, writeStyle);
     thread.writing = true;
   }

@@ -10,7 +10,8 @@ import { CorrectionButton } from "./correction-button.js";
 import { Delivery } from "./correction-delivery.js";
 import { CorrectionDialog } from "./correction-dialog.js";
 import { invitation, isShortcut } from "./correction-invitation.js";
-import style from "./correction-style.js";
+import correctionStyle from "./correction-style.js";
+import formStyle from "./form-style.js";
 import { newKey } from "./correction-outbox.js";
 import { arrivedLine, waitingLine } from "./correction-waiting.js";
 import { base } from "./api.js";
@@ -41,7 +42,8 @@ export class CorrectionReporter extends WidgetElement {
 
   render() {
     if (!this.site) throw new Error('the attribute "site" is missing');
-    adopt(this.shadowRoot, style);
+    adopt(this.shadowRoot, formStyle);
+    adopt(this.shadowRoot, correctionStyle);
     const { signal, t } = this;
     this.#delivery = new Delivery(this.site, t.lang, (state, detail) => this.#background(state, detail));
     this.#dialog = new CorrectionDialog(t, {

@@ -1,13 +1,9 @@
 /** Drafts: what the reader typed stays on the device, per article and place, until the service has accepted it. */
 
+import { draftSlot } from "./composer-shell.js";
 import { keep, recall } from "./storage.js";
 
 const EMPTY = { source: "", key: null, queued: false };
-
-function slot(thread, parent) {
-  const { key, url } = thread.element.article;
-  return `draft:${key ?? url}:${parent?.comment.id ?? ""}`;
-}
 
 /**
  * The draft for a place: `source`, the `key` (Idempotency-Key) of a try whose outcome is unknown, and whether it is
@@ -15,7 +11,7 @@ function slot(thread, parent) {
  */
 export function readDraft(thread, parent) {
   try {
-    return { ...EMPTY, ...JSON.parse(recall(thread.site, slot(thread, parent))) };
+    return { ...EMPTY, ...JSON.parse(recall(thread.site, draftSlot(thread, parent))) };
   } catch {
     return { ...EMPTY };
   }
@@ -23,7 +19,7 @@ export function readDraft(thread, parent) {
 
 /** Keeps a draft; an empty one is forgotten. */
 export function writeDraft(thread, parent, draft) {
-  keep(thread.site, slot(thread, parent), draft.source.trim() ? JSON.stringify(draft) : null);
+  keep(thread.site, draftSlot(thread, parent), draft.source.trim() ? JSON.stringify(draft) : null);
 }
 
 /** A fresh Idempotency-Key; `crypto.randomUUID` is missing on pages without TLS. */

@@ -6,55 +6,15 @@
 
 const base = new URL("./", import.meta.url);
 const assets = new URL("embed/assets/dev/", base); // the service writes the digest of this release here
-const SHARED = [
-  "api.js",
-  "base-style.js",
-  "dom.js",
-  "element.js",
-  "i18n.js",
-  "page-theme.js",
-  "storage.js",
-  "style.js",
-];
-const MODULES = {
-  "comment-thread": [
-    "comment-thread.js",
-    "thread-element.js",
-    "thread-view.js",
-    "thread-style.js",
-    "comment-view.js",
-    "composer-shell.js",
-    "body.js",
-    "avatar.js",
-    "reply-box.js",
-    "session.js",
-    "sort-control.js",
-    ...SHARED,
-  ],
-  "comment-count": ["comment-count.js", "api.js", "i18n.js"],
-  "correction-reporter": [
-    "correction-reporter.js",
-    "article-text.js",
-    "correction-arrived.js",
-    "correction-article.js",
-    "correction-button.js",
-    "correction-delivery.js",
-    "correction-dialog.js",
-    "correction-difference.js",
-    "correction-fields.js",
-    "correction-form.js",
-    "correction-invitation.js",
-    "correction-outbox.js",
-    "correction-quote.js",
-    "correction-style.js",
-    "correction-waiting.js",
-    "selection.js",
-    "session.js",
-    ...SHARED,
-  ],
+// The parts that the service makes of the modules, all that an element needs before it shows (embed/modules.py there).
+const SHARED = ["core.js", "element.js"];
+const PARTS = {
+  "comment-thread": ["comment-thread.js", ...SHARED],
+  "comment-count": ["comment-count.js", "core.js"],
+  "correction-reporter": ["correction-reporter.js", "article-text.js", "session.js", "form-style.js", ...SHARED],
 };
 const CATALOGUES = { "correction-reporter": "corrections-" };
-const NAMES = Object.keys(MODULES).join(",");
+const NAMES = Object.keys(PARTS).join(",");
 const SORRY = {
   en: ["This part of the page could not be loaded.", "Try again"],
   uk: ["Цю частину сторінки не вдалося завантажити.", "Спробувати ще раз"],
@@ -101,7 +61,7 @@ async function load(name, element) {
   if (name === "comment-thread") prefetchThread(element);
   if (customElements.get(name)) return;
   if (!loading.has(name)) {
-    const files = [...MODULES[name], `lang/${CATALOGUES[name] ?? ""}${language(element)}.js`];
+    const files = [...PARTS[name], `lang/${CATALOGUES[name] ?? ""}${language(element)}.js`];
     loading.set(name, Promise.all(files.map((file) => import(new URL(file, assets).href))));
   }
   try {
@@ -156,19 +116,10 @@ function onAddress() {
   for (const element of document.querySelectorAll("comment-thread")) load("comment-thread", element);
 }
 
-/** A reader who selects words in the article needs the reporter at once, wherever its element stands. */
+/** A reader who selects words needs the reporter at once, wherever its element stands. */
 function onSelection() {
-  const anchor = document.getSelection()?.anchorNode;
-  if (!anchor) return;
-  for (const element of document.querySelectorAll("correction-reporter[for]")) {
-    let target = null;
-    try {
-      target = document.querySelector(element.getAttribute("for"));
-    } catch {
-      // An unreadable selector: the element itself explains it in the console.
-    }
-    if (target?.contains(anchor)) load("correction-reporter", element);
-  }
+  if (document.getSelection()?.isCollapsed !== false) return;
+  for (const element of document.querySelectorAll("correction-reporter")) load("correction-reporter", element);
 }
 
 function start() {

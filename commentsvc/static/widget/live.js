@@ -9,17 +9,19 @@ import { button, put } from "./dom.js";
 const LEAST = 10; // seconds between two questions
 const MOST = 600;
 
-/** Watches the thread until its element leaves the page or is drawn anew. */
-export function watchThread(thread) {
+/** Watches the thread, drawn at `since` (milliseconds), until its element leaves the page or is drawn anew. */
+export function watchThread(thread, since) {
   const { signal } = thread.element;
   let wait = seconds(thread.thread.poll_after);
   let timer = null;
+  let asked = since;
 
   const plan = () => {
     clearTimeout(timer);
-    if (!document.hidden && !signal.aborted) timer = setTimeout(ask, wait * 1000);
+    if (!document.hidden && !signal.aborted) timer = setTimeout(ask, asked + wait * 1000 - Date.now());
   };
   const ask = async () => {
+    asked = Date.now();
     try {
       const { thread: now } = await thread.element.firstPage({ v: thread.version }, "no-cache");
       wait = seconds(now.poll_after);

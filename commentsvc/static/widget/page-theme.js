@@ -3,7 +3,7 @@
  * papers have a light page only, others a switch of their own; the colour behind the element is the one sure sign.
  */
 
-const DARK = matchMedia("(prefers-color-scheme: dark)");
+const DARK_SYSTEM = matchMedia("(prefers-color-scheme: dark)");
 const TRANSITION = 600; // milliseconds in which a page's own switch usually fades
 
 /** "light" or "dark", from the nearest opaque background behind the element. */
@@ -13,7 +13,7 @@ export function themeBehind(element) {
     if (lightness !== null) return lightness < 0.5 ? "dark" : "light";
   }
   const schemes = getComputedStyle(document.documentElement).colorScheme;
-  return schemes.includes("dark") && (DARK.matches || !schemes.includes("light")) ? "dark" : "light";
+  return schemes.includes("dark") && (DARK_SYSTEM.matches || !schemes.includes("light")) ? "dark" : "light";
 }
 
 /** 0 (black) to 1 (white) of a computed colour; null for one that lets the ground through or cannot be read. */
@@ -37,7 +37,7 @@ export function watchTheme(change, signal) {
     clearTimeout(later);
     later = setTimeout(() => signal.aborted || change(), TRANSITION);
   };
-  DARK.addEventListener("change", look, { signal });
+  DARK_SYSTEM.addEventListener("change", look, { signal });
   const observer = new MutationObserver(look);
   for (const node of [document.documentElement, document.body]) observer.observe(node, { attributes: true });
   signal.addEventListener("abort", () => observer.disconnect(), { once: true });

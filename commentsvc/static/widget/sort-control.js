@@ -2,7 +2,7 @@
 
 import { button, h, uid } from "./dom.js";
 
-const SORTS = ["best", "oldest", "newest"];
+export const SORTS = ["best", "oldest", "newest"];
 
 /** Draws the control; a press calls `thread.setSort`. The tip shows on hover and focus, and Escape hides it. */
 export function drawSorts(thread) {
@@ -23,11 +23,4 @@ export function drawSorts(thread) {
     return h("span", { class: "sort-item" }, button(props, t(`sort_${name}`)), name === "best" && tip);
   };
   return h("div", { class: "sorts", part: "sorts", role: "group", "aria-label": t("sort_label") }, SORTS.map(item));
-}
-
-/** Shows which order is in force. */
-export function pressSort(control, name) {
-  for (const node of control.querySelectorAll(".sort")) {
-    node.setAttribute("aria-pressed", String(node.dataset.sort === name));
-  }
 }

@@ -2,13 +2,13 @@
 
 import { address, ApiError, call, read } from "./api.js";
 import { WidgetElement } from "./element.js";
-import { token } from "./session.js";
+import { SORTS } from "./sort-control.js";
 import { keep, recall } from "./storage.js";
 import { adopt } from "./style.js";
 import threadStyle from "./thread-style.js";
 import { ThreadView } from "./thread-view.js";
 
-const SORTS = ["best", "oldest", "newest"];
+const LIVE = 8000; // milliseconds until the code that looks for new comments loads; it is not needed earlier
 const prefetch = Symbol.for("commentsvc.prefetch");
 
 /** See docs/embed.md for attributes, events, parts and custom properties. */
@@ -51,8 +51,9 @@ export class CommentThread extends WidgetElement {
     const { key, comment_count: count } = page.thread;
     this.notify("comments:loaded", { site: this.site, key, count, sort: page.sort });
     view.openPermalink();
-    import("./live.js").then(({ watchThread }) => signal.aborted || watchThread(view)).catch(() => {});
-    if (token(this.site)) {
+    const since = Date.now();
+    setTimeout(() => signal.aborted || this.#live(view, since), LIVE);
+    if (recall(this.site, "token")) {
       const { loadMine } = await import("./mine.js");
       await loadMine(view);
     }
@@ -69,6 +70,10 @@ export class CommentThread extends WidgetElement {
       if (response) return read(response);
     }
     return call("GET", path, { query, cache, signal: this.signal });
+  }
+
+  #live(view, since) {
+    import("./live.js").then(({ watchThread }) => this.isConnected && watchThread(view, since)).catch(() => {});
   }
 
   leave() {

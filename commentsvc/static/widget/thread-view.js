@@ -1,11 +1,11 @@
 /** The discussion on the page: heading, order, composer, list. What a reader does loads with the first doing of it. */
 
-import { call } from "./api.js";
 import { CommentView } from "./comment-view.js";
-import { drawShell, invite } from "./composer-shell.js";
+import { draftSlot, drawShell, invite } from "./composer-shell.js";
 import { button, h, put } from "./dom.js";
 import { ReplyBox } from "./reply-box.js";
-import { drawSorts, pressSort } from "./sort-control.js";
+import { drawSorts } from "./sort-control.js";
+import { recall } from "./storage.js";
 
 const MINUTE = 60_000; // milliseconds
 
@@ -86,7 +86,7 @@ export class ThreadView {
   #drawLocked() {
     this.composer = null;
     put(this.place, h("p", { class: "note", part: "locked" }, this.t("locked")));
-    this.#lazily("./locked.js", (module) => module.showKeptText(this, this.place));
+    if (this.#draft) this.#later("./locked.js", "showKeptText", this.place);
   }
 
   /** Draws the form for a new comment. */
@@ -95,9 +95,11 @@ export class ThreadView {
     this.composer = drawShell(this.site, { label, placeholder: label, wake: (shell) => this.wake(shell, null) });
     put(this.place, this.composer.form);
     // A draft is waiting: show it at once, with its buttons.
-    import("./drafts.js")
-      .then(({ readDraft }) => readDraft(this, null).source && this.composer.wake())
-      .catch(() => {});
+    if (this.#draft) this.composer.wake();
+  }
+
+  get #draft() {
+    return recall(this.site, draftSlot(this, null));
   }
 
   get invitation() {
@@ -116,25 +118,9 @@ export class ThreadView {
     }
   }
 
-  /** Another order: remembered, drawn from a fresh first page. */
-  async setSort(name) {
-    this.element.sort = name;
-    pressSort(this.sorts, name);
-    this.list.setAttribute("aria-busy", "true");
-    try {
-      const page = await this.element.firstPage({ v: this.version });
-      if (this.element.sort !== name) return;
-      const { t } = this;
-      const focused = this.sorts.contains(this.element.shadowRoot.activeElement);
-      this.draw(page);
-      if (focused) this.sorts.querySelector(`[data-sort="${name}"]`).focus();
-      for (const comment of this.mine.own.values()) if (!this.views.has(comment.id)) this.addOwn(comment);
-      this.element.announce(`${t("sort_label")}: ${t(`sort_${name}`)}`);
-    } catch (error) {
-      if (error.kind !== "aborted") this.element.announce(this.t("failed"));
-    } finally {
-      this.list.removeAttribute("aria-busy");
-    }
+  /** Another order of comments. */
+  setSort(name) {
+    return this.#later("./sorting.js", "setSort", name);
   }
 
   /** Shows the number of comments, in the heading and to whoever listens on the page. */
@@ -149,48 +135,17 @@ export class ThreadView {
   /** Adds a page of roots and the button for the next. */
   addPage(page) {
     for (const comment of page.comments) this.show(comment, null);
-    const load = page.next_cursor && (() => this.#loadRoots(page.next_cursor));
-    put(
-      this.foot,
-      load ? button({ class: "btn wide", part: "more-button", onclick: load }, this.t("more_comments")) : null,
-    );
+    const { next_cursor: next } = page;
+    const onclick = ({ currentTarget }) => this.#more(currentTarget, "moreRoots", next);
+    put(this.foot, next && button({ class: "btn wide", part: "more-button", onclick }, this.t("more_comments")));
   }
 
-  async #loadRoots(cursor) {
-    const last = this.list.lastElementChild;
-    await this.#loading(this.foot, async () => {
-      this.addPage(await this.element.firstPage({ cursor, v: this.version }));
-      last?.nextElementSibling?.querySelector(".comment")?.focus({ preventScroll: true });
-    });
-  }
-
-  async #loadReplies(view, cursor) {
-    const last = view.list.lastElementChild;
-    await this.#loading(view.moreSlot, async () => {
-      const query = { sort: this.element.sort, cursor, v: this.version };
-      const path = `/comments/${encodeURIComponent(view.comment.id)}/replies`;
-      this.#addReplies(view, await call("GET", path, { query, signal: this.element.signal }));
-      (last?.nextElementSibling ?? view.list.firstElementChild)
-        ?.querySelector(".comment")
-        ?.focus({ preventScroll: true });
-    });
-  }
-
-  async #loading(place, work) {
-    const pressed = place.querySelector("button");
-    pressed.disabled = true;
-    try {
-      await work();
-    } catch (error) {
-      pressed.disabled = false;
-      if (error.kind !== "aborted") put(place, pressed, h("span", { class: "error" }, ` ${this.t("failed")}`));
-    }
-  }
-
-  #addReplies(view, page) {
+  /** Adds replies to a comment and the button for the next. */
+  addReplies(view, page) {
     for (const reply of page.comments) this.show(reply, view);
     const rest = (view.comment.reply_count ?? 0) - view.list.childElementCount;
-    view.drawMore(rest, page.next_cursor && (() => this.#loadReplies(view, page.next_cursor)));
+    const { next_cursor: next } = page;
+    view.drawMore(rest, next && (({ currentTarget }) => this.#more(currentTarget, "moreReplies", view, next)));
   }
 
   /** Puts a comment on the page once; one that is there already is drawn anew. `first`: above the others. */
@@ -205,7 +160,7 @@ export class ThreadView {
     if (parent) parent.addReply(view, first);
     else if (first) this.list.prepend(view.node);
     else this.list.append(view.node);
-    if (comment.replies) this.#addReplies(view, comment.replies);
+    if (comment.replies) this.addReplies(view, comment.replies);
     return view;
   }
 
@@ -248,20 +203,32 @@ export class ThreadView {
   }
 
   castVote(view, value) {
-    this.#lazily("./votes.js", (module) => module.castVote(this, view, value));
+    this.#later("./votes.js", "castVote", view, value);
   }
 
   menu(view) {
-    this.#lazily("./menu.js", (module) => module.openMenu(this, view));
+    this.#later("./menu.js", "openMenu", view);
   }
 
   /** Goes to the comment that the page's address names, when it names one. */
   openPermalink() {
-    if (location.hash.startsWith("#comment-")) this.#lazily("./permalink.js", (module) => module.openPermalink(this));
+    if (location.hash.startsWith("#comment-")) this.#later("./permalink.js", "openPermalink");
   }
 
-  #lazily(file, use) {
-    import(file).then(use).catch(() => this.element.announce(this.t("failed")));
+  /** A button for more takes one press at a time; where the page does not come, it can be pressed again. */
+  async #more(pressed, ...what) {
+    pressed.disabled = true;
+    await this.#later("./paging.js", ...what);
+    pressed.disabled = false;
+  }
+
+  /** Loads a module and calls its function `name` with this thread and `args`. */
+  async #later(file, name, ...args) {
+    try {
+      await (await import(file))[name](this, ...args);
+    } catch {
+      this.element.announce(this.t("failed"));
+    }
   }
 
   #tick() {

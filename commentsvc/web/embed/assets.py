@@ -1,16 +1,16 @@
-"""The loader and the widget's modules, served as written.
+"""The loader and the widget's modules, joined and squeezed once (``modules.py``).
 
 Modules live under a path that names the digest of all of them, so that browsers may keep them for ever; the loader
 is the only file whose address never changes, and it is kept for minutes.
 """
 
 import hashlib
-import mimetypes
 from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, request
 
+from commentsvc.web.embed.modules import joined
 from commentsvc.web.hot_pages import FOREVER, made_from
 
 WIDGET = Path(__file__).parents[2] / "static" / "widget"
@@ -23,9 +23,8 @@ blueprint = Blueprint("assets", __name__)
 
 @cache
 def _files() -> dict[str, bytes]:
-    return {
-        path.relative_to(WIDGET).as_posix(): path.read_bytes() for path in sorted(WIDGET.rglob("*")) if path.is_file()
-    }
+    sources = {path.relative_to(WIDGET).as_posix(): path.read_text("utf-8") for path in sorted(WIDGET.rglob("*.js"))}
+    return {name: text.encode() for name, text in joined(sources).items()}
 
 
 @cache
@@ -41,7 +40,7 @@ def digest() -> str:
 def loader() -> Response:
     """The script that a publisher pastes."""
     content = _files()["embed.js"].replace(_PLACEHOLDER, f"embed/assets/{digest()}/".encode())
-    return _answer(content, "text/javascript", _MINUTES)
+    return _answer(content, _MINUTES)
 
 
 @blueprint.get("/embed/assets/<version>/<path:name>")
@@ -50,13 +49,12 @@ def module(version: str, name: str) -> Response:
     content = _files().get(name)
     if content is None:
         abort(404)
-    kind = "text/javascript" if name.endswith(".js") else mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return _answer(content, kind, _FOREVER if version == digest() else _MINUTES)
+    return _answer(content, _FOREVER if version == digest() else _MINUTES)
 
 
-def _answer(content: bytes, kind: str, caching: str) -> Response:
+def _answer(content: bytes, caching: str) -> Response:
     made_from(FOREVER)
-    response = Response(content, mimetype=kind)
+    response = Response(content, mimetype="text/javascript")
     response.headers["Cache-Control"] = caching
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.set_etag(hashlib.blake2b(content, digest_size=12).hexdigest())

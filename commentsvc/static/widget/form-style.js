@@ -1,0 +1,26 @@
+/** The look of forms and dialogs: loaded with the first of them, on top of base-style.js. */
+
+export default `
+.btn.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+.btn.primary:hover:not(:disabled) { background: color-mix(in srgb, var(--accent) 86%, var(--ink)); }
+.btn.quiet { border-color: transparent; color: var(--muted); padding-inline: .6em; font-weight: 500; }
+.btn.quiet:hover { color: var(--ink); }
+.btn.danger { background: var(--danger); border-color: var(--danger); color: var(--surface); }
+.field[aria-invalid="true"] { border-color: var(--danger); }
+.hint { color: var(--muted); font-size: .875em; }
+.note.good { border-color: var(--good); }
+.row { display: flex; flex-wrap: wrap; align-items: center; gap: .5em .75em; }
+.dialog { all: initial; box-sizing: border-box; font: inherit; color: var(--ink); background: var(--surface);
+  border: 1px solid var(--line);
+  border-radius: calc(var(--radius) * 1.5); box-shadow: var(--shadow); padding: 1.5em; margin: auto;
+  position: fixed; inset: 0;
+  inline-size: min(34em, calc(100vw - 1.5rem)); block-size: fit-content; max-block-size: calc(100dvh - 1.5rem);
+  overflow: auto; }
+.dialog:not([open]) { display: none; }
+.dialog::backdrop { background: rgb(0 0 0 / .45); }
+.dialog h2 { font-size: 1.2em; font-weight: 700; line-height: 1.3; margin-block-end: .75em; }
+@media (forced-colors: active) {
+  .dialog { border-color: ButtonText; }
+  .btn.primary { forced-color-adjust: none; background: Highlight; color: HighlightText; border-color: Highlight; }
+}
+`;

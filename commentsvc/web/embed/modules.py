@@ -1,0 +1,142 @@
+"""The widget's modules as browsers get them: joined into a few parts, without comments and needless whitespace.
+
+The files in the tree stay small and readable; a reader's browser should not pay for that with two dozen requests.
+This happens once per process, when the first module is asked for (docs/adr/0008-joined-modules.md). It relies on how
+the files are written, and refuses what it does not understand rather than serving something broken.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rjsmin import jsmin
+
+# Part -> the modules it is for. It also takes in whatever those import and no part above it holds. A module that is
+# loaded later, by import("./name.js"), is either in no part or gives the part its name.
+PARTS = {
+    "core.js": ("api.js", "i18n.js"),
+    "element.js": ("element.js", "storage.js"),
+    "comment-thread.js": ("comment-thread.js",),
+    "session.js": ("session.js",),
+    "form-style.js": ("form-style.js",),
+    "mine.js": ("mine.js",),
+    "composer.js": ("composer.js",),
+    "article-text.js": ("article-text.js",),
+    "correction-reporter.js": ("correction-reporter.js",),
+}
+
+_IMPORT = re.compile(r'^import (?:\{(?P<names>[^}"]*)\}|(?P<default>\w+)) from "\./(?P<file>[\w-]+\.js)";\n', re.M)
+_LATER = re.compile(r'(?:import\(|Later\(|lazily\()"\./(?P<file>[\w-]+\.js)"')
+_EXPORT = re.compile(r"^export (?=(?:async function\*?|function\*?|class|const|let) (?P<name>\w+))", re.M)
+_DEFAULT = re.compile(r"^export default (?=[`{])", re.M)
+_TOP = re.compile(r"^(?:async function\*?|function\*?|class|const|let) (?P<name>\w+)", re.M)
+_LEFT_OVER = re.compile(r"^(?:import|export)\b(?!\().*", re.M)
+_TEMPLATE = re.compile(r"`[^`]*`")
+_NESTED = re.compile(r"\$\{[^}`]*`.*")
+
+
+@dataclass
+class _Module:
+    name: str
+    imports: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    exports: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    body: str = ""
+
+
+def joined(sources: dict[str, str]) -> dict[str, str]:
+    """The modules by the name under which they are served; ValueError where a source breaks the rules above."""
+    modules = {name: _parsed(name, source) for name, source in sources.items() if "/" not in name}
+    home = _homes(modules)
+    served = {name: [module] for name, module in modules.items() if name not in home}
+    served |= {part: [modules[name] for name in home if home[name] == part] for part in PARTS}
+    texts = {name: _written(name, members, modules, home) for name, members in served.items()}
+    for module in modules.values():
+        for file in module.later:
+            if file not in texts:
+                raise ValueError(f"{module.name} loads {file} later, but that is inside {home.get(file)}")
+    return texts | {name: jsmin(source) for name, source in sources.items() if "/" in name}
+
+
+def _parsed(name: str, source: str) -> _Module:
+    module = _Module(name)
+    for found in _IMPORT.finditer(source):
+        names = [found["default"]] if found["default"] else re.split(r",\s*", found["names"].strip().rstrip(","))
+        if found["default"] and found["default"] != _default_name(found["file"]):
+            raise ValueError(f"{name} should import {found['file']} as {_default_name(found['file'])}")
+        if not all(re.fullmatch(r"\w+", one) for one in names):
+            raise ValueError(f"{name} renames what it imports from {found['file']}")
+        module.imports.append((found["file"], tuple(names)))
+    if nested := _NESTED.search(source):
+        raise ValueError(f"{name} has a template inside a template, which jsmin cannot tell apart: {nested[0]}")
+    module.later = tuple(found["file"] for found in _LATER.finditer(source))
+    body = _DEFAULT.sub(f"export const {_default_name(name)} = ", _IMPORT.sub("", source))
+    module.exports = tuple(found["name"] for found in _EXPORT.finditer(body))
+    module.body = _EXPORT.sub("", body)
+    if left := _LEFT_OVER.search(module.body):
+        raise ValueError(f"{name} has an import or export of a form that is not understood: {left[0]}")
+    return module
+
+
+def _default_name(file: str) -> str:
+    """The name of a file's default export: `base-style.js` -> `baseStyle`."""
+    first, *rest = file.removesuffix(".js").split("-")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def _homes(modules: dict[str, _Module]) -> dict[str, str]:
+    """Module -> its part, in an order in which each stands after those it imports."""
+    home: dict[str, str] = {}
+
+    def take(name: str, part: str, above: tuple[str, ...]) -> None:
+        if name in above:
+            raise ValueError(f"modules import each other in a ring: {' -> '.join((*above, name))}")
+        if name in home:
+            return
+        for file, _ in modules[name].imports:
+            take(file, part, (*above, name))
+        home[name] = part
+
+    for part, roots in PARTS.items():
+        for root in roots:
+            take(root, part, ())
+    return home
+
+
+def _written(name: str, members: list[_Module], modules: dict[str, _Module], home: dict[str, str]) -> str:
+    inside = {module.name for module in members}
+    imported: dict[str, set[str]] = {}
+    for module in members:
+        for file, names in module.imports:
+            if file not in inside:
+                imported.setdefault(home.get(file, file), set()).update(names)
+    wanted = {export for module in members if module.name == name for export in module.exports}
+    for module in modules.values():
+        if module.name not in inside:
+            wanted.update(one for file, names in module.imports if file in inside for one in names)
+    _check_names(name, members, imported.values())
+    lines = [f'import{{{",".join(sorted(names))}}}from"./{file}";' for file, names in sorted(imported.items())]
+    lines += [_squeezed(module) for module in members]
+    lines += [f"export{{{','.join(sorted(wanted))}}};"] if wanted else []
+    return "\n".join(lines)
+
+
+def _check_names(name: str, members: list[_Module], imported: Iterable[set[str]]) -> None:
+    """Joined modules share one scope: what they declare must not clash."""
+    declared = [found["name"] for module in members for found in _TOP.finditer(module.body)]
+    twice = {one for one in declared if declared.count(one) > 1} | set(declared).intersection(*[set().union(*imported)])
+    if twice:
+        raise ValueError(f"the modules of {name} declare the same names: {', '.join(sorted(twice))}")
+
+
+def _squeezed(module: _Module) -> str:
+    body = module.body
+    if module.name.endswith("-style.js"):
+        body = _TEMPLATE.sub(lambda found: _squeezed_css(found[0]), body)
+    return jsmin(body)
+
+
+def _squeezed_css(text: str) -> str:
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r" ?([{};,>`]) ?", r"\1", text)
+    return text.replace(": ", ":").replace(";}", "}")
