@@ -85,6 +85,18 @@ PAGE_MAX_COMMENTS = 100
 PAGE_DEFAULT_COMMENTS = 20
 """Comments in one page of a thread when the client does not say."""
 
+LIST_DEFAULT_ROWS = 10
+"""Rows of a front page's list (latest comments, most discussed) when the page does not say."""
+
+LIST_MAX_ROWS = 50
+"""Rows of a front page's list: longer ones are paged with a cursor."""
+
+LIST_WITHIN_MAX_DAYS = 90
+"""How far back the most discussed articles are looked for: a quarter of a year."""
+
+FEED_MAX_ENTRIES = 50
+"""Entries of a feed: a busy site's hour, a quiet site's month."""
+
 IDEMPOTENCY_KEY_MAX_CHARS = 255
 """A client's own name for one submission; a UUID has 36."""
 

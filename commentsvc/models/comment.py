@@ -57,6 +57,8 @@ class Comment(Base):
         Index("ix_comment_staff", "thread_id", "id", **_STAFF),
         # The latest comments of a whole site.
         Index("ix_comment_latest", "site_id", "id", **_SHOWN),
+        # The latest comments of one thread at any depth, for its feed.
+        Index("ix_comment_recent", "thread_id", "created_at", "id", **_SHOWN),
         Index("ix_comment_queue", "site_id", "status", "id"),
         Index("ix_comment_reader", "reader_id", "id"),
         Index("ix_comment_parent", "parent_id"),

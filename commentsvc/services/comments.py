@@ -85,7 +85,6 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
     db.session.add(comment)
     moderation.first_status(context, thread, comment)
     if comment.status == Status.APPROVED:
-        thread.last_comment_at = context.now
         threads.changed(thread)
     outbox.publish(context, CommentPosted(comment.public_id, thread.public_id, comment.status))
     # All rows in one go: on this path every round trip to the database counts.

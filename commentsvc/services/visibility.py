@@ -16,7 +16,11 @@ def is_public(comment: Comment) -> bool:
 
 def recount(thread: Thread, comment: Comment, *, counted_before: bool) -> None:
     """Bring the derived facts up to date after a comment's status changed."""
-    thread.comment_count += is_public(comment) - counted_before
+    counts = is_public(comment)
+    thread.comment_count += counts - counted_before
+    if counts and not counted_before:
+        # The pulse of a thread is known by what readers can see: a comment that was held counts when it is approved.
+        thread.last_comment_at = max(thread.last_comment_at or comment.created_at, comment.created_at)
     _show(comment)
 
 

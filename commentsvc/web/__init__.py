@@ -10,6 +10,7 @@ from commentsvc.web import (
     cors,
     dashboard,
     demo,
+    feeds,
     front,
     guards,
     headers,
@@ -19,12 +20,19 @@ from commentsvc.web import (
     rate_limits,
     report_page,
 )
-from commentsvc.web.api import comments, corrections, description, reactions, readers, threads
+from commentsvc.web.api import comments, corrections, description, lists, reactions, readers, threads
 from commentsvc.web.embed import assets, comment_pages, correction_page, own_pages, thread_page
 from commentsvc.web.guards import Access
 from commentsvc.web.request_context import runtime
 
-API_BLUEPRINTS = (threads.blueprint, comments.blueprint, reactions.blueprint, readers.blueprint, corrections.blueprint)
+API_BLUEPRINTS = (
+    threads.blueprint,
+    lists.blueprint,
+    comments.blueprint,
+    reactions.blueprint,
+    readers.blueprint,
+    corrections.blueprint,
+)
 
 # Each blueprint with its access rule; what is not listed is refused.
 BLUEPRINTS = (
@@ -35,6 +43,7 @@ BLUEPRINTS = (
     (dashboard.blueprint, Access.STAFF),
     (front.blueprint, Access.PUBLIC),
     (api_docs.blueprint, Access.PUBLIC),
+    (feeds.blueprint, Access.PUBLIC),
     (thread_page.blueprint, Access.READERS),
     (comment_pages.blueprint, Access.READERS),
     (own_pages.blueprint, Access.READERS),

@@ -31,12 +31,15 @@ _BROTLI_QUALITY = 5
 _GZIP_LEVEL = 6
 _STRIPES = 64
 _VERSION = re.compile(r"(?:^|&)v=(\d{1,12})(?=&|$)")
-_PREFIXES = ("/api/v1/sites/", "/api/v1/comments/", "/embed.js", "/embed/assets/")
+_PREFIXES = ("/api/v1/sites/", "/api/v1/comments/", "/embed.js", "/embed/assets/", "/feeds/")
 _REPLACED = frozenset({"content-length", "date", "etag", "vary"})
 
 
 def made_from(source: Source | str, seconds: float | None = None) -> None:
-    """Called by a view: its answer may be kept until its source changes (or ``FOREVER``), for ``seconds`` at most."""
+    """Called by a view: its answer may be kept until its source changes (or ``FOREVER``), for ``seconds`` at most.
+
+    A list of a whole site is kept ``FOREVER`` for some seconds: otherwise every commit anywhere would cost a new one.
+    """
     request.environ[ENVIRON_KEY] = source
     request.environ[SECONDS_KEY] = seconds
 
@@ -66,7 +69,7 @@ class Page:
 
     def _compress(self, coding: str) -> bytes:
         # What is kept for ever is worth the best there is; a thread's page lives until the next comment.
-        lasting = self.source == FOREVER
+        lasting = self.source == FOREVER and self.until is None
         if coding == "gzip":
             return gzip.compress(self.body, 9 if lasting else _GZIP_LEVEL, mtime=0)
         return brotli.compress(self.body, quality=11 if lasting else _BROTLI_QUALITY)

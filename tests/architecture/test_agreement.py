@@ -16,6 +16,8 @@ ENDPOINTS = {
     ("get", "/api/v1/comments/{comment_id}/replies"),
     ("get", "/api/v1/comments/{comment_id}"),
     ("get", "/api/v1/sites/{site}/counts"),
+    ("get", "/api/v1/sites/{site}/latest"),
+    ("get", "/api/v1/sites/{site}/most-discussed"),
     ("post", "/api/v1/sites/{site}/session"),
     ("get", "/api/v1/sites/{site}/me/thread"),
     ("get", "/api/v1/sites/{site}/me/comments"),

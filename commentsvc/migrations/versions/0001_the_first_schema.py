@@ -355,6 +355,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_comment_queue", ["site_id", "status", "id"], unique=False)
         batch_op.create_index("ix_comment_reader", ["reader_id", "id"], unique=False)
         batch_op.create_index(
+            "ix_comment_recent",
+            ["thread_id", "created_at", "id"],
+            unique=False,
+            postgresql_where=sa.text("visible"),
+            sqlite_where=sa.text("visible = 1"),
+        )
+        batch_op.create_index(
             "ix_comment_staff",
             ["thread_id", "id"],
             unique=False,
@@ -551,6 +558,9 @@ def downgrade() -> None:
             "ix_comment_staff",
             postgresql_where=sa.text("visible AND by_staff"),
             sqlite_where=sa.text("visible = 1 AND by_staff = 1"),
+        )
+        batch_op.drop_index(
+            "ix_comment_recent", postgresql_where=sa.text("visible"), sqlite_where=sa.text("visible = 1")
         )
         batch_op.drop_index("ix_comment_reader")
         batch_op.drop_index("ix_comment_queue")

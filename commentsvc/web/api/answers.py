@@ -15,14 +15,14 @@ from commentsvc.web.json_body import raw_body
 PUBLIC_CACHE = "public, max-age=0, s-maxage=1"
 
 
-def public(document: dict, source: Source | None = None) -> Response:
+def public(document: dict, source: Source | str | None = None, seconds: float | None = None) -> Response:
     """A public answer, the same for everyone: cacheable, with an entity tag; 304 when nothing has changed.
 
-    With a ``source`` the answer is kept as bytes until its thread changes.
+    With a ``source`` the answer is kept as bytes until that changes, for ``seconds`` at most (``hot_pages.made_from``).
     """
     response = Response(orjson.dumps(document), mimetype="application/json")
     if source is not None:
-        made_from(source)
+        made_from(source, seconds)
     return _for_everyone(response)
 
 

@@ -82,6 +82,8 @@ _REPORT_WRITE = Rule((401, 409, *_WRITE), bearer="report")
 RULES = {
     ("get", "/sites/{site}/thread"): Rule(_READ, cached=True, fragment=True),
     ("get", "/sites/{site}/counts"): _CACHED,
+    ("get", "/sites/{site}/latest"): _CACHED,
+    ("get", "/sites/{site}/most-discussed"): _CACHED,
     ("get", "/comments/{comment_id}"): _CACHED,
     ("get", "/comments/{comment_id}/replies"): _CACHED,
     ("post", "/sites/{site}/session"): Rule(once=True),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Response, render_template, request
+from flask import Response, render_template, request, url_for
 
 from commentsvc.domain.errors import NotFound
 from commentsvc.domain.limits import PAGE_DEFAULT_COMMENTS
@@ -67,6 +67,7 @@ def render(visit: Visit, refusal: Refusal | None = None, typed: dict | None = No
         refusal=refusal,
         typed=typed or {},
         data=structured_data(head, listed, _address(visit)),
+        feed=_feed(visit),
     )
     response = Response(html, mimetype="text/html")
     return visit.send(refusal.stamp(response) if refusal else response)
@@ -129,6 +130,12 @@ def _mine(visit: Visit, row) -> dict:
         "own": {one.public_id for one in mine.comments},
         "editable": {one.public_id for one in mine.comments if comments.is_editable(context, one)},
     }
+
+
+def _feed(visit: Visit) -> str:
+    """The address of the thread's feed, which names the article as this page's does."""
+    name = "key" if visit.state.get("key") else "url"
+    return url_for("feeds.thread", site=visit.slug, **{name: visit.state.get(name)})
 
 
 def _address(visit: Visit) -> str:

@@ -1,0 +1,103 @@
+"""Atom feeds of a site's and of a thread's latest comments, in the site's language whoever asks."""
+
+from flask import Blueprint, Response, request, url_for
+from flask_babel import force_locale, gettext
+
+from commentsvc.domain.limits import FEED_MAX_ENTRIES
+from commentsvc.domain.markup import render_html
+from commentsvc.queries import site_lists
+from commentsvc.queries import threads as thread_queries
+from commentsvc.queries.freshness import Source
+from commentsvc.services import sites
+from commentsvc.services.threads import hint
+from commentsvc.web import atom
+from commentsvc.web.api import presenters
+from commentsvc.web.hot_pages import FOREVER, made_from
+from commentsvc.web.languages import LANGUAGES
+from commentsvc.web.request_context import runtime
+
+# Readers' programs ask every few minutes, and the feed of a busy site would change with every one of them.
+KEPT_SECONDS = 10
+_CACHE = "public, max-age=60, s-maxage=10"
+
+blueprint = Blueprint("feeds", __name__)
+
+
+@blueprint.get("/feeds/<site>/comments.atom")
+def comments(site: str) -> Response:
+    """The latest comments of a whole site."""
+    found = sites.get(site)
+    rows = site_lists.latest(found.id, FEED_MAX_ENTRIES).rows
+    home = f"{found.origins[0].origin}/" if found.origins else None
+    with force_locale(_language(found)):
+        title = gettext("%(site)s: comments", site=found.name)
+        feed = _feed(found, _name(found), title, url_for("feeds.comments", site=site), home, rows)
+    return _answer(feed, FOREVER, KEPT_SECONDS)
+
+
+@blueprint.get("/feeds/<site>/thread.atom")
+def thread(site: str) -> Response:
+    """The latest comments on one article, named by key or address. Raises Invalid where neither is given."""
+    found = sites.get(site)
+    named = {name: request.args[name] for name in ("key", "url") if request.args.get(name)}
+    about = hint(found, named.get("key"), named.get("url"))
+    row = thread_queries.by_key(found, about.key)
+    rows = site_lists.latest_of_thread(row.id, FEED_MAX_ENTRIES) if row else []
+    link = (row.url if row else about.url) or _absolute(url_for("plain_thread.thread", site=site, **named))
+    with force_locale(_language(found)):
+        title = _thread_title(found, row.title if row else None)
+        address = url_for("feeds.thread", site=site, **named)
+        feed = _feed(found, f"{_name(found)} {about.key}", title, address, link, rows)
+    source = Source(row.version, thread_id=row.id) if row else Source(None, site_id=found.id, key=about.key)
+    return _answer(feed, source)
+
+
+def _name(site) -> str:
+    """What tells this site from all others for ever, on whatever address the service is."""
+    return f"site {site.slug} {site.created_at.isoformat()}"
+
+
+def _thread_title(site, title: str | None) -> str:
+    if title is None:
+        return gettext("%(site)s: comments on an article", site=site.name)
+    return gettext("%(site)s: comments on “%(title)s”", site=site.name, title=title)
+
+
+def _feed(site, name: str, title: str, path: str, link: str | None, rows: list) -> atom.Feed:
+    entries = [_entry(row) for row in rows]
+    # A feed without entries is as old as its site: a time that moved by itself would make it another one each time.
+    updated = max([entry.updated for entry in entries], default=site.created_at)
+    return atom.Feed(name, title, _language(site), _absolute(path), link, updated, entries)
+
+
+def _entry(row) -> atom.Entry:
+    title = gettext("Comment by %(name)s", name=row.author_name)
+    if row.title is not None:
+        title = gettext("%(name)s on “%(title)s”", name=row.author_name, title=row.title)
+    return atom.Entry(
+        name=f"comment {row.public_id}",
+        title=title,
+        author=row.author_name,
+        link=presenters.permalink(row.public_id),
+        html=render_html(row.body),
+        published=row.created_at,
+        updated=row.edited_at or row.created_at,
+        answers=f"comment {row.parent_public_id}" if row.parent_public_id else None,
+    )
+
+
+def _language(site) -> str:
+    return site.language if site.language in LANGUAGES else "en"
+
+
+def _absolute(path: str) -> str:
+    return runtime().settings.base_url + path
+
+
+def _answer(feed: atom.Feed, source: Source | str, seconds: float | None = None) -> Response:
+    made_from(source, seconds)
+    response = Response(atom.write(feed), content_type=f"{atom.MEDIA_TYPE}; charset=utf-8")
+    response.headers["Cache-Control"] = _CACHE
+    # Programs in browsers read feeds too, and there is nothing in them that is not for everyone.
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
