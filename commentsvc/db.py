@@ -28,6 +28,7 @@ NAMING = {
 # No look-alikes and nothing a shell, a URL or a double click would break apart.
 _ID_ALPHABET = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
 PUBLIC_ID_LENGTH = 16
+_EVEN = 256 - 256 % len(_ID_ALPHABET)
 
 _writing: ContextVar[bool] = ContextVar("commentsvc_writing", default=False)
 
@@ -51,7 +52,11 @@ class UTCDateTime(TypeDecorator):
 
 def new_public_id() -> str:
     """An unguessable id for addresses: 16 characters of 56, some 93 bits."""
-    return "".join(secrets.choice(_ID_ALPHABET) for _ in range(PUBLIC_ID_LENGTH))
+    while True:
+        # Every character is equally likely: bytes beyond the alphabet's last full round are thrown away.
+        drawn = [byte % len(_ID_ALPHABET) for byte in secrets.token_bytes(2 * PUBLIC_ID_LENGTH) if byte < _EVEN]
+        if len(drawn) >= PUBLIC_ID_LENGTH:
+            return "".join(_ID_ALPHABET[index] for index in drawn[:PUBLIC_ID_LENGTH])
 
 
 # SQLite gives out row ids only for INTEGER; PostgreSQL gets 64 bits.

@@ -1,18 +1,16 @@
 """Which site a row or an origin belongs to."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from commentsvc.db import db
-from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.site import Site, SiteOrigin
+from commentsvc.rows import Prepared
 
-
-def of_comment(public_id: str) -> Site | None:
-    """The site of a comment."""
-    return db.session.scalar(
-        select(Site).join(Comment, Comment.site_id == Site.id).where(Comment.public_id == public_id)
-    )
+_REGISTERED = Prepared(select(SiteOrigin.id).where(SiteOrigin.origin == bindparam("origin")).limit(1))
+_REGISTERED_ON = Prepared(
+    select(SiteOrigin.id).join(Site).where(SiteOrigin.origin == bindparam("origin"), Site.slug == bindparam("slug"))
+)
 
 
 def of_report(report: CorrectionReport) -> Site:
@@ -22,10 +20,8 @@ def of_report(report: CorrectionReport) -> Site:
 
 def is_registered(origin: str, slug: str | None = None) -> bool:
     """Whether an origin is registered, on one site or on any."""
-    statement = select(SiteOrigin.id).where(SiteOrigin.origin == origin)
-    if slug is not None:
-        statement = statement.join(Site).where(Site.slug == slug)
-    return db.session.scalar(statement.limit(1)) is not None
+    found = _REGISTERED.first(origin=origin) if slug is None else _REGISTERED_ON.first(origin=origin, slug=slug)
+    return found is not None
 
 
 def names() -> list[tuple[str, str]]:

@@ -1,11 +1,21 @@
 """Readers and the tokens that name them."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam
 
-from commentsvc.db import db
+from commentsvc import rows
 from commentsvc.domain.errors import Forbidden, Unauthenticated
 from commentsvc.models.reader import Reader, ReaderToken
 from commentsvc.services.context import Context
+
+_BY_TOKEN = rows.Prepared(
+    rows.whole(Reader)
+    .join(ReaderToken, ReaderToken.reader_id == Reader.id)
+    .where(
+        ReaderToken.public_id == bindparam("token"),
+        ReaderToken.revoked_at.is_(None),
+        Reader.site_id == bindparam("site_id"),
+    )
+)
 
 READER_TOKEN = "reader"  # noqa: S105 - the purpose of a token, not a token
 
@@ -18,11 +28,9 @@ def open_guest(context: Context, name: str = "") -> ReaderToken:
     if not context.settings.guests:
         raise Forbidden("guests_not_allowed")
     reader = Reader(site_id=context.site.id, kind="guest", name=name, created_at=context.now)
-    db.session.add(reader)
-    db.session.flush()
+    rows.save(reader)
     token = ReaderToken(site_id=context.site.id, reader_id=reader.id, created_at=context.now)
-    db.session.add(token)
-    db.session.flush()
+    rows.save(token)
     context.reader = reader
     return token
 
@@ -40,15 +48,7 @@ def identify(context: Context, token: str) -> Reader:
     public_id = context.keys.read(READER_TOKEN, token)
     reader = None
     if public_id is not None:
-        reader = db.session.scalar(
-            select(Reader)
-            .join(ReaderToken, ReaderToken.reader_id == Reader.id)
-            .where(
-                ReaderToken.public_id == public_id,
-                ReaderToken.revoked_at.is_(None),
-                Reader.site_id == context.site.id,
-            )
-        )
+        reader = rows.fetch(Reader, _BY_TOKEN, token=public_id, site_id=context.site.id)
     if reader is None:
         raise Unauthenticated("token_invalid")
     context.reader = reader

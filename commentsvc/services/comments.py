@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam
 
+from commentsvc import rows
 from commentsvc.db import db, new_public_id
 from commentsvc.domain import markup
 from commentsvc.domain.errors import Forbidden, NotFound, PreconditionFailed, invalid
@@ -18,6 +19,13 @@ from commentsvc.models.comment import Comment, CommentRevision
 from commentsvc.models.reader import ReaderToken
 from commentsvc.services import accounts, moderation, outbox, screening, threads
 from commentsvc.services.context import Context
+
+_ON_SITE = rows.Prepared(
+    rows.whole(Comment).where(Comment.site_id == bindparam("site_id"), Comment.public_id == bindparam("comment"))
+)
+_IN_THREAD = rows.Prepared(
+    rows.whole(Comment).where(Comment.thread_id == bindparam("thread_id"), Comment.public_id == bindparam("comment"))
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,7 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
     reader = accounts.require_writer(context)
     if new.name is not None and reader.kind == "guest":
         reader.name = new.name
+        rows.save(reader)
     if not reader.name:
         raise invalid("author.name", "empty")
     thread = threads.open_for_writing(context, about)
@@ -71,7 +80,7 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
     comment = Comment(
         public_id=new_public_id(),
         site_id=context.site.id,
-        thread=thread,
+        thread_id=thread.id,
         reader_id=reader.id,
         author_name=reader.name,
         source=new.text.source,
@@ -82,23 +91,17 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
         created_at=context.now,
         **_place(context, parent),
     )
-    db.session.add(comment)
     moderation.first_status(context, thread, comment)
     if comment.status == Status.APPROVED:
         threads.changed(thread)
+    rows.save(thread)
     outbox.publish(context, CommentPosted(comment.public_id, thread.public_id, comment.status))
-    # All rows in one go: on this path every round trip to the database counts.
-    db.session.flush()
     return comment, token
 
 
 def find(context: Context, public_id: str) -> Comment:
     """One comment of this site. Raises NotFound ``unknown_comment``."""
-    comment = db.session.scalar(
-        select(Comment)
-        .where(Comment.site_id == context.site.id, Comment.public_id == public_id)
-        .execution_options(populate_existing=True)
-    )
+    comment = rows.fetch(Comment, _ON_SITE, site_id=context.site.id, comment=public_id)
     if comment is None:
         raise NotFound("unknown_comment")
     return comment
@@ -175,11 +178,7 @@ def _require_own(context: Context, comment: Comment, withdrawing: bool = False) 
 def _parent(thread: Thread, public_id: str | None) -> Comment | None:
     if public_id is None:
         return None
-    parent = db.session.scalar(
-        select(Comment)
-        .where(Comment.thread_id == thread.id, Comment.public_id == public_id)
-        .execution_options(populate_existing=True)
-    )
+    parent = rows.fetch(Comment, _IN_THREAD, thread_id=thread.id, comment=public_id)
     if parent is None or parent.status != Status.APPROVED or parent.withdrawn_at is not None:
         raise invalid("parent_id", "unknown_parent")
     return parent

@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select, update
 
+from commentsvc import rows
 from commentsvc.db import db
 from commentsvc.domain.errors import Forbidden, LostRace, NotFound, invalid
 from commentsvc.domain.events import CommentModerated, CommentWithdrawn, ThreadLocked
@@ -47,11 +48,10 @@ def hold_for_flags(context: Context, comment: Comment) -> LogEntry:
 
 
 def first_status(context: Context, thread: Thread, comment: Comment) -> None:
-    """Account for a new comment's first status; a held one gets its log row, an approved one is its own record."""
+    """Store a new comment; a held one gets its log row, an approved one is its own record."""
     recount(thread, comment, counted_before=False)
+    rows.save(comment)
     if comment.status != Status.APPROVED:
-        # The log names the comment by the row id that it gets only now.
-        db.session.flush()
         _append(context, comment, _Act(MACHINE, Action.HOLD), None, None)
 
 

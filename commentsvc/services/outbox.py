@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 
-from commentsvc.db import db, new_public_id
+from commentsvc import rows
+from commentsvc.db import db
 from commentsvc.domain.events import Event
 from commentsvc.models.outbox import OutboxEvent
 from commentsvc.services.context import Context
@@ -15,15 +16,12 @@ KEPT_FOR = timedelta(days=30)
 
 def publish(context: Context, event: Event) -> None:
     """Write one event; handlers see it after the commit, at least once."""
-    # Nobody looks at the row again in this unit of work, so it needs no object of its own.
-    db.session.execute(
-        insert(OutboxEvent.__table__).values(
-            public_id=new_public_id(),
-            site_id=context.site.id,
-            type=type(event).__name__,
-            payload=event.payload(),
-            occurred_at=context.now,
-        )
+    rows.insert(
+        OutboxEvent,
+        site_id=context.site.id,
+        type=type(event).__name__,
+        payload=event.payload(),
+        occurred_at=context.now,
     )
 
 

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 
+from commentsvc import rows
 from commentsvc.db import db
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, ScoreChange
@@ -16,17 +17,15 @@ def remember(thread: Thread, comment: Comment, before: float, now: datetime) -> 
     """Keep the score that a comment had until the thread's present version, if it has another one now."""
     if comment.best_score == before:
         return
-    # Nobody looks at the row again in this unit of work, so it needs no object of its own.
-    db.session.execute(
-        insert(ScoreChange.__table__).values(
-            site_id=thread.site_id,
-            thread_id=thread.id,
-            branch_id=comment.branch_id,
-            comment_id=comment.id,
-            version=thread.version,
-            best_score=before,
-            created_at=now,
-        )
+    rows.insert(
+        ScoreChange,
+        site_id=thread.site_id,
+        thread_id=thread.id,
+        branch_id=comment.branch_id,
+        comment_id=comment.id,
+        version=thread.version,
+        best_score=before,
+        created_at=now,
     )
 
 

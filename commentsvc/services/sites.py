@@ -4,18 +4,28 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm.attributes import set_committed_value
 
+from commentsvc import rows
 from commentsvc.db import db
 from commentsvc.domain import page_url
 from commentsvc.domain.errors import NotFound, invalid
 from commentsvc.domain.limits import SITE_NAME_MAX_CHARS, SLUG_MAX_CHARS
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.domain.text import clean_line
+from commentsvc.models.comment import Comment
 from commentsvc.models.site import Site, SiteOrigin
 
 _SLUG = re.compile(rf"[a-z0-9](?:[a-z0-9-]{{0,{SLUG_MAX_CHARS - 2}}}[a-z0-9])?")
+
+_BY_SLUG = rows.Prepared(rows.whole(Site).where(Site.slug == bindparam("slug")))
+_OF_COMMENT = rows.Prepared(
+    rows.whole(Site).join(Comment, Comment.site_id == Site.id).where(Comment.public_id == bindparam("comment"))
+)
+_ORIGINS = rows.Prepared(
+    rows.whole(SiteOrigin).where(SiteOrigin.site_id == bindparam("site_id")).order_by(SiteOrigin.id)
+)
 
 # Addresses of the desk that are no site's.
 _RESERVED = frozenset({"sign-in", "sign-out"})
@@ -25,11 +35,23 @@ def get(slug: str) -> Site:
     """The site of that slug. Raises NotFound ``unknown_site``."""
     site = None
     if _SLUG.fullmatch(slug):
-        # One round trip: this is read with every request that writes.
-        query = select(Site).where(Site.slug == slug).options(joinedload(Site.origins))
-        site = db.session.execute(query).unique().scalar_one_or_none()
+        site = _with_origins(rows.fetch(Site, _BY_SLUG, slug=slug))
     if site is None:
         raise NotFound("unknown_site", site=slug[:SLUG_MAX_CHARS])
+    return site
+
+
+def of_comment(public_id: str) -> Site:
+    """The site on which a comment stands. Raises NotFound ``unknown_comment``."""
+    site = _with_origins(rows.fetch(Site, _OF_COMMENT, comment=public_id))
+    if site is None:
+        raise NotFound("unknown_comment")
+    return site
+
+
+def _with_origins(site: Site | None) -> Site | None:
+    if site is not None:
+        set_committed_value(site, "origins", rows.fetch_all(SiteOrigin, _ORIGINS, site_id=site.id))
     return site
 
 

@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete
 
+from commentsvc import rows
 from commentsvc.db import db
 from commentsvc.domain.errors import invalid
 from commentsvc.domain.limits import IDEMPOTENCY_KEY_MAX_CHARS
@@ -15,6 +16,14 @@ from commentsvc.services.context import Context
 
 KEPT_FOR = timedelta(hours=24)
 _KEY = re.compile(rf"[\x21-\x7e]{{1,{min(IDEMPOTENCY_KEY_MAX_CHARS, 200)}}}")
+
+_EARLIER = rows.Prepared(
+    rows.whole(Submission).where(
+        Submission.site_id == bindparam("site_id"),
+        Submission.scope == bindparam("scope"),
+        Submission.key == bindparam("key"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -43,11 +52,7 @@ def earlier(context: Context, this: Attempt) -> Submission | None:
 
     Raises Invalid ``idempotency_key_reused`` when the key was used for something else.
     """
-    found = db.session.scalar(
-        select(Submission).where(
-            Submission.site_id == context.site.id, Submission.scope == this.scope, Submission.key == this.key
-        )
-    )
+    found = rows.fetch(Submission, _EARLIER, site_id=context.site.id, scope=this.scope, key=this.key)
     if found is not None and found.fingerprint != this.fingerprint:
         raise invalid("Idempotency-Key", "idempotency_key_reused")
     return found
@@ -55,18 +60,16 @@ def earlier(context: Context, this: Attempt) -> Submission | None:
 
 def remember(context: Context, this: Attempt, response: str, token_id: str | None = None) -> None:
     """Keep the answer (JSON without any token) in the same transaction as what it answers."""
-    db.session.add(
-        Submission(
-            site_id=context.site.id,
-            scope=this.scope,
-            key=this.key,
-            fingerprint=this.fingerprint,
-            token_id=token_id,
-            response=response,
-            created_at=context.now,
-        )
+    rows.insert(
+        Submission,
+        site_id=context.site.id,
+        scope=this.scope,
+        key=this.key,
+        fingerprint=this.fingerprint,
+        token_id=token_id,
+        response=response,
+        created_at=context.now,
     )
-    db.session.flush()
 
 
 def forget_old(now: datetime) -> int:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
+from commentsvc import rows
 from commentsvc.db import db
 from commentsvc.domain import page_url
 from commentsvc.domain.errors import NotFound, invalid
@@ -13,6 +14,14 @@ from commentsvc.domain.text import clean_line
 from commentsvc.models.article import Article, Thread
 from commentsvc.services import sites
 from commentsvc.services.context import Context
+
+_ARTICLE = rows.Prepared(
+    rows.whole(Article).where(Article.site_id == bindparam("site_id"), Article.key == bindparam("key"))
+)
+_BY_ARTICLE = rows.Prepared(rows.whole(Thread).where(Thread.article_id == bindparam("article_id")).with_for_update())
+_BY_ID = rows.Prepared(rows.whole(Thread).where(Thread.id == bindparam("thread_id")).with_for_update())
+
+_VERSION = rows.Prepared(select(Thread.version).where(Thread.id == bindparam("thread_id")))
 
 
 @dataclass(frozen=True)
@@ -43,13 +52,16 @@ def hint(site, key: str | None, url: str | None, title: str | None = None) -> Ar
 
 def article(context: Context, about: ArticleHint) -> Article:
     """The article of that key, made if it is new. A hint fills what is empty and overwrites nothing."""
-    query = select(Article).where(Article.site_id == context.site.id, Article.key == about.key)
-    found = db.session.scalar(query)
+
+    def find() -> Article | None:
+        return rows.fetch(Article, _ARTICLE, site_id=context.site.id, key=about.key)
+
+    found = find()
     if found is None:
         found = Article(
             site_id=context.site.id, key=about.key, url=about.url, title=about.title, created_at=context.now
         )
-        found = _insert_or_find(found, query)
+        found = _insert_or_find(found, find)
     _fill(found, about)
     return found
 
@@ -57,40 +69,30 @@ def article(context: Context, about: ArticleHint) -> Article:
 def _fill(known: Article, about: ArticleHint) -> None:
     known.url = known.url or about.url
     known.title = known.title or about.title
+    rows.save(known)
 
 
 def open_for_writing(context: Context, about: ArticleHint) -> Thread:
     """The article's thread, made if it is new, with its row locked until the end of the unit of work."""
-    both = db.session.execute(
-        select(Article, Thread)
-        .join(Thread, Thread.article_id == Article.id)
-        .where(Article.site_id == context.site.id, Article.key == about.key)
-        .with_for_update(of=Thread)
-        .execution_options(populate_existing=True)
-    ).first()
-    if both is not None:
-        _fill(both.Article, about)
-        return both.Thread
     owner = article(context, about)
-    query = (
-        select(Thread).where(Thread.article_id == owner.id).with_for_update().execution_options(populate_existing=True)
-    )
-    thread = db.session.scalar(query)
+
+    def find() -> Thread | None:
+        return rows.fetch(Thread, _BY_ARTICLE, article_id=owner.id)
+
+    thread = find()
     if thread is None:
-        thread = _insert_or_find(Thread(site_id=context.site.id, article_id=owner.id, created_at=context.now), query)
+        thread = _insert_or_find(Thread(site_id=context.site.id, article_id=owner.id, created_at=context.now), find)
     return thread
 
 
 def lock_row(thread_id: int) -> Thread:
     """The thread's row, locked: whoever changes its comments goes through here, one after the other."""
-    return db.session.scalar(
-        select(Thread).where(Thread.id == thread_id).with_for_update().execution_options(populate_existing=True)
-    )
+    return rows.fetch(Thread, _BY_ID, thread_id=thread_id)
 
 
 def version(thread_id: int) -> int:
     """The present version of a thread; inside a unit of work that wrote to it, the one it will have."""
-    return db.session.get_one(Thread, thread_id).version
+    return _VERSION.first(thread_id=thread_id).version
 
 
 def find(context: Context, public_id: str) -> Thread:
@@ -106,11 +108,11 @@ def changed(thread: Thread) -> None:
     thread.version += 1
 
 
-def _insert_or_find(row, query):
+def _insert_or_find(row, find):
     """Insert unless another writer just did; PostgreSQL readers can race here, SQLite's writers cannot."""
     try:
         with db.session.begin_nested():
-            db.session.add(row)
+            rows.save(row)
     except IntegrityError:
-        return db.session.scalar(query)
+        return find()
     return row

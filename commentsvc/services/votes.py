@@ -1,7 +1,8 @@
 """Votes: one per reader and comment; counters and the Best score are derived from the rows."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
+from commentsvc import rows
 from commentsvc.db import db
 from commentsvc.domain.errors import Forbidden, NotFound, invalid
 from commentsvc.domain.moderation import Status
@@ -14,6 +15,16 @@ from commentsvc.services.context import Context
 # A guest costs nothing to make: so many guests of one network weigh on a comment's place in Best, the rest are
 # counted but do not move it. A family or an office passes under it, a script does not.
 NETWORK_SHARE = 3
+
+_NOW = rows.Prepared(rows.whole(Comment).where(Comment.id == bindparam("comment_id")))
+_MINE = rows.Prepared(
+    rows.whole(Vote).where(Vote.comment_id == bindparam("comment_id"), Vote.reader_id == bindparam("reader_id"))
+)
+_OF_NETWORK = rows.Prepared(
+    select(func.count().label("used")).where(
+        Vote.comment_id == bindparam("comment_id"), Vote.network == bindparam("network"), Vote.weighs.is_(True)
+    )
+)
 
 
 def vote(context: Context, comment: Comment, value: int) -> Thread:
@@ -34,14 +45,14 @@ def vote(context: Context, comment: Comment, value: int) -> Thread:
             weighs=reader.kind != "guest" or _share_left(context, comment),
             created_at=context.now,
         )
-        db.session.add(mine)
     else:
         _count(comment, mine, -1)
     mine.value = value
     _count(comment, mine, +1)
     threads.changed(thread)
+    for changed in (mine, comment, thread):
+        rows.save(changed)
     score_history.remember(thread, comment, before, context.now)
-    db.session.flush()
     return thread
 
 
@@ -54,15 +65,16 @@ def retract(context: Context, comment: Comment) -> Thread:
         _count(comment, mine, -1)
         db.session.delete(mine)
         threads.changed(thread)
+        rows.save(comment)
+        rows.save(thread)
         score_history.remember(thread, comment, before, context.now)
-        db.session.flush()
     return thread
 
 
 def _prepare(context: Context, comment: Comment):
     reader = accounts.require_writer(context)
     thread = threads.lock_row(comment.thread_id)
-    db.session.refresh(comment)
+    rows.fetch(Comment, _NOW, comment_id=comment.id)
     if comment.status != Status.APPROVED or comment.withdrawn_at is not None:
         raise NotFound("unknown_comment")
     if thread.locked:
@@ -73,16 +85,11 @@ def _prepare(context: Context, comment: Comment):
 
 
 def _mine(comment: Comment, reader_id: int) -> Vote | None:
-    return db.session.scalar(select(Vote).where(Vote.comment_id == comment.id, Vote.reader_id == reader_id))
+    return rows.fetch(Vote, _MINE, comment_id=comment.id, reader_id=reader_id)
 
 
 def _share_left(context: Context, comment: Comment) -> bool:
-    used = db.session.scalar(
-        select(func.count()).where(
-            Vote.comment_id == comment.id, Vote.network == context.network, Vote.weighs.is_(True)
-        )
-    )
-    return used < NETWORK_SHARE
+    return _OF_NETWORK.first(comment_id=comment.id, network=context.network).used < NETWORK_SHARE
 
 
 def _count(comment: Comment, mine: Vote, sign: int) -> None:

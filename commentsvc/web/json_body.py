@@ -58,6 +58,10 @@ class ApiBlueprint(Blueprint):
 
     ARGUMENTS_PARSER = StrictParser()
 
+    def arguments(self, schema, **kwargs):
+        """Like the framework's, with the schema made once rather than for every request."""
+        return super().arguments(schema() if isinstance(schema, type) else schema, **kwargs)
+
 
 def raw_body() -> bytes:
     """The body as sent; kept by the framework, so that reading it twice costs nothing."""

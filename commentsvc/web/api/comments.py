@@ -5,10 +5,9 @@ import re
 from flask import Response, request
 
 from commentsvc.db import unit_of_work
-from commentsvc.domain.errors import NotFound, PreconditionRequired, Unreadable
+from commentsvc.domain.errors import PreconditionRequired, Unreadable
 from commentsvc.queries import readers as reader_queries
-from commentsvc.queries import sites as site_queries
-from commentsvc.services import comments, threads
+from commentsvc.services import comments, sites, threads
 from commentsvc.services.context import Context
 from commentsvc.services.threads import hint
 from commentsvc.web import rate_limits
@@ -26,9 +25,7 @@ _ETAG = re.compile(r'"?(\d{1,9})"?')
 
 def comment_context(comment_id: str) -> Context:
     """The context of a request about one comment, with the caller named. Raises NotFound ``unknown_comment``."""
-    site = site_queries.of_comment(comment_id)
-    if site is None:
-        raise NotFound("unknown_comment")
+    site = sites.of_comment(comment_id)
     require_origin_of(site)
     return identify(context_of(site))
 

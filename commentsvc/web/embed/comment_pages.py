@@ -8,9 +8,8 @@ from werkzeug.exceptions import HTTPException
 from commentsvc.db import unit_of_work
 from commentsvc.domain import page_url
 from commentsvc.domain.errors import Forbidden, Invalid, ServiceError
-from commentsvc.queries import sites as site_queries
 from commentsvc.queries import threads as thread_queries
-from commentsvc.services import comments, flags, votes
+from commentsvc.services import comments, flags, sites, votes
 from commentsvc.services.threads import ArticleHint
 from commentsvc.web import rate_limits
 from commentsvc.web.embed import refusals, thread_view, words
@@ -42,7 +41,7 @@ class Subject:
 def permalink(comment: str) -> Response:
     """Lead to the comment in its article or, where the article's address is not known, in the plain thread."""
     row = thread_queries.public_row(comment)
-    head, site = thread_queries.by_id(row.thread_id), site_queries.of_comment(comment)
+    head, site = thread_queries.by_id(row.thread_id), sites.of_comment(comment)
     anchor = f"comment-{comment}"
     if head.url and _on_site(head.url, site):
         return redirect(f"{head.url.partition('#')[0]}#{anchor}", 302)
