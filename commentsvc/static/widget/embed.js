@@ -11,6 +11,7 @@ const SHARED = ["core.js", "element.js"];
 const PARTS = {
   "comment-thread": ["comment-thread.js", ...SHARED],
   "comment-count": ["comment-count.js", "core.js"],
+  "comment-frame": ["comment-frame.js"],
   "correction-reporter": ["correction-reporter.js", "article-text.js", "session.js", "form-style.js", ...SHARED],
 };
 const CATALOGUES = { "correction-reporter": "corrections-" };
