@@ -1,5 +1,8 @@
 """`<comment-frame>`: the plain page in a frame of another site, as high as its content, with no cookie."""
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -123,3 +126,16 @@ def test_a_page_that_is_not_the_publisher_s_gets_neither_frame_nor_height(paper,
     assert f"({foreign})" in said.value.text
     assert page.locator("comment-frame iframe").evaluate("(one) => one.style.blockSize") == ""
     expect(inside(page).get_by_role("heading", name="Comments (0)")).to_have_count(0)
+
+
+def test_the_lines_in_the_documentation_do_the_same(page, service):
+    text = (Path(__file__).parents[2] / "docs" / "embed.md").read_text()
+    lines = next(block for block in re.findall(r"```html\n(.*?)```", text, re.DOTALL) if 'id="talk"' in block)
+    key = service.fresh_key()
+    lines = lines.replace("https://comments.example.org", service.url).replace("article-17", key)
+    page.context.grant_permissions(["local-network-access"])
+    address = f"{service.newspaper}/test/{key}"
+    page.route(address, lambda route: route.fulfill(body=f"<!doctype html>{lines}", content_type="text/html"))
+    page.goto(address)
+    expect(page.locator("#talk").content_frame.get_by_role("heading", name="Comments (0)")).to_be_visible()
+    page.wait_for_function("() => document.getElementById('talk').style.height !== ''")
