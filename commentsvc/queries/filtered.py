@@ -28,11 +28,11 @@ _ANSWERED = ("public_id", "author_name", "status", "withdrawn_at")
 
 def page(thread_id: int, chosen: Filter, limit: int, cursor: str | None = None) -> Page:
     """One page of a filter's list, each comment with the one it answers. Raises Invalid ``bad_cursor``."""
-    last = cursors.decode_row(cursor, chosen) if cursor else cursors.BEYOND_EVERY_ROW
+    last = cursors.decode_row(cursor, chosen, thread_id) if cursor else cursors.BEYOND_EVERY_ROW
     rows = _rows(thread_id, chosen, limit + 1, last)
     more = len(rows) > limit
     rows = rows[:limit]
-    return Page([_node(row) for row in rows], cursors.encode_row(chosen, rows[-1].id) if more else None)
+    return Page([_node(row) for row in rows], cursors.encode_row(chosen, thread_id, rows[-1].id) if more else None)
 
 
 def on_top(thread_id: int) -> list[Node]:

@@ -10,6 +10,7 @@ from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.site import Site
 from commentsvc.queries import branches, cursors
+from commentsvc.queries.cursors import Level
 from commentsvc.queries.filtered import would_show
 from commentsvc.queries.nodes import Node, Page
 
@@ -83,11 +84,12 @@ def single(row, above: list) -> Node:
 
 
 def _page(thread_id: int, branch, order: Order, limit: int, cursor: str | None) -> Page:
-    after = cursors.decode(cursor, order) if cursor and cursor != FROM_START else None
-    rows = branches.rows_of(thread_id, branch.id if branch else None, order, limit + 1, after)
+    here = Level(thread_id, branch.id if branch else None)
+    after = cursors.decode(cursor, order, here) if cursor and cursor != FROM_START else None
+    rows = branches.rows_of(here, order, limit + 1, after)
     more = len(rows) > limit
     rows = rows[:limit]
-    page = Page([Node(row) for row in rows], cursors.encode(order, rows[-1]) if more else None)
+    page = Page([Node(row) for row in rows], cursors.encode(order, here, rows[-1]) if more else None)
     known = {branch.id: branch} if branch else {}
     level, depth = page.nodes, (branch.depth + 1 if branch else 0)
     everything = list(page.nodes)
@@ -108,7 +110,8 @@ def _bring_along(thread_id: int, level: list[Node], order: Order, along: int) ->
     for branch_id, rows in branches.first_rows_of(thread_id, list(parents), order, along + 1).items():
         parent = parents[branch_id]
         parent.replies = [Node(row) for row in rows[:along]]
-        parent.next_cursor = cursors.encode(order, rows[along - 1]) if len(rows) > along else None
+        further = Level(thread_id, branch_id)
+        parent.next_cursor = cursors.encode(order, further, rows[along - 1]) if len(rows) > along else None
         brought += parent.replies
     return brought
 
