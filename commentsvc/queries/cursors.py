@@ -1,7 +1,7 @@
 """Opaque paging positions: the place of the last row shown, in the order shown.
 
 A place by time never moves. A place in Best does, whenever somebody votes; so a position in Best also carries the
-thread's version that the first page showed, and later pages are cut from the order as of that version (ADR 8).
+thread's version that the first page showed, and later pages are cut from the order as of that version (docs/adr/0009).
 """
 
 import base64
@@ -86,11 +86,14 @@ def decode_row(cursor: str, name: str, thread_id: int) -> int:
 
 
 def _packed(text: str) -> str:
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    # The full stop tells a whole cursor from one that was cut off.
+    return base64.urlsafe_b64encode(f"{text}.".encode()).decode().rstrip("=")
 
 
 def _unpacked(cursor: str) -> list[str]:
     if len(cursor) > _MAX_CHARS:
         raise ValueError
-    raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars="-_", validate=True)
-    return raw.decode("ascii").split("|")
+    raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars="-_", validate=True).decode("ascii")
+    if not raw.endswith("."):
+        raise ValueError
+    return raw[:-1].split("|")

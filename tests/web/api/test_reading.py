@@ -130,11 +130,27 @@ def test_held_and_rejected_comments_are_nowhere_in_public(api, factories):
         assert "words" not in answer.text
 
 
-def test_a_foreign_cursor_is_refused(api):
-    for number in range(3):
-        api.posted(str(number))
-    cursor = api.thread(sort="best", limit=1).json["next_cursor"]
-    assert api.thread(sort="best", limit=1, cursor=cursor).status_code == 200
-    for wrong in ("x", "ä", "AAAA", cursor[:-2], "\x00"):
-        assert api.thread(sort="best", limit=1, cursor=wrong).status_code == 422, wrong
-    assert api.thread(sort="newest", limit=1, cursor=cursor).status_code == 422
+def test_a_foreign_or_broken_cursor_is_refused(api):
+    for key in ("bridge", "tower"):
+        for number in range(3):
+            root = api.posted(str(number), key=key)
+        for number in range(2):
+            api.posted(str(number), key=key, parent=root["id"])
+    lists = {
+        "roots": lambda **query: api.thread(limit=1, **query),
+        "replies": lambda **query: api.replies(root["id"], limit=1, **query),
+        "roots elsewhere": lambda **query: api.thread(key="tower", limit=1, **query),
+    }
+    cursors = {
+        (name, sort): read(sort=sort).json["next_cursor"]
+        for name, read in lists.items()
+        for sort in ("best", "oldest", "newest")
+    }
+    assert len(set(cursors.values())) == 9
+    for (of, order), cursor in cursors.items():
+        for name, read in lists.items():
+            for sort in ("best", "oldest", "newest"):
+                right = (name, sort) == (of, order)
+                assert read(sort=sort, cursor=cursor).status_code == (200 if right else 422), (of, order, name, sort)
+        for wrong in ("x", "ä", "AAAA", "\x00", cursor * 3, *(cursor[:end] for end in range(1, len(cursor)))):
+            assert lists[of](sort=order, cursor=wrong).status_code == 422, wrong
