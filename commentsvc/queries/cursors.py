@@ -1,7 +1,7 @@
 """Opaque paging positions: the place of the last row shown, in the order shown.
 
 A place by time never moves. A place in Best does, whenever somebody votes; so a position in Best also carries the
-thread's version that the first page showed, and later pages are cut from the order as of that version (docs/adr/0009).
+thread's version that the first page showed, and later pages are cut from the order as of that version (docs/adr/0010).
 """
 
 import base64
