@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from commentsvc.db import db, unit_of_work
 from commentsvc.domain.moderation import Action, Actor, RejectReason
-from commentsvc.models.article import Thread
+from commentsvc.domain.roles import Role
+from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, ScoreChange
 from commentsvc.models.log import LogEntry
-from commentsvc.services import accounts, comments, flags, moderation, sites, threads, votes
+from commentsvc.models.staff import StaffUser
+from commentsvc.services import accounts, comments, flags, moderation, newsroom, sites, staff, threads, votes
 from commentsvc.services.context import Context
 from tests.clock import FakeClock
 
@@ -53,11 +55,13 @@ class Factories:
             db.session.expunge_all()
         return result
 
-    def comment(self, source="A comment.", *, by="Ann", key="bridge", parent: Comment | None = None, **settings):
-        """An approved comment (or one held, where the text or the settings say so)."""
+    def comment(
+        self, source="A comment.", *, by="Ann", name=None, key="bridge", parent: Comment | None = None, **settings
+    ):
+        """An approved comment (or one held, where the text or the settings say so); `name`: a new one for the guest."""
 
         def post():
-            new = comments.NewComment(comments.prepare_text(source), parent=parent.public_id if parent else None)
+            new = comments.NewComment(comments.prepare_text(source), name, parent.public_id if parent else None)
             about = threads.ArticleHint(key, f"http://localhost:5001/{key}", "The bridge")
             return comments.post(self.context(by, **settings), about, new)[0]
 
@@ -65,6 +69,32 @@ class Factories:
 
     def held(self, **more) -> Comment:
         return self.comment(pre_moderate=True, **more)
+
+    def staff(self, name: str, role: Role = Role.MODERATOR, slug: str | None = None) -> StaffUser:
+        """One of the newsroom, who does not sign in."""
+
+        def hire():
+            person = staff.create(f"person{next(self._networks)}@daily.example", "no password", name, self.clock.now())
+            staff.grant(person, sites.get(slug or self.slug), role)
+            return person
+
+        return self.act(hire)
+
+    def rename_staff(self, person: StaffUser, name: str) -> None:
+        self.act(lambda: setattr(db.session.get_one(StaffUser, person.id), "name", name))
+
+    def speak(
+        self, person: StaffUser, source="The newsroom says.", *, key="bridge", parent=None, once="", **settings
+    ) -> Comment:
+        """A comment of one of the newsroom, in a thread that is there."""
+
+        def say():
+            thread = threads.open_for_writing(self.context(), threads.ArticleHint(key))
+            text, actor = comments.prepare_text(source), Actor("staff", person.id)
+            to = parent.public_id if parent else None
+            return newsroom.speak(self.context(**settings), thread, text, actor, parent=to, once=once).comment
+
+        return self.act(say)
 
     def decide(self, comment: Comment, action: Action, *, note: str = "", reason: str | None = None) -> LogEntry:
         """A moderator decides, having seen the current version."""
@@ -118,6 +148,25 @@ class Factories:
             thread = db.session.get_one(Thread, comment.thread_id)
             db.session.expunge_all()
         return thread
+
+    @property
+    def actor(self) -> Actor:
+        return STAFF
+
+    def log(self) -> list[LogEntry]:
+        """The site's log, oldest first."""
+        with self.app.app_context():
+            rows = list(db.session.scalars(select(LogEntry).order_by(LogEntry.seq)))
+            db.session.expunge_all()
+        return rows
+
+    def article(self, key: str) -> Article:
+        """The article of a key; inside `act` only."""
+        return db.session.scalars(select(Article).where(Article.key == key)).one()
+
+    def thread_row(self, comment: Comment) -> Thread:
+        """The comment's thread; inside `act` only."""
+        return db.session.get_one(Thread, comment.thread_id)
 
     @staticmethod
     def named(public_id: str) -> Comment:

@@ -10,6 +10,12 @@ SOURCE_MAX_CHARS = 5000
 NAME_MAX_CHARS = 60
 """A reader's name: the longest full names in use fit, a sentence does not."""
 
+NEW_READER_DAYS = 7
+"""So long after first being known a reader may count as new; a week in which a community meets somebody."""
+
+NEW_READER_COMMENTS = 3
+"""The first comments of a new reader, which carry the badge; afterwards the others have met the reader."""
+
 EMAIL_MAX_CHARS = 254
 """An e-mail address: the longest that a mail server accepts (RFC 5321 path of 256 with its brackets)."""
 

@@ -55,6 +55,7 @@ class HeldReason(StrEnum):
 class Action(StrEnum):
     """What the log says was done to a comment or a thread."""
 
+    POST = "post"
     APPROVE = "approve"
     REJECT = "reject"
     MARK_SPAM = "mark_spam"

@@ -14,9 +14,16 @@ class Role(StrEnum):
 
 
 class Power(StrEnum):
-    """Something a role may do at the desk."""
+    """Something a role may do at the desk.
+
+    ``look``: read everything. ``speak``: write comments in the newsroom's name. ``pick``: choose comments for the
+    newsroom's selection. ``moderate``: decide about comments and threads. ``correct``: decide about reports.
+    ``configure``: change the site.
+    """
 
     LOOK = "look"
+    SPEAK = "speak"
+    PICK = "pick"
     MODERATE = "moderate"
     CORRECT = "correct"
     CONFIGURE = "configure"
@@ -24,9 +31,9 @@ class Power(StrEnum):
 
 _POWERS = {
     Role.ADMINISTRATOR: frozenset(Power),
-    Role.MODERATOR: frozenset({Power.LOOK, Power.MODERATE, Power.CORRECT}),
-    Role.EDITOR: frozenset({Power.LOOK, Power.CORRECT}),
-    Role.JOURNALIST: frozenset({Power.LOOK}),
+    Role.MODERATOR: frozenset({Power.LOOK, Power.SPEAK, Power.PICK, Power.MODERATE, Power.CORRECT}),
+    Role.EDITOR: frozenset({Power.LOOK, Power.SPEAK, Power.PICK, Power.CORRECT}),
+    Role.JOURNALIST: frozenset({Power.LOOK, Power.SPEAK}),
     Role.VIEWER: frozenset({Power.LOOK}),
 }
 
@@ -34,3 +41,8 @@ _POWERS = {
 def may(role: str, power: Power) -> bool:
     """Whether a role has a power; unknown roles have none."""
     return power in _POWERS.get(role, frozenset())
+
+
+def holders(power: Power) -> list[Role]:
+    """The roles that have a power."""
+    return [role for role, powers in _POWERS.items() if power in powers]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from commentsvc.db import db
 from commentsvc.domain.limits import EXCERPT_CHARS
 from commentsvc.domain.markup import excerpt
+from commentsvc.domain.moderation import Action
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
@@ -46,7 +47,8 @@ class LogLine:
             self.entry.actor_type == "staff"
             and not self.undone
             and self.entry.action != "undo"
-            and self.entry.from_state is not None
+            # The machine's first word about a comment has nothing before it; the newsroom's own can be taken back.
+            and (self.entry.from_state is not None or self.entry.action == Action.POST)
             and self.subject is not None
             and self.subject.version == self.entry.subject_version
         )

@@ -11,13 +11,13 @@ from commentsvc.domain import markup
 from commentsvc.domain.errors import Forbidden, NotFound, PreconditionFailed, invalid
 from commentsvc.domain.events import CommentEdited, CommentPosted
 from commentsvc.domain.limits import SOURCE_MAX_CHARS
-from commentsvc.domain.moderation import Status
+from commentsvc.domain.moderation import Status, Verdict
 from commentsvc.domain.ranking import best_score
 from commentsvc.domain.text import clean_name, clean_text
-from commentsvc.models.article import Thread
+from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, CommentRevision
 from commentsvc.models.reader import ReaderToken
-from commentsvc.services import accounts, moderation, outbox, screening, threads
+from commentsvc.services import accounts, badges, moderation, names, outbox, screening, threads
 from commentsvc.services.context import Context
 
 _ON_SITE = rows.Prepared(
@@ -59,7 +59,8 @@ def prepare_name(name: object) -> str:
 def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple[Comment, ReaderToken | None]:
     """Store a comment with its first status; returns it, and a token where the caller had none.
 
-    Raises Invalid, Forbidden (``banned``, ``thread_locked``, ``guests_not_allowed``) or NotFound.
+    Raises Invalid (for a name of the newsroom too), Forbidden (``banned``, ``thread_locked``, ``guests_not_allowed``)
+    or NotFound.
     """
     token = None
     if context.reader is None:
@@ -67,16 +68,26 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
             raise invalid("author.name", "empty")
         token = accounts.open_guest(context, new.name)
     reader = accounts.require_writer(context)
-    if new.name is not None and reader.kind == "guest":
-        reader.name = new.name
-        rows.save(reader)
+    if new.name is not None:
+        accounts.rename_guest(context, reader, new.name)
     if not reader.name:
         raise invalid("author.name", "empty")
     thread = threads.open_for_writing(context, about)
     if thread.locked:
         raise Forbidden("thread_locked")
-    parent = _parent(thread, new.parent)
+    article = db.session.get_one(Article, thread.article_id)
+    if reader.kind == "guest":
+        names.require_none_of(reader.name, article.authors)
     verdict = screening.examine(screening.Draft(new.text.source, new.text.body, context.settings))
+    return store(context, thread, article, new, verdict), token
+
+
+def store(context: Context, thread: Thread, article: Article, new: NewComment, verdict: Verdict) -> Comment:
+    """Give a comment of the context's reader its place in a thread whose row is locked, and its first status.
+
+    Raises Invalid ``unknown_parent``.
+    """
+    reader = context.reader
     comment = Comment(
         public_id=new_public_id(),
         site_id=context.site.id,
@@ -89,14 +100,15 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
         reason=verdict.reason,
         best_score=best_score(0, 0),
         created_at=context.now,
-        **_place(context, parent),
+        **badges.of_next_comment(context, reader, article),
+        **_place(context, _parent(thread, new.parent)),
     )
     moderation.first_status(context, thread, comment)
     if comment.status == Status.APPROVED:
         threads.changed(thread)
     rows.save(thread)
     outbox.publish(context, CommentPosted(comment.public_id, thread.public_id, comment.status))
-    return comment, token
+    return comment
 
 
 def find(context: Context, public_id: str) -> Comment:

@@ -41,6 +41,7 @@ def flag(context: Context, comment: Comment, reason: str, remark: str = "") -> N
     mine.reason, mine.remark = reason, remark
     db.session.flush()
     comment.open_flags = moderation.open_flags(comment)
-    if comment.open_flags >= context.settings.flag_threshold:
+    # What the newsroom wrote waits in the queue like any other flagged comment, but readers cannot take it away.
+    if comment.open_flags >= context.settings.flag_threshold and not comment.by_staff:
         moderation.hold_for_flags(context, comment)
     db.session.flush()

@@ -55,6 +55,11 @@ def first_status(context: Context, thread: Thread, comment: Comment) -> None:
         _append(context, comment, _Act(MACHINE, Action.HOLD), None, None)
 
 
+def posted_by_staff(context: Context, comment: Comment, actor: Actor) -> LogEntry:
+    """Note who of the newsroom wrote a comment: readers see a name, the log knows the person."""
+    return _append(context, comment, _Act(actor, Action.POST), None, None)
+
+
 def after_edit(context: Context, thread: Thread, comment: Comment, status: Status, reason: str | None) -> None:
     """Give an edited comment the status that screening found; an edit never lifts a held comment by itself."""
     if status is not Status.APPROVED and comment.status == Status.APPROVED:
@@ -63,18 +68,7 @@ def after_edit(context: Context, thread: Thread, comment: Comment, status: Statu
 
 def withdraw(context: Context, comment: Comment, actor: Actor) -> None:
     """The author takes a comment back; a tombstone stays where replies hang on it."""
-    thread = _lock(comment, comment.version)
-    counted = is_public(comment)
-    comment.withdrawn_at = context.now
-    comment.version += 1
-    recount(thread, comment, counted_before=counted)
-    threads.changed(thread)
-    log.append(
-        context,
-        actor,
-        log.Change("comment", comment.id, Action.WITHDRAW, comment.status, comment.status, comment.version),
-    )
-    outbox.publish(context, CommentWithdrawn(comment.public_id, thread.public_id))
+    _withdraw(context, _lock(comment, comment.version), comment, _Act(actor, Action.WITHDRAW), comment.status)
 
 
 def feature(context: Context, comment: Comment, actor: Actor, *, featured: bool, seen_version: int) -> LogEntry:
@@ -118,6 +112,8 @@ def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
             "comment", comment.id, act.action, entry.to_state, entry.from_state, comment.version, undoes_id=entry.id
         )
         return log.append(context, actor, change)
+    if entry.action == Action.POST:
+        return _withdraw(context, thread, comment, act, "withdrawn")
     if entry.from_state is None or entry.action == Action.WITHDRAW:
         raise Forbidden("cannot_undo")
     undone = _set_status(context, thread, comment, Status(entry.from_state), entry.from_reason, act)
@@ -148,6 +144,19 @@ def _lock(comment: Comment, seen_version: int) -> Thread:
     if comment.version != seen_version:
         raise LostRace("comment_changed")
     return thread
+
+
+def _withdraw(context: Context, thread: Thread, comment: Comment, act: _Act, to_state: str) -> LogEntry:
+    counted = is_public(comment)
+    comment.withdrawn_at = context.now
+    comment.version += 1
+    recount(thread, comment, counted_before=counted)
+    threads.changed(thread)
+    outbox.publish(context, CommentWithdrawn(comment.public_id, thread.public_id))
+    change = log.Change(
+        "comment", comment.id, act.action, comment.status, to_state, comment.version, undoes_id=act.undoes
+    )
+    return log.append(context, act.actor, change)
 
 
 def _set_status(

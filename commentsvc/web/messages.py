@@ -49,6 +49,7 @@ _ERRORS = {
     "thread_locked": _(
         "This discussion is closed: no new comments are taken. Your text is kept here so that you can copy it."
     ),
+    "thread_closed": _("Comments are switched off here."),
     "comment_withdrawn": _("The author has withdrawn this comment."),
     "comment_closed": _("This comment can no longer be changed."),
     "edit_window_closed": _("The time to change this comment (%(minutes)s minutes) is over."),
@@ -76,6 +77,10 @@ _ERRORS = {
     "invisible": _("A name cannot contain invisible characters."),
     "stacked_marks": _("A name cannot stack so many marks on one letter."),
     "verified_glyph": _("A name cannot end with a tick, because it would look like a verified account."),
+    "name_of_newsroom": _(
+        "This name belongs to the newsroom or to the author of this article. Please choose another, or add to it what"
+        " tells you apart."
+    ),
     "too_many_links": _("A comment may have at most %(max)s links."),
     "too_complex": _(
         "This has too many line breaks, or quotes and lists too deep inside each other. Please simplify it."

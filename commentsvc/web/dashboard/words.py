@@ -82,6 +82,7 @@ ROLES = {
 }
 # What the log's lines begin with.
 ACTIONS = {
+    "post": _l("Wrote as the newsroom"),
     "approve": _l("Approved"),
     "reject": _l("Rejected"),
     "mark_spam": _l("Marked as spam"),
@@ -99,6 +100,7 @@ ACTIONS = {
 }
 # What the person who decided is told.
 DONE = {
+    "post": _l("Your comment is on the page."),
     "approve": _l("Approved."),
     "reject": _l("Rejected."),
     "mark_spam": _l("Marked as spam."),
@@ -113,6 +115,7 @@ DONE = {
 }
 # What somebody is told who comes too late.
 HAPPENED = {
+    "post": _l("%(who)s wrote this %(ago)s."),
     "approve": _l("%(who)s approved this %(ago)s."),
     "reject": _l("%(who)s rejected this %(ago)s."),
     "mark_spam": _l("%(who)s marked this as spam %(ago)s."),
