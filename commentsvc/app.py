@@ -13,9 +13,11 @@ from commentsvc.domain.keys import Keys
 from commentsvc.domain.limits import BODY_MAX_BYTES
 from commentsvc.models.staff import Membership, StaffUser
 from commentsvc.ports import Clock
+from commentsvc.queries.counts import KeptCounts
 from commentsvc.queries.freshness import Watch
 from commentsvc.settings import Settings
 from commentsvc.web import account
+from commentsvc.web.hot_counts import HotCounts
 from commentsvc.web.hot_pages import HotPages
 from commentsvc.web.request_context import EXTENSION, Runtime
 
@@ -48,7 +50,9 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     account.init_app(app, SQLAlchemyUserDatastore(db, StaffUser, Membership))
     web.register(app)
     with app.app_context():
-        app.wsgi_app = HotPages(_take_chunked_bodies(app.wsgi_app), Watch(db.engine))
+        watch = Watch(db.engine)
+        pages = HotPages(_take_chunked_bodies(app.wsgi_app), watch)
+        app.wsgi_app = HotCounts(pages, KeptCounts(db.engine, watch))
     return app
 
 

@@ -32,7 +32,7 @@ _GZIP_LEVEL = 6
 _STRIPES = 64
 _VERSION = re.compile(r"(?:^|&)v=(\d{1,12})(?=&|$)")
 _PREFIXES = ("/api/v1/sites/", "/api/v1/comments/", "/embed.js", "/embed/assets/", "/feeds/")
-_REPLACED = frozenset({"content-length", "date", "etag", "vary"})
+REPLACED = frozenset({"content-length", "date", "etag", "vary"})
 
 
 def made_from(source: Source | str, seconds: float | None = None) -> None:
@@ -120,15 +120,15 @@ class HotPages:
         page.stamp = stamp
         return page
 
-    def _make(self, key: tuple[str, str], environ: dict) -> "Page | _Captured":
+    def _make(self, key: tuple[str, str], environ: dict) -> "Page | Captured":
         # Looked at before the page is read, so that a commit in between makes it stale rather than unnoticed.
         stamp = self._watch.stamp()
         inner = {name: value for name, value in environ.items() if name != "HTTP_IF_NONE_MATCH"}
-        captured = _Captured(self.behind, inner)
+        captured = Captured(self.behind, inner)
         source = inner.get(ENVIRON_KEY)
         if source is None or captured.status != "200 OK":
             return captured
-        headers = [(name, value) for name, value in captured.headers if name.lower() not in _REPLACED]
+        headers = [(name, value) for name, value in captured.headers if name.lower() not in REPLACED]
         etag = hashlib.blake2b(captured.body, digest_size=12).hexdigest()
         seconds = inner.get(SECONDS_KEY)
         page = Page(
@@ -147,7 +147,7 @@ class HotPages:
                 self._bytes -= len(oldest.body)
 
 
-class _Captured:
+class Captured:
     """An answer of the application, read whole."""
 
     def __init__(self, application: Callable, environ: dict):

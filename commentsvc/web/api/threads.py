@@ -87,5 +87,5 @@ def permalink(query: dict, comment_id: str) -> Response:
 @blueprint.arguments(schemas.CountsQuery, location="query")
 @blueprint.response(200, schemas.Counts)
 def counts(query: dict, site: str) -> Response:
-    """Counts for a list page, up to 100 articles at once."""
-    return public({"counts": count_queries.by_keys(sites.get(site), query["key"])}, Source(None))
+    """Counts for a list page, up to 100 articles at once. Most are answered before this (``hot_counts``)."""
+    return public({"counts": count_queries.by_keys(sites.get(site), query["key"])})
