@@ -69,16 +69,19 @@ def decode(cursor: str, order: Order, level: Level) -> Position:
         raise invalid("cursor", "bad_cursor") from error
 
 
-def encode_row(name: str, thread_id: int, row_id: int) -> str:
-    """The cursor that continues a thread's list in the order of row ids after one of them; ``name`` says which list."""
-    return _packed(f"{name}|{thread_id}|{row_id}")
+def encode_row(name: str, owner_id: int, row_id: int) -> str:
+    """The cursor that continues a list in the order of row ids after one of them.
+
+    ``name`` says which list it is, ``owner_id`` of which thread or site.
+    """
+    return _packed(f"{name}|{owner_id}|{row_id}")
 
 
-def decode_row(cursor: str, name: str, thread_id: int) -> int:
+def decode_row(cursor: str, name: str, owner_id: int) -> int:
     """The row id in such a cursor. Raises Invalid ``bad_cursor`` for one that is garbled or of another list."""
     try:
-        found, of_thread, row_id = _unpacked(cursor)
-        if found != name or int(of_thread) != thread_id or not 0 < int(row_id) < BEYOND_EVERY_ROW:
+        found, owner, row_id = _unpacked(cursor)
+        if found != name or int(owner) != owner_id or not 0 < int(row_id) < BEYOND_EVERY_ROW:
             raise ValueError
         return int(row_id)
     except ValueError as error:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import aliased
 
 from commentsvc.db import db
 from commentsvc.domain.moderation import Status
-from commentsvc.domain.ranking import Order
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.queries import branches, cursors
@@ -23,8 +22,9 @@ SPARE_COMMENTS = 50
 # largest as well.
 THREADS_LOOKED_AT = 1000
 
+_LATEST = "latest"
 _PARENT = aliased(Comment)
-_SEEN = (Comment.id, Comment.created_at, Comment.status, Comment.withdrawn_at, Thread.closed)
+_SEEN = (Comment.id, Comment.status, Comment.withdrawn_at, Thread.closed)
 _PULSE = (
     Thread.id,
     Thread.article_id,
@@ -52,33 +52,34 @@ class MostDiscussed:
 
 def latest(site_id: int, limit: int, cursor: str | None = None) -> Latest:
     """The latest public comments of a site. Raises Invalid ``bad_cursor``."""
-    statement = _recent().where(Comment.site_id == site_id).order_by(Comment.id.desc())
-    if cursor:
-        statement = statement.where(Comment.id < cursors.decode(cursor, Order.NEWEST).id)
-    return _page(statement, limit)
+    below = cursors.decode_row(cursor, _LATEST, site_id) if cursor else cursors.BEYOND_EVERY_ROW
+    statement = _recent().where(Comment.site_id == site_id, Comment.id < below).order_by(Comment.id.desc())
+    rows, last = _page(statement, limit)
+    return Latest(rows, cursors.encode_row(_LATEST, site_id, last) if last else None)
 
 
 def latest_of_thread(thread_id: int, limit: int) -> list:
     """The latest public comments of one thread, at any depth."""
     statement = _recent().where(Comment.thread_id == thread_id)
-    return _page(statement.order_by(Comment.created_at.desc(), Comment.id.desc()), limit).rows
+    rows, _last = _page(statement.order_by(Comment.created_at.desc(), Comment.id.desc()), limit)
+    return rows
 
 
 def _recent() -> Select:
     return select(*_SEEN).join(Thread, Thread.id == Comment.thread_id).where(Comment.visible)
 
 
-def _page(statement: Select, limit: int) -> Latest:
+def _page(statement: Select, limit: int) -> tuple[list, int | None]:
+    """The rows of a page, and the id of the last row looked at where there may be more."""
     most = limit + 1 + SPARE_COMMENTS
     seen = db.session.execute(statement.limit(most)).all()
     public = [row for row in seen if row.status == Status.APPROVED and row.withdrawn_at is None and not row.closed]
     last = None
     if len(public) > limit:
-        last = public[limit - 1]
+        last = public[limit - 1].id
     elif len(seen) == most:
-        last = seen[-1]
-    next_cursor = cursors.encode(Order.NEWEST, last) if last else None
-    return Latest(_whole([row.id for row in public[:limit]]), next_cursor)
+        last = seen[-1].id
+    return _whole([row.id for row in public[:limit]]), last
 
 
 def _whole(ids: list[int]) -> list:
