@@ -43,7 +43,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         OPENAPI_JSON_PATH="openapi.json",
     )
     app.logger.setLevel(settings.log_level.upper())
-    app.extensions[EXTENSION] = Runtime(settings, keys, clock or SystemClock())
+    clock = clock or SystemClock()
+    app.extensions[EXTENSION] = Runtime(settings, keys, clock)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
@@ -51,7 +52,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     web.register(app)
     with app.app_context():
         watch = Watch(db.engine)
-        pages = HotPages(_take_chunked_bodies(app.wsgi_app), watch)
+        pages = HotPages(_take_chunked_bodies(app.wsgi_app), watch, lambda: clock.now().timestamp())
         app.wsgi_app = HotCounts(pages, KeptCounts(db.engine, watch))
     return app
 

@@ -70,8 +70,17 @@ URL_MAX_CHARS = 2048
 TITLE_MAX_CHARS = 300
 """An article's headline."""
 
-SECTION_MAX_CHARS = 100
+SECTION_MAX_CHARS = 80
 """An article's section in the newspaper."""
+
+SECTIONS_MAX = 100
+"""Sections in which comments are off: more than any newspaper has."""
+
+AUTHORS_MAX = 20
+"""Authors of one article: a large investigation has a dozen."""
+
+STAFF_WORDS_MAX_CHARS = 2000
+"""House rules or an announcement above the comment box: what is longer belongs on a page of its own."""
 
 ARTICLE_TEXT_MAX_CHARS = 100_000
 """An article's text as the reader saw it: a long magazine piece has some 60,000 characters."""

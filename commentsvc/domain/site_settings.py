@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
-from commentsvc.domain.errors import invalid
+from commentsvc.domain import markup
+from commentsvc.domain.errors import Invalid, invalid
+from commentsvc.domain.limits import SECTION_MAX_CHARS, SECTIONS_MAX, STAFF_WORDS_MAX_CHARS
+from commentsvc.domain.text import clean_line, clean_text
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,10 @@ class SiteSettings:
     ``flag_threshold``: so many open flags take a comment off the page until a moderator has looked.
     ``depth_limit``: replies below this depth (roots are 0) stay in one flat list.
     ``edit_minutes``: how long an author may edit or withdraw. ``guests``: readers without an account may write.
-    ``downvotes``: readers may vote down.
+    ``downvotes``: readers may vote down. ``lock_after_days``: threads take no more comments so many days after the
+    article's publication (0: never). ``closed_sections``: comments are off in these sections of the newspaper.
+    ``house_rules`` and ``announcement``: the newsroom's words above the box, in the readers' Markdown subset; a
+    thread's own announcement stands in place of the site's.
     """
 
     pre_moderate: bool = False
@@ -24,24 +30,20 @@ class SiteSettings:
     edit_minutes: int = 15
     guests: bool = True
     downvotes: bool = True
+    lock_after_days: int = 0
+    closed_sections: tuple[str, ...] = ()
+    house_rules: str = ""
+    announcement: str = ""
 
     @classmethod
     def from_mapping(cls, stored: Mapping) -> "SiteSettings":
         """The defaults overlaid with what is stored; names this version does not know are left aside."""
-        return cls(**{field.name: stored[field.name] for field in fields(cls) if field.name in stored})
+        known = {field.name: stored[field.name] for field in fields(cls) if field.name in stored}
+        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()})
 
     def with_changes(self, changes: Mapping) -> "SiteSettings":
         """A copy with ``changes`` applied. Raises Invalid for unknown names, wrong types or values out of bounds."""
-        for name, value in changes.items():
-            expected = _TYPES.get(name)
-            if expected is None:
-                raise invalid(name, "unknown_setting")
-            if type(value) is not expected:
-                raise invalid(name, "wrong_type")
-            low, high = _BOUNDS.get(name, (value, value))
-            if not low <= value <= high:
-                raise invalid(name, "out_of_bounds", low=low, high=high)
-        return SiteSettings(**{**asdict(self), **changes})
+        return SiteSettings(**{**asdict(self), **{name: _checked(name, value) for name, value in changes.items()}})
 
     def to_mapping(self) -> dict:
         """What to store: only the fields that differ from the defaults."""
@@ -49,5 +51,48 @@ class SiteSettings:
         return {name: value for name, value in asdict(self).items() if value != getattr(plain, name)}
 
 
+def clean_staff_words(field: str, value: object) -> str:
+    """The newsroom's words for readers in the form in which they are kept; capped as a reader's text is.
+
+    Raises Invalid for ``field``.
+    """
+    text = clean_text(field, value, STAFF_WORDS_MAX_CHARS, required=False)
+    try:
+        markup.parse(text)
+    except Invalid as error:
+        raise invalid(field, error.errors[0].code, **error.errors[0].params) from error
+    return text
+
+
+def _checked(name: str, value: object) -> object:
+    expected = _TYPES.get(name)
+    if expected is None:
+        raise invalid(name, "unknown_setting")
+    if expected is str:
+        return clean_staff_words(name, value)
+    if expected not in (int, bool):
+        return _sections(name, value)
+    if type(value) is not expected:
+        raise invalid(name, "wrong_type")
+    low, high = _BOUNDS.get(name, (value, value))
+    if not low <= value <= high:
+        raise invalid(name, "out_of_bounds", low=low, high=high)
+    return value
+
+
+def _sections(name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise invalid(name, "wrong_type")
+    if len(value) > SECTIONS_MAX:
+        raise invalid(name, "out_of_bounds", low=0, high=SECTIONS_MAX)
+    return tuple(dict.fromkeys(clean_line(name, one, SECTION_MAX_CHARS) for one in value))
+
+
 _TYPES = {field.name: field.type for field in fields(SiteSettings)}
-_BOUNDS = {"flag_threshold": (1, 1000), "depth_limit": (0, 10), "edit_minutes": (0, 24 * 60)}
+_BOUNDS = {
+    "flag_threshold": (1, 1000),
+    "depth_limit": (0, 10),
+    "edit_minutes": (0, 24 * 60),
+    # Ten years: whatever is older is better locked by never opening it.
+    "lock_after_days": (0, 3650),
+}

@@ -61,7 +61,8 @@ class ArticleVersion(Base):
 class Thread(Base):
     """The discussion of one article.
 
-    ``locked``: it can be read, not written to. ``closed``: comments are off, and nothing of it is shown.
+    ``locked``: it can be read, not written to. ``stays_open``: a moderator opened it again after its age had locked it.
+    ``closed``: comments are off, and nothing of it is shown.
     ``pre_moderated``: every comment waits for a moderator. ``announcement``: the newsroom's word above the box.
     ``comment_count`` counts approved comments, replies included, tombstones not. ``version`` grows with every change
     that a reader could see.
@@ -71,6 +72,8 @@ class Thread(Base):
     __table_args__ = (
         Index("ix_thread_busiest", "site_id", "comment_count"),
         Index("ix_thread_pulse", "site_id", "last_comment_at"),
+        # A merged thread's row goes, and the log still names it by its id: no other thread may ever get that.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[PrimaryKey]
@@ -78,6 +81,7 @@ class Thread(Base):
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), unique=True)
     locked: Mapped[bool] = mapped_column(default=False)
+    stays_open: Mapped[bool] = mapped_column(default=False)
     closed: Mapped[bool] = mapped_column(default=False)
     pre_moderated: Mapped[bool] = mapped_column(default=False)
     announcement: Mapped[str] = mapped_column(Text, default="")

@@ -9,7 +9,10 @@ from commentsvc.db import Base, PrimaryKey, PublicId
 
 
 class Site(Base):
-    """Settings, staff and keys hang on it; ``settings`` holds only what differs from the defaults."""
+    """Settings, staff and keys hang on it; ``settings`` holds only what differs from the defaults.
+
+    ``version`` grows with every change that readers could see on all of its threads at once.
+    """
 
     __tablename__ = "site"
 
@@ -18,6 +21,7 @@ class Site(Base):
     name: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(12), default="en")
     settings: Mapped[dict] = mapped_column(default=dict)
+    version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     origins: Mapped[list["SiteOrigin"]] = relationship(
         back_populates="site", order_by="SiteOrigin.id", cascade="all, delete-orphan", lazy="selectin"

@@ -1,19 +1,23 @@
 """Counts of comments for list pages: read in one statement, kept in memory until the database moves."""
 
-from sqlalchemy import Engine, bindparam, text
+from sqlalchemy import JSON, Engine, bindparam, text
 
 from commentsvc.db import db
+from commentsvc.domain.site_settings import SiteSettings
+from commentsvc.domain.thread_state import is_closed
 from commentsvc.models.site import Site
 from commentsvc.queries.freshness import Watch
 
 # A thread with comments off counts none: nothing of it is shown. An article answers to its former keys too.
 _COUNTS = text(
-    "SELECT article.key, thread.comment_count, 1 AS own FROM article JOIN thread ON thread.article_id = article.id"
+    "SELECT article.key, thread.comment_count, article.section, 1 AS own FROM article JOIN thread ON thread.article_id = article.id"
     " WHERE article.site_id = :site_id AND article.key IN :keys AND NOT thread.closed"
-    " UNION ALL SELECT alias.key, thread.comment_count, 0 FROM article_alias AS alias"
-    " JOIN thread ON thread.article_id = alias.article_id"
+    " UNION ALL SELECT alias.key, thread.comment_count, article.section, 0 FROM article_alias AS alias"
+    " JOIN article ON article.id = alias.article_id JOIN thread ON thread.article_id = alias.article_id"
     " WHERE alias.site_id = :site_id AND alias.key IN :keys AND NOT thread.closed"
 ).bindparams(bindparam("keys", expanding=True))
+# Whether a section is closed is asked only where the publisher has named one.
+_SETTINGS = text("SELECT settings FROM site WHERE id = :site_id").columns(settings=JSON)
 _SITE = text("SELECT id FROM site WHERE slug = :slug")
 # What is kept is thrown away when its keys are longer than this together, in characters.
 KEPT_CHARS = 8_000_000
@@ -29,8 +33,11 @@ def _read(connection, site_id: int, keys: list[str]) -> dict[str, int]:
     counts = dict.fromkeys(keys, 0)
     if counts:
         rows = connection.execute(_COUNTS, {"site_id": site_id, "keys": list(counts)}).all()
-        counts |= {key: count for key, count, own in rows if not own}
-        counts |= {key: count for key, count, own in rows if own}
+        if any(row.section is not None for row in rows):
+            settings = SiteSettings.from_mapping(connection.execute(_SETTINGS, {"site_id": site_id}).scalar_one())
+            rows = [row for row in rows if not is_closed(False, row.section, settings)]
+        counts |= {row.key: row.comment_count for row in rows if not row.own}
+        counts |= {row.key: row.comment_count for row in rows if row.own}
     return counts
 
 

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, text
 
-_BY_THREAD = text("SELECT version FROM thread WHERE id = :thread_id")
+_BY_THREAD = text(
+    "SELECT thread.version, site.version FROM thread JOIN site ON site.id = thread.site_id WHERE thread.id = :thread_id"
+)
 _BY_KEY = text(
-    "SELECT thread.version FROM thread JOIN article ON article.id = thread.article_id"
-    " WHERE article.site_id = :site_id AND article.key = :key"
+    "SELECT thread.version, site.version FROM site"
+    " LEFT JOIN article ON article.site_id = site.id AND article.key = :key"
+    " LEFT JOIN thread ON thread.article_id = article.id"
+    " WHERE site.id = :site_id"
 )
 
 
@@ -18,12 +22,14 @@ class Source:
     """What a page was made from: one version of one thread, or (without any of these) all that is committed.
 
     An article that nobody has commented on has no thread yet, and is known by site and key. ``version`` is None then.
+    ``site_version`` is given where the page shows something of the site's settings.
     """
 
     version: int | None
     thread_id: int | None = None
     site_id: int | None = None
     key: str | None = None
+    site_version: int | None = None
 
 
 class Watch:
@@ -57,7 +63,7 @@ class Watch:
             return False
         with self._engine.connect() as connection:
             if source.thread_id is not None:
-                version = connection.scalar(_BY_THREAD, {"thread_id": source.thread_id})
+                found = connection.execute(_BY_THREAD, {"thread_id": source.thread_id}).first()
             else:
-                version = connection.scalar(_BY_KEY, {"site_id": source.site_id, "key": source.key})
-        return version == source.version
+                found = connection.execute(_BY_KEY, {"site_id": source.site_id, "key": source.key}).first()
+        return found is not None and found[0] == source.version and source.site_version in (None, found[1])

@@ -47,7 +47,7 @@ def own_comments(reader: Reader) -> list:
     """The reader's newest comments on the site: rows of ``Comment`` and the columns of its thread's head."""
     return list(
         db.session.execute(
-            select(Comment, *HEAD)
+            select(Comment, Thread.id, *HEAD)
             .join(Thread, Thread.id == Comment.thread_id)
             .join(Article, Article.id == Thread.article_id)
             .where(Comment.reader_id == reader.id)

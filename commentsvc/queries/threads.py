@@ -1,6 +1,6 @@
 """A thread's page as readers see it: the roots of one page, each with its first replies."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from commentsvc.db import db
 from commentsvc.domain.errors import NotFound
@@ -22,12 +22,19 @@ FROM_START = "0"
 HEAD = (
     Thread.public_id,
     Thread.locked,
+    Thread.stays_open,
+    Thread.closed,
+    Thread.pre_moderated,
+    Thread.announcement,
     Thread.comment_count,
     Thread.version,
     Thread.last_comment_at,
     Article.key,
     Article.url,
     Article.title,
+    Article.section,
+    # The thread's row is made with its first comment, or by the publisher, who also says when the article appeared.
+    func.coalesce(Article.published_at, Thread.created_at).label("begun_at"),
     *(would_show(one, Thread.id).label(f"shows_{one}") for one in Filter),
 )
 

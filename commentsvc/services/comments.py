@@ -59,8 +59,8 @@ def prepare_name(name: object) -> str:
 def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple[Comment, ReaderToken | None]:
     """Store a comment with its first status; returns it, and a token where the caller had none.
 
-    Raises Invalid (for a name of the newsroom too), Forbidden (``banned``, ``thread_locked``, ``guests_not_allowed``)
-    or NotFound.
+    Raises Invalid (for a name of the newsroom too), Forbidden (``banned``, ``thread_locked``, ``thread_closed``,
+    ``guests_not_allowed``) or NotFound.
     """
     token = None
     if context.reader is None:
@@ -73,8 +73,7 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
     if not reader.name:
         raise invalid("author.name", "empty")
     thread = threads.open_for_writing(context, about)
-    if thread.locked:
-        raise Forbidden("thread_locked")
+    threads.require_open(context, thread)
     article = db.session.get_one(Article, thread.article_id)
     if reader.kind == "guest":
         names.require_none_of(reader.name, article.authors)
@@ -122,15 +121,15 @@ def find(context: Context, public_id: str) -> Comment:
 def edit(context: Context, comment: Comment, text: Text, seen_version: int) -> Comment:
     """Replace the text of the reader's own comment within the site's window; the old one is kept for moderators.
 
-    Raises Forbidden (``not_yours``, ``edit_window_closed``, ``thread_locked``) or PreconditionFailed.
+    Raises Forbidden (``not_yours``, ``edit_window_closed``, ``thread_locked``, ``thread_closed``) or
+    PreconditionFailed.
     """
     _require_own(context, comment)
     thread = threads.lock_row(comment.thread_id)
     db.session.refresh(comment)
     if comment.version != seen_version:
         raise PreconditionFailed("comment_changed")
-    if thread.locked:
-        raise Forbidden("thread_locked")
+    threads.require_open(context, thread)
     if text.source == comment.source:
         return comment
     verdict = screening.examine(screening.Draft(text.source, text.body, context.settings))

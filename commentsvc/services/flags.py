@@ -22,7 +22,7 @@ def flag(context: Context, comment: Comment, reason: str, remark: str = "") -> N
         raise invalid("reason", "unknown_reason")
     remark = clean_text("remark", remark, FLAG_REMARK_MAX_CHARS, required=False)
     reader = accounts.require_writer(context)
-    threads.lock_row(comment.thread_id)
+    thread = threads.lock_row(comment.thread_id)
     db.session.refresh(comment)
     mine = db.session.scalar(select(Flag).where(Flag.comment_id == comment.id, Flag.reader_id == reader.id))
     if comment.status != Status.APPROVED or comment.withdrawn_at is not None:
@@ -30,6 +30,7 @@ def flag(context: Context, comment: Comment, reason: str, remark: str = "") -> N
         if mine is not None:
             return
         raise NotFound("unknown_comment")
+    threads.require_shown(context, thread)
     if comment.reader_id == reader.id:
         raise Forbidden("own_comment")
     if mine is None:

@@ -5,7 +5,6 @@ import json
 from dataclasses import dataclass
 
 from commentsvc.db import db
-from commentsvc.domain.errors import Forbidden
 from commentsvc.domain.moderation import Actor, Status, Verdict
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
@@ -33,8 +32,7 @@ def speak(
     ``unknown_parent`` where the parent is not public, and Forbidden ``thread_closed`` where comments are off.
     """
     thread = threads.lock_row(thread.id)
-    if thread.closed:
-        raise Forbidden("thread_closed")
+    threads.require_shown(context, thread)
     attempt = _attempt(actor, thread, text, parent, once)
     earlier = submissions.earlier(context, attempt)
     if earlier is not None:

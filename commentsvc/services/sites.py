@@ -86,6 +86,8 @@ def change_settings(site: Site, changes: Mapping) -> SiteSettings:
     """Apply validated changes to a site's settings and return the new whole. Raises Invalid."""
     settings = SiteSettings.from_mapping(site.settings).with_changes(changes)
     site.settings = settings.to_mapping()
+    # Kept pages show some of them.
+    site.version += 1
     return settings
 
 

@@ -1,6 +1,7 @@
 """Articles and their threads: found or made, versioned, locked."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
@@ -8,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from commentsvc import rows
 from commentsvc.db import db
 from commentsvc.domain import page_url
-from commentsvc.domain.errors import NotFound, invalid
+from commentsvc.domain.errors import Forbidden, NotFound, invalid
 from commentsvc.domain.limits import KEY_MAX_CHARS, TITLE_MAX_CHARS
 from commentsvc.domain.text import clean_line
+from commentsvc.domain.thread_state import ThreadState, state_of
 from commentsvc.models.article import Article, Thread
 from commentsvc.services import sites
 from commentsvc.services.context import Context
@@ -88,6 +90,42 @@ def open_for_writing(context: Context, about: ArticleHint) -> Thread:
 def lock_row(thread_id: int) -> Thread:
     """The thread's row, locked: whoever changes its comments goes through here, one after the other."""
     return rows.fetch(Thread, _BY_ID, thread_id=thread_id)
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What decides a thread's state (``domain.thread_state.Facts``)."""
+
+    closed: bool
+    locked: bool
+    stays_open: bool
+    section: str | None
+    begun_at: datetime
+
+
+def state(context: Context, thread: Thread) -> ThreadState:
+    """The thread's state at this moment, by hand, by its age and by its section."""
+    rules = context.settings
+    # The article's row is read only where something of it counts: votes should not pay for what few sites set.
+    about = db.session.get_one(Article, thread.article_id) if rules.lock_after_days or rules.closed_sections else None
+    section, published_at = (about.section, about.published_at) if about is not None else (None, None)
+    facts = _Facts(thread.closed, thread.locked, thread.stays_open, section, published_at or thread.created_at)
+    return state_of(facts, rules, context.now)
+
+
+def require_shown(context: Context, thread: Thread) -> None:
+    """Raise Forbidden ``thread_closed`` where comments are off."""
+    if state(context, thread) is ThreadState.CLOSED:
+        raise Forbidden("thread_closed")
+
+
+def require_open(context: Context, thread: Thread) -> None:
+    """Raise Forbidden ``thread_closed`` or ``thread_locked`` where the thread takes nothing from readers."""
+    now = state(context, thread)
+    if now is ThreadState.CLOSED:
+        raise Forbidden("thread_closed")
+    if now is ThreadState.LOCKED:
+        raise Forbidden("thread_locked")
 
 
 def version(thread_id: int) -> int:

@@ -77,8 +77,7 @@ def _prepare(context: Context, comment: Comment):
     rows.fetch(Comment, _NOW, comment_id=comment.id)
     if comment.status != Status.APPROVED or comment.withdrawn_at is not None:
         raise NotFound("unknown_comment")
-    if thread.locked:
-        raise Forbidden("thread_locked")
+    threads.require_open(context, thread)
     if comment.reader_id == reader.id:
         raise Forbidden("own_comment")
     return reader, thread

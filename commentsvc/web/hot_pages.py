@@ -78,9 +78,10 @@ class Page:
 class HotPages:
     """The layer, a WSGI application around the one ``behind``."""
 
-    def __init__(self, application: Callable, watch: Watch):
+    def __init__(self, application: Callable, watch: Watch, now: Callable[[], float] = time.monotonic):
         self.behind = application
         self._watch = watch
+        self._now = now
         self._pages: OrderedDict[tuple[str, str], Page] = OrderedDict()
         self._bytes = 0
         self._making = [threading.Lock() for _ in range(_STRIPES)]
@@ -108,7 +109,7 @@ class HotPages:
         page = self._pages.get(key)
         if page is None:
             return None
-        if page.until is not None and time.monotonic() > page.until:
+        if page.until is not None and self._now() >= page.until:
             return None
         if page.source == FOREVER:
             return page
@@ -131,9 +132,8 @@ class HotPages:
         headers = [(name, value) for name, value in captured.headers if name.lower() not in REPLACED]
         etag = hashlib.blake2b(captured.body, digest_size=12).hexdigest()
         seconds = inner.get(SECONDS_KEY)
-        page = Page(
-            source, headers, etag, captured.body, stamp, None if seconds is None else time.monotonic() + seconds
-        )
+        until = None if seconds is None else self._now() + seconds
+        page = Page(source, headers, etag, captured.body, stamp, until)
         self._store(key, page)
         return page
 

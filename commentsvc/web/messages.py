@@ -49,7 +49,7 @@ _ERRORS = {
     "thread_locked": _(
         "This discussion is closed: no new comments are taken. Your text is kept here so that you can copy it."
     ),
-    "thread_closed": _("Comments are switched off here."),
+    "thread_closed": _("Comments on this article are switched off."),
     "comment_withdrawn": _("The author has withdrawn this comment."),
     "comment_closed": _("This comment can no longer be changed."),
     "edit_window_closed": _("The time to change this comment (%(minutes)s minutes) is over."),

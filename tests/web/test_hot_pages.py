@@ -2,7 +2,6 @@
 
 import gzip
 import threading
-import time
 
 import brotli
 import pytest
@@ -103,16 +102,16 @@ def test_a_page_made_from_everything_lives_until_any_commit(watch):
     assert behind.made == 2
 
 
-def test_a_list_of_a_whole_site_is_made_once_in_its_time_whatever_is_committed(watch, monkeypatch):
+def test_a_list_of_a_whole_site_is_made_once_in_its_time_whatever_is_committed(watch):
+    moment = [100.0]
     behind = FakeApplication(watch, FOREVER)
     behind.seconds = 5
-    caller = Caller(HotPages(behind, watch))
+    caller = Caller(HotPages(behind, watch, lambda: moment[0]))
     caller.get()
     watch.moved += 1
     caller.get()
     assert (behind.made, watch.asked) == (1, 0)
-    later = time.monotonic() + 6
-    monkeypatch.setattr(time, "monotonic", lambda: later)
+    moment[0] += 6
     caller.get()
     assert behind.made == 2
 

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("settings", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site")),
         sa.UniqueConstraint("slug", name=op.f("uq_site_slug")),
@@ -266,6 +267,7 @@ def upgrade() -> None:
         sa.Column("site_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("locked", sa.Boolean(), nullable=False),
+        sa.Column("stays_open", sa.Boolean(), nullable=False),
         sa.Column("closed", sa.Boolean(), nullable=False),
         sa.Column("pre_moderated", sa.Boolean(), nullable=False),
         sa.Column("announcement", sa.Text(), nullable=False),
@@ -278,6 +280,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_thread")),
         sa.UniqueConstraint("article_id", name=op.f("uq_thread_article_id")),
         sa.UniqueConstraint("public_id", name=op.f("uq_thread_public_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("thread", schema=None) as batch_op:
         batch_op.create_index("ix_thread_busiest", ["site_id", "comment_count"], unique=False)

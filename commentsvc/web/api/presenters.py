@@ -2,14 +2,11 @@
 
 from datetime import datetime
 
-from commentsvc.domain.filters import Filter
 from commentsvc.domain.moderation import Status
 from commentsvc.queries.nodes import Node, Page
 from commentsvc.web import avatars
 from commentsvc.web.messages import held_text, reason_text
 from commentsvc.web.request_context import runtime
-
-_POLL_SECONDS = 30
 
 
 def moment(value: datetime | None) -> str | None:
@@ -82,35 +79,6 @@ def _refused(row) -> bool:
 def permalink(public_id: str) -> str:
     """The address of one comment: a page of ours that leads to its place in the article."""
     return f"{runtime().settings.base_url}/embed/comments/{public_id}"
-
-
-def thread(row, key: str, url: str | None) -> dict:
-    """The head of a page; ``row`` is None for an article that nobody has commented on."""
-    if row is None:
-        return {
-            "id": None,
-            "key": key,
-            "url": url,
-            "title": None,
-            "locked": False,
-            "state": "open",
-            "comment_count": 0,
-            "version": 0,
-            "poll_after": _POLL_SECONDS,
-            "filters": [],
-        }
-    return {
-        "id": row.public_id,
-        "key": row.key,
-        "url": row.url,
-        "title": row.title,
-        "locked": row.locked,
-        "state": "locked" if row.locked else "open",
-        "comment_count": row.comment_count,
-        "version": row.version,
-        "poll_after": _POLL_SECONDS,
-        "filters": [str(one) for one in Filter if getattr(row, f"shows_{one}")],
-    }
 
 
 def comments(page: Page) -> dict:

@@ -9,7 +9,7 @@ from commentsvc.queries import threads as thread_queries
 from commentsvc.services import accounts, comments
 from commentsvc.services.threads import hint
 from commentsvc.web import rate_limits
-from commentsvc.web.api import presenters, schemas
+from commentsvc.web.api import presenters, schemas, thread_head
 from commentsvc.web.api.answers import created_once, private
 from commentsvc.web.json_body import ApiBlueprint
 from commentsvc.web.request_context import identify, site_context
@@ -79,7 +79,7 @@ def my_comments(query: dict, site: str) -> Response:
         {
             "comments": [
                 presenters.own_comment(row.Comment, parents.get(row.Comment.parent_id))
-                | {"thread": presenters.thread(row, row.key, row.url)}
+                | {"thread": thread_head.of(context, row, row.key).document}
                 for row in rows
             ]
         }

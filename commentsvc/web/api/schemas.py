@@ -11,6 +11,7 @@ from commentsvc.domain.filters import Filter
 from commentsvc.domain.limits import COUNTS_MAX_KEYS, PAGE_DEFAULT_COMMENTS, PAGE_MAX_COMMENTS
 from commentsvc.domain.moderation import FlagReason
 from commentsvc.domain.ranking import Order
+from commentsvc.web.api.thread_schemas import Thread
 
 
 def choice(values) -> validate.OneOf:
@@ -134,24 +135,6 @@ class Comment(ma.Schema):
     source = ma.fields.String(metadata={"description": "as typed; only to its own author"})
     held_because = ma.fields.String(allow_none=True, metadata={"description": "only to its own author"})
     reason = ma.fields.String(metadata={"description": "why it was refused; only to its own author"})
-
-
-class Thread(ma.Schema):
-    """The head of a thread's page."""
-
-    id = ma.fields.String(allow_none=True)
-    key = ma.fields.String()
-    url = ma.fields.String(allow_none=True)
-    title = ma.fields.String(allow_none=True)
-    locked = ma.fields.Boolean()
-    state = ma.fields.String(validate=validate.OneOf(["open", "locked"]))
-    comment_count = ma.fields.Integer()
-    version = ma.fields.Integer()
-    poll_after = ma.fields.Integer(metadata={"description": "seconds"})
-    filters = ma.fields.List(
-        ma.fields.String(validate=validate.OneOf([str(one) for one in Filter])),
-        metadata={"description": "the filters that would show something"},
-    )
 
 
 class ThreadPage(ma.Schema):

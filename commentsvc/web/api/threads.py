@@ -1,5 +1,7 @@
 """Reading: threads, replies, permalinks, counts."""
 
+import math
+
 from flask import Response
 
 from commentsvc.domain.filters import Filter
@@ -7,15 +9,14 @@ from commentsvc.domain.ranking import Order
 from commentsvc.queries import counts as count_queries
 from commentsvc.queries import filtered
 from commentsvc.queries import threads as thread_queries
-from commentsvc.queries.freshness import Source
 from commentsvc.queries.nodes import Page
 from commentsvc.services import sites
 from commentsvc.services.threads import hint
-from commentsvc.web.api import presenters, schemas
+from commentsvc.web.api import presenters, schemas, thread_head
 from commentsvc.web.api.answers import public, public_html
 from commentsvc.web.embed import fragment
 from commentsvc.web.json_body import ApiBlueprint
-from commentsvc.web.request_context import site_context
+from commentsvc.web.request_context import context_of, site_context
 
 blueprint = ApiBlueprint("threads", __name__, url_prefix="/api/v1", description="Reading what is public")
 
@@ -28,12 +29,12 @@ def thread(query: dict, site: str) -> Response:
     context = site_context(site)
     about = hint(context.site, query.get("key"), query.get("url"))
     row = thread_queries.by_key(context.site, about.key)
-    head = presenters.thread(row, about.key, about.url)
-    source = Source(row.version, thread_id=row.id) if row else Source(None, site_id=context.site.id, key=about.key)
-    document = {"thread": head, **_page(row, query)}
+    head = thread_head.of(context, row, about.key, about.url)
+    document = {"thread": head.document, **_page(None if head.closed else row, query)}
     if query["format"] == "html":
-        return public_html(fragment.render(context, document, query), source, fragment.seconds_left())
-    return public(document, source)
+        seconds = min(fragment.seconds_left(), head.seconds or math.inf)
+        return public_html(fragment.render(context, document, query), head.source, seconds)
+    return public(document, head.source, head.seconds)
 
 
 def _page(row, query: dict) -> dict:
@@ -60,9 +61,9 @@ def _page(row, query: dict) -> dict:
 def replies(query: dict, comment_id: str) -> Response:
     """More replies of one comment."""
     branch = thread_queries.public_row(comment_id)
-    version = thread_queries.by_id(branch.thread_id).version
+    head = _head_of(branch)
     page = thread_queries.replies(branch, Order(query["sort"]), query["limit"], query.get("cursor"))
-    return public(presenters.comments(page), Source(version, thread_id=branch.thread_id))
+    return public(presenters.comments(page), head.source, head.seconds)
 
 
 @blueprint.get("/comments/<comment_id>")
@@ -71,15 +72,16 @@ def replies(query: dict, comment_id: str) -> Response:
 def permalink(query: dict, comment_id: str) -> Response:
     """One comment with its ancestors."""
     row = thread_queries.public_row(comment_id)
-    head = thread_queries.by_id(row.thread_id)
+    head = _head_of(row)
     above = thread_queries.ancestors(row)
     return public(
         {
-            "thread": presenters.thread(head, head.key, head.url),
+            "thread": head.document,
             "comment": presenters.comment(thread_queries.single(row, above)),
             "ancestors": [presenters.comment(thread_queries.single(one, above)) for one in above],
         },
-        Source(head.version, thread_id=row.thread_id),
+        head.source,
+        head.seconds,
     )
 
 
@@ -89,3 +91,11 @@ def permalink(query: dict, comment_id: str) -> Response:
 def counts(query: dict, site: str) -> Response:
     """Counts for a list page, up to 100 articles at once. Most are answered before this (``hot_counts``)."""
     return public({"counts": count_queries.by_keys(sites.get(site), query["key"])})
+
+
+def _head_of(comment) -> thread_head.Head:
+    """The head of a comment's thread. Raises NotFound where comments are off."""
+    row = thread_queries.by_id(comment.thread_id)
+    head = thread_head.of(context_of(sites.of_comment(comment.public_id)), row, row.key)
+    head.require_shown()
+    return head

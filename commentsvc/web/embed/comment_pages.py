@@ -12,6 +12,7 @@ from commentsvc.queries import threads as thread_queries
 from commentsvc.services import comments, flags, sites, votes
 from commentsvc.services.threads import ArticleHint
 from commentsvc.web import rate_limits
+from commentsvc.web.api import thread_head
 from commentsvc.web.embed import refusals, thread_view, words
 from commentsvc.web.embed.showing import shown
 from commentsvc.web.embed.thread_page import after_writing, write
@@ -125,6 +126,7 @@ def _subject(visit: Visit, comment: str) -> Subject:
     """Raises NotFound. The page's state takes the thread's key, so that every link of it leads back there."""
     row = thread_queries.public_row(comment, visit.context.site.id)
     head = thread_queries.by_id(row.thread_id)
+    thread_head.of(visit.context, head, head.key).require_shown()
     visit.state["key"] = head.key
     return Subject(row, head)
 

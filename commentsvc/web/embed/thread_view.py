@@ -12,10 +12,10 @@ from commentsvc.queries import readers as reader_queries
 from commentsvc.queries import threads as thread_queries
 from commentsvc.services import comments
 from commentsvc.services.threads import ArticleHint, hint
-from commentsvc.web.api import presenters
+from commentsvc.web.api import thread_head
 from commentsvc.web.embed import words
 from commentsvc.web.embed.refusals import Refusal
-from commentsvc.web.embed.showing import shown, shown_own, structured_data
+from commentsvc.web.embed.showing import safe_html, shown, shown_own, structured_data
 from commentsvc.web.embed.visit import Visit
 from commentsvc.web.request_context import runtime
 
@@ -44,8 +44,11 @@ def render(visit: Visit, refusal: Refusal | None = None, typed: dict | None = No
     """The page of one thread, or of one branch of it. Raises Invalid or NotFound for a place that is not there."""
     about, order = about_of(visit), order_of(visit)
     row = thread_queries.by_key(visit.context.site, about.key)
-    head = presenters.thread(row, about.key, about.url)
+    found = thread_head.of(visit.context, row, about.key, about.url)
+    head = found.document
     head["title"] = head["title"] or about.title
+    # Where comments are off, nothing of the thread is read.
+    row = None if found.closed else row
     branch, page = _page(visit, row, order)
     listed = [shown(node, visit.framed) for node in page.nodes]
     html = render_template(
@@ -55,6 +58,8 @@ def render(visit: Visit, refusal: Refusal | None = None, typed: dict | None = No
         site=visit.context.site,
         settings=visit.context.settings,
         head=head,
+        announcement=safe_html(head["announcement"] or [], visit.framed),
+        house_rules=safe_html(head["house_rules"] or [], visit.framed),
         order=order,
         sorts=words.SORTS,
         comments=listed,

@@ -1,0 +1,74 @@
+"""The head of a thread's page: its state, the newsroom's words, and how soon to ask again."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from commentsvc.domain import markup
+from commentsvc.domain.errors import NotFound
+from commentsvc.domain.filters import Filter
+from commentsvc.domain.thread_state import ThreadState, locks_at, pulse, state_of
+from commentsvc.queries.freshness import Source
+from commentsvc.services.context import Context
+
+
+@dataclass(frozen=True)
+class Head:
+    """``document`` is what the API calls ``thread``; ``source`` is what a page with this head was made from, and
+    ``seconds`` how long it stays true while nothing happens (None: for ever).
+    """
+
+    document: dict
+    state: ThreadState
+    source: Source
+    seconds: float | None
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing of the thread is shown."""
+        return self.state is ThreadState.CLOSED
+
+    def require_shown(self) -> None:
+        """Raise NotFound ``thread_closed`` where comments are off."""
+        if self.closed:
+            raise NotFound("thread_closed")
+
+
+def of(context: Context, row, key: str, url: str | None = None) -> Head:
+    """The head of a thread's row (``queries.threads.HEAD``); None: an article that nobody has commented on."""
+    settings = context.settings
+    state, last, due = ThreadState.OPEN, None, None
+    if row is not None:
+        state, last, due = state_of(row, settings, context.now), row.last_comment_at, locks_at(row, settings)
+    beat = pulse(state, last, context.now, due)
+    own_words = row.announcement if row is not None else ""
+    document = _identity(row, key, url) | {
+        "locked": state is not ThreadState.OPEN,
+        "state": state.value,
+        "pre_moderated": settings.pre_moderate or bool(row is not None and row.pre_moderated),
+        "announcement": staff_nodes(own_words or settings.announcement),
+        "house_rules": staff_nodes(settings.house_rules),
+        "comment_count": row.comment_count if row is not None and state is not ThreadState.CLOSED else 0,
+        "version": row.version if row is not None else 0,
+        "poll_after": beat.poll_after,
+        "filters": _filters(row) if row is not None and state is not ThreadState.CLOSED else [],
+    }
+    place = {"thread_id": row.id} if row is not None else {"site_id": context.site.id, "key": key}
+    seconds = (beat.until - context.now).total_seconds() if beat.until else None
+    version = row.version if row is not None else None
+    return Head(document, state, Source(version, **place, site_version=context.site.version), seconds)
+
+
+@lru_cache(maxsize=256)
+def staff_nodes(text: str) -> list | None:
+    """The newsroom's words as nodes, made by the readers' own parser; None where there are none."""
+    return markup.parse(text).nodes or None
+
+
+def _identity(row, key: str, url: str | None) -> dict:
+    if row is None:
+        return {"id": None, "key": key, "url": url, "title": None}
+    return {"id": row.public_id, "key": row.key, "url": row.url, "title": row.title}
+
+
+def _filters(row) -> list[str]:
+    return [str(one) for one in Filter if getattr(row, f"shows_{one}")]
