@@ -1,26 +1,34 @@
-"""Run the benchmarks and write their tables: ``make bench`` or ``python -m bench [name …]``."""
+"""Run the benchmarks and write their tables: ``make bench``, or ``make bench BENCH=name`` for one of them."""
 
 import sys
 from pathlib import Path
 
-from bench import best_order, thread_size
+from bench import best_order, load, thread_size
 
 DOCS = Path(__file__).parent.parent / "docs"
-BEGIN = "<!-- figures: written by `make bench` -->"
-# Each report and the benchmarks whose tables stand in it, one after the other.
-REPORTS = {"performance.md": [thread_size], "ranking.md": [best_order]}
+# Each report and the benchmarks whose tables stand in it, in their order.
+REPORTS = {"performance.md": [load, thread_size], "ranking.md": [best_order]}
 
 
 def main(wanted: list[str]) -> None:
-    """Measure, print, and put the figures below the marker in each report; all reports, or those of the named ones."""
+    """Measure, print, and put each benchmark's figures between its marks; all benchmarks, or the named ones."""
+    known = {each.__name__.removeprefix("bench."): each for benchmarks in REPORTS.values() for each in benchmarks}
+    if set(wanted) - known.keys():
+        sys.exit(f"There are these benchmarks: {', '.join(known)}.")
     for report, benchmarks in REPORTS.items():
-        if wanted and not any(each.__name__.removeprefix("bench.") in wanted for each in benchmarks):
-            continue
-        figures = "\n".join(each.run() for each in benchmarks)
-        print(figures)
-        path = DOCS / report
-        head = path.read_text(encoding="utf-8").partition(BEGIN)[0]
-        path.write_text(f"{head}{BEGIN}\n\n{figures}", encoding="utf-8")
+        for each in benchmarks:
+            name = each.__name__.removeprefix("bench.")
+            if not wanted or name in wanted:
+                figures = each.run()
+                print(figures)
+                _put(DOCS / report, name, figures)
+
+
+def _put(path: Path, name: str, figures: str) -> None:
+    begin, end = f"<!-- figures of {name}: written by `make bench` -->", f"<!-- end of {name} -->"
+    before, _, rest = path.read_text(encoding="utf-8").partition(begin)
+    after = rest.partition(end)[2]
+    path.write_text(f"{before}{begin}\n\n{figures}\n{end}{after}", encoding="utf-8")
 
 
 main(sys.argv[1:])
