@@ -1,9 +1,12 @@
 """An article page that a test writes itself, served at the newspaper's origin, with `<comment-thread>` on it."""
 
+import re
 import uuid
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
+THREADS = re.compile(r"/api/v1/sites/daily/thread\?")
 STRICT_CSP = (
     "default-src 'none'; script-src {service}; connect-src {service}; style-src 'nonce-test'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
@@ -57,6 +60,17 @@ class ThreadPage:
     def says(self, words):
         """Use with `with`: waits until the console says something with these words."""
         return self.page.expect_console_message(lambda message: words in message.text)
+
+    def serves(self, change):
+        """Has the service's answers for whole threads changed by `change(page, query)` before the page sees them."""
+
+        def answer(route):
+            response = route.fetch()
+            body = response.json()
+            change(body, parse_qs(urlsplit(route.request.url).query))
+            route.fulfill(response=response, json=body)
+
+        self.page.route(THREADS, answer)
 
     @property
     def box(self):

@@ -44,6 +44,7 @@ export class CommentView {
     this.article.classList.toggle("gone", gone);
     this.article.classList.toggle("waiting", comment.status === "pending" || comment.status === "rejected");
     put(this.article, avatar, h("div", { class: "content" }, parts));
+    this.thread.reading?.dress(this);
   }
 
   #tombstone() {
@@ -175,7 +176,8 @@ export class CommentView {
   /** Draws the two vote buttons; keeps focus on the one that was pressed. */
   drawVotes() {
     const focused = this.votes.querySelector(":focus")?.dataset.value;
-    put(this.votes, this.#voteButton("up", 1), this.#voteButton("down", -1));
+    const down = this.thread.thread.downvotes !== false;
+    put(this.votes, this.#voteButton("up", 1), down && this.#voteButton("down", -1));
     if (focused) this.votes.querySelector(`[data-value="${focused}"]`)?.focus();
   }
 

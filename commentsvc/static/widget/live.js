@@ -1,10 +1,11 @@
 /**
  * New comments: asks now and then whether there are any, and offers them without moving what is being read; and says
- * when the thread was locked or unlocked meanwhile. Asks a
- * shared, cacheable address; not at all in hidden tabs; ever less often while the service does not answer.
+ * when the thread was locked or unlocked meanwhile. Asks a shared, cacheable address; not at all in hidden tabs; ever
+ * less often while the service does not answer.
  */
 
 import { button, put } from "./dom.js";
+import { equip } from "./reading.js";
 
 const LEAST = 10; // seconds between two questions
 const MOST = 600;
@@ -26,8 +27,7 @@ export function watchThread(thread, since) {
       const { thread: now } = await thread.element.firstPage({ v: thread.version }, "no-cache");
       wait = seconds(now.poll_after);
       offer(thread, now.comment_count - thread.count);
-      const locked = now.locked === true;
-      if (locked !== thread.locked) (await import("./locked.js")).followLock(thread, locked);
+      if (now.state !== thread.thread.state) (await import("./locked.js")).followLock(thread, now.state);
     } catch {
       wait = Math.min(wait * 2, MOST);
     }
@@ -37,6 +37,7 @@ export function watchThread(thread, since) {
   document.addEventListener("visibilitychange", plan, { signal });
   signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
   plan();
+  equip(thread).catch(() => {});
 }
 
 function seconds(wanted) {
@@ -49,6 +50,7 @@ function offer(thread, n) {
     return;
   }
   const show = async () => {
+    thread.filter = null;
     await thread.setSort(thread.element.sort);
     thread.list.querySelector(".comment")?.focus({ preventScroll: true });
   };

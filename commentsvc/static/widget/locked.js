@@ -13,9 +13,10 @@ export function showKeptText(thread, place) {
   place.append(h("div", { class: "form-grid" }, h("div", {}, label, box)));
 }
 
-/** The thread was locked, or unlocked, while it is on the page. */
-export function followLock(thread, locked) {
-  if (thread.locked === locked) return;
+/** The thread was locked, unlocked or switched off (`state`) while it is on the page. */
+export function followLock(thread, state) {
+  const locked = state !== "open";
+  thread.thread.state = state;
   thread.locked = locked;
   const { element } = thread;
   const focused = element.shadowRoot.activeElement;
@@ -32,12 +33,13 @@ export function followLock(thread, locked) {
 function lock(thread, focused) {
   const { composer, replyBox, t } = thread;
   const open = [composer, replyBox.shell].filter((shell) => shell?.box.value.trim() || shell?.form.contains(focused));
-  const sentence = t(open.some(({ box }) => box.value.trim()) ? "locked_now" : "locked");
+  const calm = t(thread.thread.state === "closed" ? "closed" : "locked");
+  const sentence = open.some(({ box }) => box.value.trim()) ? t("locked_now") : calm;
   // Below the box, so that what is being typed does not move.
   for (const { box } of open) box.after(h("p", { class: "note lock-note", part: "locked" }, sentence));
   if (!open.includes(composer)) {
     thread.composer = null;
-    put(thread.place, h("p", { class: "note", part: "locked" }, t("locked")));
+    put(thread.place, h("p", { class: "note", part: "locked" }, calm));
   }
   return sentence;
 }

@@ -1,14 +1,20 @@
-/** The menu under a comment: copy its link, flag it, and for its author edit and withdraw. */
+/** The menu under a comment: hand on its address, mute its author, flag it; for its author edit and withdraw. */
 
 import { prepareWriting } from "./composer.js";
 import { button, h, icon } from "./dom.js";
+import { equip } from "./reading.js";
 
 const ICONS = {
   link: "M8 12l4-4M9 6l1.500-1.500a3.500 3.500 0 0 1 5 5L14 11M11 14l-1.500 1.500a3.500 3.500 0 0 1-5-5L6 9",
+  share: "M10 12.500V3.500M6.500 6.500L10 3l3.500 3.500M5 10H4v7h12v-7h-1",
+  mute: "M3 3l14 14M10 6a4 4 0 0 1 4 4c0 .6-.1 1.100-.3 1.600M6.500 7.500A10 10 0 0 0 3 10c1.500 3 4 5 7 5 1.200 0 2.300-.3 3.300-.9",
+  parent: "M10 16V5M5.500 9.500L10 5l4.500 4.500",
   flag: "M5 17V3.500M5 4c4-2 6 2 10 0v7.500c-4 2-6-2-10 0",
   edit: "M4 16l.8-3.500L13 4.300a1.600 1.600 0 0 1 2.300 0l.4.4a1.600 1.600 0 0 1 0 2.300L7.500 15.200z",
   withdraw: "M4 6h12M8 6V4h4v2M6 6l.7 10h6.600L14 6",
 };
+
+const DAY = 86_400_000; // milliseconds
 
 /** Opens the menu of one comment (or closes it when it is open). */
 export async function openMenu(thread, view) {
@@ -16,7 +22,7 @@ export async function openMenu(thread, view) {
     view.closeMenu();
     return;
   }
-  await prepareWriting(thread);
+  await Promise.all([prepareWriting(thread), equip(thread)]);
   const menu = h("div", { class: "popup", part: "menu", role: "menu" }, items(thread, view));
   const life = new AbortController();
   view.closeMenu = (focus = true) => {
@@ -42,7 +48,6 @@ function items(thread, view) {
   const { t, mine } = thread;
   const { comment } = view;
   const own = mine.own.has(comment.id) || Object.hasOwn(mine.editable, comment.id);
-  const deadline = mine.editable[comment.id];
   const item = (name, label, act, grave = false) =>
     button(
       {
@@ -58,17 +63,37 @@ function items(thread, view) {
       label,
     );
   return [
-    comment.permalink && item("link", t("copy_link"), () => copy(thread, view)),
+    comment.permalink && item("link", t("copy_link"), () => later("./share.js", "copyLink", thread, view)),
+    comment.permalink &&
+      navigator.share &&
+      item("share", t("share"), () => later("./share.js", "shareLink", thread, view)),
+    view.parent && item("parent", t("to_parent"), () => thread.goTo(comment.reply_to?.id ?? view.parent.comment.id)),
+    !own && muteItem(thread, view, item),
     !own &&
       item("flag", mine.flags.has(comment.id) ? t("flagged") : t("flag"), () =>
         later("./flag-dialog.js", "openFlag", thread, view),
       ),
-    own &&
-      deadline &&
-      Date.parse(deadline) > Date.now() &&
-      item("edit", t("edit"), () => later("./edit.js", "openEdit", thread, view)),
+    own && editItem(thread, view, item),
     own && item("withdraw", t("withdraw"), () => later("./withdraw.js", "openWithdraw", thread, view), true),
   ];
+}
+
+function muteItem({ t, reading }, view, item) {
+  const { author } = view.comment;
+  if (!author) return null;
+  if (!reading.muted.has(view.comment)) return item("mute", t("mute", author), () => reading.muted.mute(view));
+  return item("mute", t("unmute_name", author), () => reading.muted.unmute(author.avatar));
+}
+
+/** Editing, for as long as the site allows it; the time is named where that is within a day. */
+function editItem(thread, view, item) {
+  const { t, mine } = thread;
+  const until = new Date(mine.editable[view.comment.id] ?? 0);
+  const left = until - Date.now();
+  if (left <= 0) return null;
+  const time = new Intl.DateTimeFormat(t.lang, { timeStyle: "short" }).format(until);
+  const label = left < DAY ? t("edit_until", { time }) : t("edit");
+  return item("edit", label, () => later("./edit.js", "openEdit", thread, view));
 }
 
 function later(file, name, thread, view) {
@@ -85,16 +110,5 @@ function move(menu, event, close) {
   } else if (to !== undefined) {
     event.preventDefault();
     all.at(to % all.length).focus();
-  }
-}
-
-async function copy(thread, view) {
-  const { t, element } = thread;
-  try {
-    await navigator.clipboard.writeText(new URL(view.comment.permalink, location.href).href);
-    view.confirm(t("copied"));
-    element.announce(t("copied"));
-  } catch {
-    view.complain(t("copy_failed"));
   }
 }

@@ -7,7 +7,7 @@ import { h, put } from "./dom.js";
 export async function moreRoots(thread, cursor) {
   const last = thread.list.lastElementChild;
   await loading(thread, thread.foot, async () => {
-    thread.addPage(await thread.element.firstPage({ cursor, v: thread.version }));
+    thread.addPage(await thread.element.firstPage({ filter: thread.filter, cursor, v: thread.version }));
     last?.nextElementSibling?.querySelector(".comment")?.focus({ preventScroll: true });
   });
 }

@@ -2,24 +2,41 @@
 
 /** Shows the thread in the order `name`; what the reader wrote stays on the page. */
 export async function setSort(thread, name) {
-  const { element, list, sorts, t } = thread;
+  const { element, sorts, t } = thread;
   element.sort = name;
   for (const node of sorts.querySelectorAll(".sort")) {
     node.setAttribute("aria-pressed", String(node.dataset.sort === name));
   }
+  const order = t(`sort_${name}`);
+  await redraw(thread, `${t("sort_label")}: ${order}`);
+}
+
+/**
+ * Draws a fresh first page in the order and with the filter in force, and says `words` to screen readers. Gives false
+ * where it could not be had; then the list stays as it was.
+ */
+export async function redraw(thread, words) {
+  const { element, filter, list, t } = thread;
+  const { sort } = element;
   list.setAttribute("aria-busy", "true");
   try {
-    const page = await element.firstPage({ v: thread.version });
-    if (element.sort !== name) return;
-    const focused = sorts.contains(element.shadowRoot.activeElement);
+    const page = await element.firstPage({ filter, v: thread.version });
+    // Meanwhile the reader may have asked for something else.
+    if (element.sort !== sort || thread.filter !== filter) return true;
+    const focused = thread.sorts.contains(element.shadowRoot.activeElement);
     thread.draw(page);
-    if (focused) thread.sorts.querySelector(`[data-sort="${name}"]`).focus();
-    for (const comment of thread.mine.own.values()) if (!thread.views.has(comment.id)) thread.addOwn(comment);
-    const order = t(`sort_${name}`);
-    element.announce(`${t("sort_label")}: ${order}`);
+    if (focused) thread.sorts.querySelector(`[data-sort="${sort}"]`).focus();
+    if (!filter) showOwn(thread);
+    element.announce(words);
+    return true;
   } catch (error) {
     if (error.kind !== "aborted") element.announce(t("failed"));
+    return false;
   } finally {
     list.removeAttribute("aria-busy");
   }
+}
+
+function showOwn(thread) {
+  for (const comment of thread.mine.own.values()) if (!thread.views.has(comment.id)) thread.addOwn(comment);
 }

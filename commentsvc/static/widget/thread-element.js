@@ -45,7 +45,11 @@ export class CommentThread extends WidgetElement {
     this.#view = view;
     if (!this.site) throw Object.assign(new ApiError("markup"), { code: "site_missing" });
     view.drawLoading();
+    const equip = () => import("./reading.js").then((reading) => reading.equip(view)).catch(() => {});
+    const early = (recall(this.site, "visits") || recall(this.site, "muted")) && equip();
     const page = await this.firstPage();
+    const { filters, announcement, house_rules: rules, pre_moderated: checked, state } = page.thread;
+    await (early || ((filters?.length || announcement || rules || checked || state === "closed") && equip()));
     if (signal.aborted) return;
     view.draw(page);
     const { key, comment_count: count } = page.thread;

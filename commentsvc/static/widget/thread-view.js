@@ -16,6 +16,10 @@ export class ThreadView {
   /** The thread version our own last write made; later reads ask for at least this. */
   version = null;
   locked = false;
+  /** The filter in force ("featured", "staff"), or null. */
+  filter = null;
+  /** What readers come back to and newsrooms add (reading.js), once it is there. */
+  reading = null;
   /** The drawn form for a new comment; null while the thread is locked. */
   composer = null;
   /** Ids of the comments whose replies the reader hid. */
@@ -66,8 +70,9 @@ export class ThreadView {
 
   /** Draws the first page. */
   draw(page) {
+    this.page = page;
     this.thread = page.thread;
-    this.locked = page.thread.locked === true || page.thread.state === "locked";
+    this.locked = page.thread.state !== "open";
     this.views.clear();
     this.sorts = drawSorts(this);
     put(this.bar, this.heading, this.sorts);
@@ -79,6 +84,7 @@ export class ThreadView {
     put(this.news);
     put(this.list);
     this.addPage(page);
+    this.reading?.drawn(page);
     // Somebody in the middle of a reply goes on with it; its words are on the device.
     if (this.views.has(answered) && !this.locked) this.reply(this.views.get(answered));
   }

@@ -45,6 +45,7 @@ def of(context: Context, row, key: str, url: str | None = None) -> Head:
         "locked": state is not ThreadState.OPEN,
         "state": state.value,
         "pre_moderated": settings.pre_moderate or bool(row is not None and row.pre_moderated),
+        "downvotes": settings.downvotes,
         "announcement": staff_nodes(own_words or settings.announcement),
         "house_rules": staff_nodes(settings.house_rules),
         "comment_count": row.comment_count if row is not None and state is not ThreadState.CLOSED else 0,

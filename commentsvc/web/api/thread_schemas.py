@@ -29,6 +29,7 @@ class Thread(ma.Schema):
         },
     )
     pre_moderated = ma.fields.Boolean(metadata={"description": "every comment waits for a moderator"})
+    downvotes = ma.fields.Boolean(metadata={"description": "the site lets readers vote down"})
     announcement = ma.fields.List(
         ma.fields.Raw(),
         allow_none=True,

@@ -18,6 +18,7 @@ PARTS = {
     "element.js": ("element.js", "storage.js"),
     "comment-thread.js": ("comment-thread.js",),
     "session.js": ("session.js",),
+    "reading.js": ("reading.js",),
     "form-style.js": ("form-style.js",),
     "mine.js": ("mine.js",),
     "composer.js": ("composer.js",),

@@ -135,3 +135,10 @@ def test_a_pre_moderated_thread_says_so(api, reader, mark, settle):
     mark(pre_moderated=False)
     settle(pre_moderate=True)
     assert head(api)["pre_moderated"] is True
+
+
+def test_readers_are_told_whether_votes_against_are_taken(api, reader, settle):
+    reader("Ann").posted("Hello")
+    assert head(api)["downvotes"] is True
+    settle(downvotes=False)
+    assert head(api)["downvotes"] is False

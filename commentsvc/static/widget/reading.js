@@ -1,0 +1,69 @@
+/**
+ * What the plain list does not need: marks of what is new, muted people, editors' picks, filters, notices. Loaded
+ * before the first drawing where the page or this device has something of it to show, and quietly after it elsewhere.
+ */
+
+import { Filters } from "./filters.js";
+import { catalogue } from "./i18n.js";
+import { Muted } from "./muted.js";
+import { drawNotices } from "./notices.js";
+import { drawPicks } from "./picks.js";
+import readingStyle from "./reading-style.js";
+import { adopt } from "./style.js";
+import { Unread } from "./unread.js";
+
+/** Gives the thread its reading aids, once; the thread calls `dress` for each comment and `drawn` for each page. */
+export async function equip(thread) {
+  thread.t.add(await catalogue(thread.t.lang, "read-"));
+  if (thread.reading) return;
+  adopt(thread.element.shadowRoot, readingStyle);
+  thread.reading = new Reading(thread);
+  if (thread.page) thread.reading.drawn(thread.page);
+}
+
+class Reading {
+  #thread;
+  #places = {};
+  #featured = [];
+
+  constructor(thread) {
+    this.#thread = thread;
+    this.filters = new Filters(thread);
+    this.muted = new Muted(thread, () => this.#drawPicks());
+    this.unread = new Unread(thread);
+  }
+
+  /** Marks one comment that was just drawn. */
+  dress(view) {
+    this.muted.dress(view);
+    this.unread.dress(view);
+  }
+
+  /** Draws what stands around the list, after a first page was drawn; a page without `thread.filters` has none. */
+  drawn(page) {
+    const thread = this.#thread;
+    this.unread.begin();
+    for (const view of thread.views.values()) this.dress(view);
+    drawNotices(thread, this.#place("notices", thread.place, "before"));
+    this.filters.draw(this.#place("filters", thread.news, "before"));
+    this.unread.place = this.#place("unread", thread.list, "before");
+    this.#featured = (!thread.filter && page.featured) || [];
+    this.#drawPicks();
+    this.muted.place = this.#place("muted", thread.foot, "after");
+    this.unread.draw();
+    this.muted.draw();
+  }
+
+  #drawPicks() {
+    const shown = this.#featured.filter((comment) => !this.muted.has(comment));
+    drawPicks(this.#thread, shown, this.#place("picks", this.#thread.list, "before"));
+  }
+
+  #place(name, beside, where) {
+    if (!this.#places[name]) {
+      this.#places[name] = document.createElement("div");
+      beside[where](this.#places[name]);
+    }
+    return this.#places[name];
+  }
+}
