@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from commentsvc.db import db
@@ -29,6 +29,8 @@ QUEUES = {
     "flagged": _FLAGGED,
     "rejected": Comment.status == Status.REJECTED,
     "spam": Comment.status == Status.SPAM,
+    # Begins with the words of ix_comment_featured, which holds so few rows that a whole site's are soon read.
+    "picks": and_(Comment.visible, Comment.featured, Comment.status == Status.APPROVED, Comment.withdrawn_at.is_(None)),
     "all": None,
 }
 COUNTED_QUEUES = ("waiting", "held", "flagged")
@@ -69,7 +71,20 @@ def page(
         place = select(Comment.id).where(Comment.site_id == site_id, Comment.public_id == after).scalar_subquery()
         statement = statement.where(Comment.id < place if newest_first else Comment.id > place)
     order = Comment.id.desc() if newest_first else Comment.id
-    rows = list(db.session.execute(statement.order_by(order).limit(PAGE + 1)))
+    return _page(statement.order_by(order))
+
+
+def of_thread(thread_id: int, after: str | None = None) -> tuple[list[CommentCard], str | None]:
+    """What readers see of one thread, flat, the newest first; paged like a queue."""
+    statement = _cards().where(Comment.thread_id == thread_id, Comment.visible)
+    if after is not None:
+        last = select(Comment.created_at, Comment.id).where(Comment.thread_id == thread_id, Comment.public_id == after)
+        statement = statement.where(tuple_(Comment.created_at, Comment.id) < last.scalar_subquery())
+    return _page(statement.order_by(Comment.created_at.desc(), Comment.id.desc()))
+
+
+def _page(statement: Select) -> tuple[list[CommentCard], str | None]:
+    rows = list(db.session.execute(statement.limit(PAGE + 1)))
     cards = [CommentCard(*row) for row in rows[:PAGE]]
     _add_flags(cards)
     return cards, cards[-1].comment.public_id if len(rows) > PAGE else None

@@ -18,6 +18,16 @@ class ThreadLine:
     article: Article
 
 
+def one(site_id: int, public_id: str) -> ThreadLine | None:
+    """One thread of the site."""
+    row = db.session.execute(
+        select(Thread, Article)
+        .join(Article, Article.id == Thread.article_id)
+        .where(Thread.site_id == site_id, Thread.public_id == public_id)
+    ).first()
+    return ThreadLine(*row) if row else None
+
+
 def page(site_id: int, locked_only: bool, after: str | None = None) -> tuple[list[ThreadLine], str | None]:
     """One page of threads, the newest first, and the public id to continue after (None at the end)."""
     statement = select(Thread, Article).join(Article, Article.id == Thread.article_id).where(Thread.site_id == site_id)

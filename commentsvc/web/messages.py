@@ -118,6 +118,13 @@ _HELD = {
     "flagged": _("Readers have flagged this comment; a moderator will look at it."),
 }
 
+_BADGES = {
+    "author": _("Author of the article"),
+    "staff": _("Newsroom"),
+    "verified": _("Verified"),
+    "new": _("New here"),
+}
+
 _REASONS = {
     **_HELD,
     "abuse": _("Insult or attack on a person"),
@@ -149,6 +156,11 @@ def http_title(status: int) -> str:
 def held_text(reason: str | None) -> str | None:
     """Why a comment waits, in words for its author."""
     return str(_HELD[reason]) if reason in _HELD else None
+
+
+def badge_text(badge: str) -> str:
+    """What stands beside an author's name."""
+    return str(_BADGES[badge])
 
 
 def reason_text(reason: str | None) -> str | None:

@@ -9,6 +9,7 @@ PAGES = (
     "/desk/daily/",
     "/desk/daily/comments",
     "/desk/daily/comments?queue=spam",
+    "/desk/daily/comments?queue=picks",
     "/desk/daily/reports",
     "/desk/daily/reports?state=closed",
     "/desk/daily/threads",
@@ -37,6 +38,20 @@ def test_every_page_is_clean(contexts, service, picture, scheme, open_desk):
         assert _faults(page) == [], url
         name = url.partition("/daily/")[2].replace("/", "-").partition("?")[0] or "overview"
         picture(page, f"desk-{name}-{scheme}-{open_desk.__name__}")
+
+
+def test_an_answer_and_a_threads_page_are_clean(contexts, service):
+    page = sign_in(contexts, service)
+    comment = post_comment(service, page, "When was it built?")
+    page.goto(f"/desk/daily/comments/{comment}")
+    page.get_by_text("Reply as the newsroom").click()
+    page.get_by_label("Your comment").fill("\u200b")
+    page.get_by_role("button", name="Post as the newsroom").click()
+    page.get_by_role("alert").wait_for()
+    assert _faults(page) == []
+    page.get_by_role("link", name="All comments of this thread").click()
+    page.get_by_role("heading", name="Write as the newsroom").wait_for()
+    assert _faults(page) == []
 
 
 def test_open_menus_the_help_and_a_message_are_clean(contexts, service):

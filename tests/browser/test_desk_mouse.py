@@ -55,7 +55,7 @@ def test_featuring_and_locking_stay_on_the_card(signed_in, service):
     comment = post_comment(service, page, "A thoughtful comment without links")
     page.goto(f"/desk/daily/comments/{comment}")
     card = page.locator(f"#c-{comment}")
-    card.get_by_role("button", name="Feature").click()
+    card.get_by_role("button", name="Editors’ pick").click()
     expect(card.locator(".badge.featured")).to_be_visible()
     expect(card).to_be_focused()
     card.get_by_role("button", name="Lock the thread").click()

@@ -65,11 +65,12 @@ export class Cards {
   #menuToggled(menu) {
     if (!menu.matches("details") || !menu.open) return;
     for (const other of this.#list.querySelectorAll("details[open]")) if (other !== menu) other.open = false;
-    menu.querySelector(menu.matches(".answer") ? "textarea" : ".reason")?.focus({ preventScroll: true });
+    menu.querySelector(menu.matches(".menu") ? ".reason" : "textarea")?.focus({ preventScroll: true });
     menu.lastElementChild.scrollIntoView({ block: "nearest" });
   }
 
   async #submitted(event) {
+    if (event.defaultPrevented) return;
     const form = event.target;
     const card = form.closest("[data-card]");
     const button = event.submitter;

@@ -2,6 +2,7 @@
 
 import { Cards } from "./cards.js";
 import { listenForKeys } from "./keys.js";
+import { listenForWords } from "./speak.js";
 import { Toasts } from "./toasts.js";
 
 const toasts = new Toasts(document.querySelector("[data-toasts]"), document.body.dataset);
@@ -9,6 +10,7 @@ const cards = new Cards(document, toasts, document.body.dataset);
 
 cards.start();
 listenForKeys(cards, toasts);
+listenForWords(document, toasts, document.body.dataset);
 
 // On a phone the bar of places scrolls: show where we are.
 for (const here of document.querySelectorAll(".places [aria-current], .tabs [aria-current]")) {

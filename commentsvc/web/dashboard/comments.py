@@ -51,10 +51,12 @@ def comment(comment_id: str):
 
 
 @blueprint.post("/<site>/comments/<comment_id>/actions")
-@needs(Power.MODERATE)
+@needs(Power.PICK)
 def act_on_comment(comment_id: str):
-    """Approve, reject (``reject:reason``), mark as spam, feature or unfeature."""
+    """Approve, reject (``reject:reason``) or mark as spam, which takes a moderator; feature or unfeature."""
     name, _, reason = request.form.get("action", "").partition(":")
+    if name in _DECISIONS:
+        at_desk().require(Power.MODERATE)
     note = clean_text("note", request.form.get("note", ""), REASON_MAX_CHARS, required=False)
     seen, page = seen_version(), url_for("dashboard.comment", comment_id=comment_id)
     with unit_of_work():

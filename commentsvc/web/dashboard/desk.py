@@ -26,13 +26,14 @@ blueprint = Blueprint("dashboard", __name__, url_prefix="/desk")
 
 @dataclass(frozen=True)
 class Desk:
-    """One person at work on one site."""
+    """One person at work on one site; ``pen_name`` is what readers see of whoever writes from here."""
 
     user_id: int
     name: str
     slug: str
     site_name: str
     role: str
+    pen_name: str
 
     def may(self, power: str) -> bool:
         """Whether the person has a power here."""
@@ -145,4 +146,5 @@ def _desk_of(person, slug: str) -> Desk:
         raise NotFound("unknown_site", site=slug)
     site, role = found
     context_of(site)
-    return Desk(person.id, person.name or person.email.partition("@")[0], site.slug, site.name, role)
+    name = person.name or person.email.partition("@")[0]
+    return Desk(person.id, name, site.slug, site.name, role, person.name or site.name)

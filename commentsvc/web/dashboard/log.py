@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from commentsvc.db import unit_of_work
 from commentsvc.domain.errors import LostRace, NotFound
+from commentsvc.domain.moderation import Action, Actor
 from commentsvc.domain.roles import Power
 from commentsvc.queries import desk_log
 from commentsvc.services import log, moderation, report_states
@@ -52,7 +53,7 @@ def undo_last():
 
 def _undo(context: Context, entry):
     report = entry.subject_type == "report"
-    at_desk().require(Power.CORRECT if report else Power.MODERATE)
+    at_desk().require(_power_to_undo(entry))
     racing_for(entry.subject_type, entry.subject_id, entry.subject_version, url_for("dashboard.log_page"))
     line = desk_log.one(context.site.id, entry.public_id)
     if not line.can_undo:
@@ -60,6 +61,22 @@ def _undo(context: Context, entry):
     if report:
         return report_states.undo_place(context, entry, at_desk().actor)
     return moderation.undo(context, entry, at_desk().actor), []
+
+
+def _power_to_undo(entry) -> Power:
+    """What it took to do it; but another's words are taken back by those who moderate."""
+    if entry.subject_type == "report":
+        return Power.CORRECT
+    if entry.action in (Action.FEATURE, Action.UNFEATURE):
+        return Power.PICK
+    if entry.action == Action.POST and at_desk().actor == Actor(entry.actor_type, entry.actor_id):
+        return Power.SPEAK
+    return Power.MODERATE
+
+
+@blueprint.context_processor
+def _for_lines() -> dict:
+    return {"may_undo": lambda entry: at_desk().may(_power_to_undo(entry))}
 
 
 def _told(undone, others: list):

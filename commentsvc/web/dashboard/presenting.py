@@ -5,12 +5,14 @@ from urllib.parse import quote
 from flask_babel import format_datetime
 from markupsafe import Markup
 
-from commentsvc.domain.limits import EXCERPT_CHARS
+from commentsvc.db import new_public_id
+from commentsvc.domain.limits import EXCERPT_CHARS, SOURCE_MAX_CHARS
 from commentsvc.domain.markup import excerpt, render_html
 from commentsvc.web import avatars
 from commentsvc.web.dashboard import words
 from commentsvc.web.dashboard.answers import counts, shown_count
 from commentsvc.web.dashboard.desk import blueprint
+from commentsvc.web.messages import badge_text
 from commentsvc.web.request_context import now
 
 # So many characters of a long quote are enough for a browser to find its place.
@@ -68,12 +70,15 @@ def _helpers() -> dict:
     return {
         "ago": ago,
         "avatar": avatar,
+        "badge_text": badge_text,
         "body_html": body_html,
         "comment_place": comment_place,
         "counts": counts,
         "exactly": exactly,
+        "fresh_name": new_public_id,
         "opening": opening,
         "quote_place": quote_place,
         "shown_count": shown_count,
+        "source_max_chars": SOURCE_MAX_CHARS,
         "words": words,
     }
