@@ -61,6 +61,13 @@ class ThreadPage:
         """Use with `with`: waits until the console says something with these words."""
         return self.page.expect_console_message(lambda message: words in message.text)
 
+    def posted(self, source, **more):
+        """A comment that somebody else posts past the page; gives its JSON."""
+        body = {"thread": {"key": self.key}, "source": source, "author": {"name": "Ben"}, **more}
+        answer = self.page.request.post(f"{self.service.url}/api/v1/sites/daily/comments", data=body)
+        assert answer.status == 201, answer.text()
+        return answer.json()["comment"]
+
     def serves(self, change):
         """Has the service's answers for whole threads changed by `change(page, query)` before the page sees them."""
 

@@ -6,11 +6,15 @@ import { drawTools } from "./composer-tools.js";
 import { button, h, put, uid } from "./dom.js";
 import { callAs } from "./session.js";
 
+const lefts = new WeakMap();
+
 /** Replaces the comment's text by a box until it is saved or left. */
 export function openEdit(thread, view) {
   const { t, mine } = thread;
   const { id: comment } = view.comment;
-  const source = mine.sources[comment] ?? view.comment.source ?? mine.own.get(comment)?.source ?? "";
+  // Left without saving: the words are still there when the reader comes back to them.
+  const left = lefts.get(view);
+  const source = left ?? mine.sources[comment] ?? view.comment.source ?? mine.own.get(comment)?.source ?? "";
   const id = uid("edit");
   const box = h("textarea", { class: "field", id, dir: "auto", rows: 5, value: source });
   const state = h("div", { class: "state", role: "status" });
@@ -32,6 +36,7 @@ export function openEdit(thread, view) {
   let version = view.comment.version;
 
   function leave() {
+    lefts.set(view, box.value);
     view.update();
     view.menuButton.focus();
   }
@@ -71,6 +76,7 @@ function saved(thread, view, answer) {
   const { mine, element, t } = thread;
   const comment = { ...view.comment, ...(answer.comment ?? answer) };
   if (answer.thread_version) thread.version = answer.thread_version;
+  lefts.delete(view);
   mine.own.set(comment.id, comment);
   mine.sources[comment.id] = comment.source;
   view.update(comment);

@@ -36,7 +36,7 @@ export class Filters {
           [null, ...names].map(item),
         )
       : null;
-    put(place, this.#control, filter && h("p", { class: "hint filter-note" }, t("filter_note")));
+    put(place, this.#control, filter && h("p", { class: "filter-note" }, t("filter_note")));
     if (focused) this.#control?.querySelector('[aria-pressed="true"]')?.focus();
     // Filtered comments stand in one row by time; the order has nothing to say there.
     this.#thread.sorts.inert = Boolean(filter);

@@ -2,6 +2,7 @@
 
 import { prepareWriting } from "./composer.js";
 import { button, h, icon } from "./dom.js";
+import { isOwn } from "./own.js";
 import { equip } from "./reading.js";
 
 const ICONS = {
@@ -68,7 +69,7 @@ function items(thread, view) {
       navigator.share &&
       item("share", t("share"), () => later("./share.js", "shareLink", thread, view)),
     view.parent && item("parent", t("to_parent"), () => thread.goTo(comment.reply_to?.id ?? view.parent.comment.id)),
-    !own && muteItem(thread, view, item),
+    !isOwn(thread, comment) && muteItem(thread, view, item),
     !own &&
       item("flag", mine.flags.has(comment.id) ? t("flagged") : t("flag"), () =>
         later("./flag-dialog.js", "openFlag", thread, view),

@@ -22,7 +22,7 @@ export function drawNotices(thread, place) {
           h("div", { class: "body", dir: "auto" }, drawBody(rules)),
         )
       : null,
-    checked && composer ? h("p", { class: "hint checked", part: "pre-moderated" }, t("pre_moderated")) : null,
+    checked && composer ? h("p", { class: "checked", part: "pre-moderated" }, t("pre_moderated")) : null,
   );
   place.className = place.childElementCount ? "notices" : "";
   const locked = thread.place.querySelector('[part="locked"]');

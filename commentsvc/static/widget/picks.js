@@ -5,7 +5,6 @@ import { h, put, uid } from "./dom.js";
 
 /** Draws up to three picked comments into `place`, or empties it. */
 export function drawPicks(thread, comments, place) {
-  place.className = comments.length ? "picks" : "";
   if (!comments.length) return put(place);
   const { t } = thread;
   const id = uid("picks");
@@ -13,7 +12,7 @@ export function drawPicks(thread, comments, place) {
     place,
     h(
       "section",
-      { part: "picks", "aria-labelledby": id },
+      { class: "picks", part: "picks", "aria-labelledby": id },
       h("h3", { id, class: "picks-title" }, t("picks")),
       h(
         "ul",

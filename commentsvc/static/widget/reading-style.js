@@ -19,6 +19,7 @@ export default `
   background: none; color: var(--muted); font-size: .875em; font-weight: 600; }
 .filter:hover { color: var(--ink); background: var(--raised); }
 .filter[aria-pressed="true"] { color: var(--accent); background: var(--tint); border-color: var(--accent); }
+.notices > .checked, .filter-note { color: var(--muted); font-size: .875em; }
 .filter-note { margin-block: -.75em 1.25em; }
 .sorts[inert] { opacity: .45; }
 .picks { margin-block-end: 2em; padding: 1.1em 1.25em 1.25em; border-radius: calc(var(--radius) * 1.25);

@@ -7,6 +7,7 @@ import { Filters } from "./filters.js";
 import { catalogue } from "./i18n.js";
 import { Muted } from "./muted.js";
 import { drawNotices } from "./notices.js";
+import { markOwn } from "./own.js";
 import { drawPicks } from "./picks.js";
 import readingStyle from "./reading-style.js";
 import { adopt } from "./style.js";
@@ -35,6 +36,7 @@ class Reading {
 
   /** Marks one comment that was just drawn. */
   dress(view) {
+    markOwn(this.#thread, view);
     this.muted.dress(view);
     this.unread.dress(view);
   }

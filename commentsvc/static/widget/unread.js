@@ -1,6 +1,7 @@
 /** Comments that are new since the reader's last visit: marked, counted, and reached one after the other. */
 
 import { button, h, icon, put } from "./dom.js";
+import { isOwn } from "./own.js";
 import { recall } from "./storage.js";
 import { beginVisit, keepVisit } from "./visits.js";
 
@@ -59,11 +60,9 @@ export class Unread {
     return (this.#visit?.base ?? null) !== null;
   }
 
-  #isNew({ id, author, created_at: created }) {
-    const { mine, site } = this.#thread;
+  #isNew(comment) {
     const since = this.#visit?.since ?? Infinity;
-    if (!author || Date.parse(created) <= since) return false;
-    return !mine.own.has(id) && author.avatar !== recall(site, "avatar");
+    return Boolean(comment.author) && Date.parse(comment.created_at) > since && !isOwn(this.#thread, comment);
   }
 
   /** Marks a comment as new, or takes the mark away. */

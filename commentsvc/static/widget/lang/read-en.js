@@ -9,6 +9,7 @@ export default {
   filter_featured: "Editors’ picks",
   filter_staff: "Newsroom",
   filter_note: "Newest first, replies included.",
+  you: "You",
   unread_label: "New comments",
   unread_n: { one: "{n} new since your last visit", other: "{n} new since your last visit" },
   unread_here: { one: "{n} new comment", other: "{n} new comments" },

@@ -9,6 +9,7 @@ export default {
   filter_featured: "Выбор редакции",
   filter_staff: "От редакции",
   filter_note: "Сначала самые новые, вместе с ответами.",
+  you: "Вы",
   unread_label: "Новые комментарии",
   unread_n: {
     one: "{n} новый с вашего последнего визита",

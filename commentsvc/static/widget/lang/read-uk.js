@@ -9,6 +9,7 @@ export default {
   filter_featured: "Вибір редакції",
   filter_staff: "Від редакції",
   filter_note: "Спершу найновіші, разом із відповідями.",
+  you: "Ви",
   unread_label: "Нові коментарі",
   unread_n: {
     one: "{n} новий від вашого останнього візиту",

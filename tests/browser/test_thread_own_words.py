@@ -1,0 +1,95 @@
+"""Writing: what is one's own - name, votes, flags, held and refused comments, edits - is there after a reload."""
+
+import pytest
+from playwright.sync_api import expect
+
+from .thread_page import ThreadPage
+
+
+@pytest.fixture
+def article(page, service):
+    return ThreadPage(page, service)
+
+
+def test_the_name_is_kept_for_next_time_on_this_device(article, service, contexts):
+    article.open().post("Root words.", name="Ann")
+    article.open()
+    article.box.click()
+    expect(article.thread.get_by_label("Your name")).to_have_value("Ann")
+    other = ThreadPage(contexts.new().new_page(), service, article.key).open()
+    other.box.click()
+    expect(other.thread.get_by_label("Your name")).to_have_value("")
+
+
+def test_ones_own_comments_say_so(article):
+    article.posted("Somebody's words.")
+    article.open().post("My own words.")
+    article.menu("My own words.", "Copy link")
+    expect(article.comment("My own words.").get_by_text("You", exact=True)).to_be_visible()
+    expect(article.comment("Somebody's words.").get_by_text("You", exact=True)).to_have_count(0)
+
+
+def test_own_votes_and_flags_show_after_a_reload(article):
+    article.posted("Somebody's words.")
+    article.open()
+    article.comment("Somebody's words.").get_by_role("button", name="Good comment").click()
+    expect(article.comment("Somebody's words.").locator(".tally")).to_have_text("1")
+    article.menu("Somebody's words.", "Flag")
+    article.thread.get_by_label("Advertising or spam").check()
+    article.thread.get_by_role("dialog").get_by_role("button", name="Send").click()
+    expect(article.thread.get_by_text("The moderators have been told.")).to_be_visible()
+    article.open()
+    good = article.comment("Somebody's words.").get_by_role("button", name="Good comment")
+    expect(good).to_have_attribute("aria-pressed", "true")
+    article.comment("Somebody's words.").get_by_role("button", name="More actions").click()
+    expect(article.thread.get_by_role("menuitem", name="Flagged")).to_be_visible()
+
+
+def test_own_held_and_refused_comments_show_their_author_why(article, signed_in, service, contexts):
+    article.open().post("Look at https://example.org/ now.")
+    article.open()
+    note = article.comment("Look at").locator(".note")
+    expect(note).to_contain_text("link")
+    other = ThreadPage(contexts.new().new_page(), service, article.key).open()
+    other.count(0)
+    expect(other.comment("Look at")).to_have_count(0)
+    comment = article.comment("Look at").get_attribute("id").removeprefix("comment-")
+    signed_in.goto(f"/desk/daily/comments/{comment}")
+    signed_in.locator(".card [data-key='r']").click()
+    signed_in.locator(".card [data-digit='1']").click()
+    expect(signed_in.locator(".card .badge.rejected")).to_have_count(1)
+    article.open()
+    expect(article.comment("Look at").locator(".note.bad")).to_be_visible()
+
+
+def test_an_edit_shows_when_it_was_made_and_an_unfinished_one_is_kept(article):
+    article.open().post("Half a thought.")
+    article.menu("Half a thought.", "Edit")
+    box = article.thread.get_by_label("Edit your comment")
+    box.fill("A whole thought.")
+    box.press("Escape")
+    expect(article.comment("Half a thought.")).to_be_visible()
+    expect(article.comment("Half a thought.").get_by_role("button", name="More actions")).to_be_focused()
+    article.menu("Half a thought.", "Edit")
+    expect(box).to_have_value("A whole thought.")
+    box.press("Control+Enter")
+    edited = article.comment("A whole thought.").get_by_text("edited")
+    expect(edited).to_be_visible()
+    assert edited.get_attribute("title").startswith("Edited on ")
+
+
+@pytest.mark.parametrize("text", ["Добре 👍🏽 сказано", "مرحبا بالعالم", "👩‍👩‍👧‍👦 ok", "नमस्ते दुनिया"])
+def test_emoji_and_every_script_come_through(article, text):
+    article.open().post(text)
+    article.open()
+    expect(article.comment(text).locator(".body")).to_have_text(text)
+    expect(article.comment(text).locator(".body")).to_have_attribute("dir", "auto")
+
+
+@pytest.mark.parametrize("name", ["\u200b\u200b", "Ann\u202etxt"], ids=["invisible", "bidi"])
+def test_invisible_and_bidi_spoofing_names_are_refused_and_the_text_stays(article, name):
+    article.open().write("Words worth keeping.", name=name)
+    article.thread.get_by_role("button", name="Post comment").click()
+    expect(article.thread.get_by_label("Your name")).to_have_attribute("aria-invalid", "true")
+    expect(article.box).to_have_value("Words worth keeping.")
+    article.count(0)
