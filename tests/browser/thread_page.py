@@ -17,7 +17,7 @@ HTML = """<!doctype html>
 <title>The bridge</title><style nonce="test">:root {{ color-scheme: light dark }} {css}</style>
 <script type="module" src="{service}/embed.js"></script></head>
 <body><main><h1>The bridge</h1><p>It is still closed.</p>
-{before}<comment-thread site="daily" key="{key}" {attributes}></comment-thread>{after}</main></body></html>"""
+{before}<comment-thread site="daily" key="{key}" {attributes}>{inside}</comment-thread>{after}</main></body></html>"""
 
 
 class ThreadPage:
@@ -35,7 +35,7 @@ class ThreadPage:
         page.on("console", lambda message: self.messages.append(message.text))
         page.on("pageerror", lambda error: self.messages.append(f"uncaught: {error}"))
 
-    def open(self, *, lang="en", attributes="", css="", before="", after="", csp=STRICT_CSP, ready=True):
+    def open(self, *, lang="en", attributes="", css="", before="", after="", inside="", csp=STRICT_CSP, ready=True):
         """Goes to the page; with `ready`, waits until the thread's heading shows."""
         html = HTML.format(
             service=self.service.url,
@@ -45,6 +45,7 @@ class ThreadPage:
             css=css,
             before=before,
             after=after,
+            inside=inside,
         )
         headers = {"content-type": "text/html; charset=utf-8"}
         if csp:

@@ -42,13 +42,15 @@ function remembered(site) {
 /** The thread's data request, begun while the modules load; the element picks it up if it asks for the same. */
 function prefetchThread(element) {
   const site = element.getAttribute("site");
-  if (!site || element[prefetch]) return;
+  const sort = remembered(site) || element.getAttribute("sort") || "best";
+  // The publisher's server may have put the page itself inside (included.js).
+  if (!site || element[prefetch] || element.querySelector("[data-made]")?.dataset.sort === sort) return;
   const url = new URL(`api/v1/sites/${encodeURIComponent(site)}/thread`, base);
   const key = element.getAttribute("key");
   const canonical = document.querySelector('link[rel="canonical"]')?.href;
   if (key) url.searchParams.append("key", key);
   else url.searchParams.append("url", element.getAttribute("url") || canonical || location.href.split("#")[0]);
-  url.searchParams.append("sort", remembered(site) || element.getAttribute("sort") || "best");
+  url.searchParams.append("sort", sort);
   const response = fetch(url, {
     credentials: "omit",
     headers: { Accept: "application/json" },
@@ -90,7 +92,7 @@ function apologise(name, element, error) {
     load(name, element);
   });
   text.append(sentence, " ", again);
-  element.replaceChildren(text);
+  element.prepend(text);
 }
 
 const near = new IntersectionObserver(

@@ -1,6 +1,7 @@
 /** `<comment-thread>`: the discussion of one article. Loads the first page and hands it to the view. */
 
 import { address, ApiError, call, read } from "./api.js";
+import { h } from "./dom.js";
 import { WidgetElement } from "./element.js";
 import { SORTS } from "./sort-control.js";
 import { keep, recall } from "./storage.js";
@@ -16,10 +17,14 @@ export class CommentThread extends WidgetElement {
   static observedAttributes = [...WidgetElement.observedAttributes, "sort"];
 
   #view = null;
+  #included = false;
 
   constructor() {
     super();
     adopt(this.shadowRoot, threadStyle);
+    // Comments that the publisher's server put inside stay in sight until ours are drawn.
+    this.#included = this.querySelector("[data-made]") !== null;
+    if (this.#included) this.shadowRoot.replaceChildren(h("slot"));
   }
 
   /** The order in force: the reader's own choice, else the attribute, else "best". */
@@ -44,19 +49,23 @@ export class CommentThread extends WidgetElement {
     const view = new ThreadView(this);
     this.#view = view;
     if (!this.site) throw Object.assign(new ApiError("markup"), { code: "site_missing" });
-    view.drawLoading();
+    const included = this.#included ? await import("./included.js") : null;
+    if (!included) view.drawLoading();
     const equip = () => import("./reading.js").then((reading) => reading.equip(view)).catch(() => {});
     const early = (recall(this.site, "visits") || recall(this.site, "muted")) && equip();
-    const page = await this.firstPage();
+    const ready = included?.readIncluded(this);
+    const page = ready || (await this.firstPage());
     const { filters, announcement, house_rules: rules, pre_moderated: checked, state } = page.thread;
     await (early || ((filters?.length || announcement || rules || checked || state === "closed") && equip()));
     if (signal.aborted) return;
     view.draw(page);
+    included?.takePlace(this);
+    this.#included = false;
     const { key, comment_count: count } = page.thread;
     this.notify("comments:loaded", { site: this.site, key, count, sort: page.sort });
     view.openPermalink();
     const since = Date.now();
-    setTimeout(() => signal.aborted || this.#live(view, since), LIVE);
+    setTimeout(() => signal.aborted || this.#live(view, since, ready ? included : null), LIVE);
     if (recall(this.site, "token")) {
       const { loadMine } = await import("./mine.js");
       await loadMine(view);
@@ -76,7 +85,8 @@ export class CommentThread extends WidgetElement {
     return call("GET", path, { query, cache, signal: this.signal });
   }
 
-  #live(view, since) {
+  #live(view, since, included) {
+    included?.catchUp(view).catch(() => {});
     import("./live.js").then(({ watchThread }) => this.isConnected && watchThread(view, since)).catch(() => {});
   }
 
@@ -87,6 +97,7 @@ export class CommentThread extends WidgetElement {
   /** Calm words for the reader, the remedy for the publisher in the console. */
   async failed(error) {
     this.#view?.drawFailure(error);
+    if (this.#included) this.shadowRoot.prepend(this.root);
     this.notify("comments:failed", {
       site: this.site,
       code: error.code ?? error.kind ?? "error",
