@@ -18,7 +18,7 @@ WATCH = """(() => {
   window.shifts = [];
   window.bare = 0;
   new PerformanceObserver((list) => {
-    for (const one of list.getEntries()) window.shifts.push(one.value);
+    for (const one of list.getEntries()) window.shifts.push([one.value, ...one.sources.map((source) => source.node?.nodeName)]);
   }).observe({ type: "layout-shift", buffered: true });
   addEventListener("comments:loaded", () => {
     window.asked = performance.getEntriesByType("resource").map((one) => one.name).filter((one) => /[/]thread[?]/.test(one));

@@ -27,8 +27,17 @@ export function readIncluded(element) {
 /** Puts what the element has drawn in the place of what was inside it, without moving what stands below. */
 export function takePlace(element) {
   const { root, shadowRoot } = element;
+  const inside = [...(element.querySelector("[data-made]")?.children ?? [])].filter((one) => one.localName !== "script");
+  const place = () => [element.getBoundingClientRect().top, element.nextElementSibling?.getBoundingClientRect().top];
+  const margin = (one, side) => (one ? getComputedStyle(one)[side] : "");
+  const above = margin(inside[0], "marginBlockStart");
+  const below = margin(inside.at(-1), "marginBlockEnd");
+  const before = place();
   root.style.minBlockSize = `${element.offsetHeight}px`;
   shadowRoot.replaceChildren(root);
+  // Margins of what was inside may have reached out of it.
+  if (place()[0] !== before[0]) root.style.marginBlockStart = above;
+  if (place()[1] < before[1]) root.style.marginBlockEnd = below;
   // What moves right after a click was moved by the reader.
   root.addEventListener("click", () => (root.style.minBlockSize = ""), { once: true });
 }
