@@ -10,7 +10,8 @@ from commentsvc.queries.freshness import Watch
 
 # A thread with comments off counts none: nothing of it is shown. An article answers to its former keys too.
 _COUNTS = text(
-    "SELECT article.key, thread.comment_count, article.section, 1 AS own FROM article JOIN thread ON thread.article_id = article.id"
+    "SELECT article.key, thread.comment_count, article.section, 1 AS own"
+    " FROM article JOIN thread ON thread.article_id = article.id"
     " WHERE article.site_id = :site_id AND article.key IN :keys AND NOT thread.closed"
     " UNION ALL SELECT alias.key, thread.comment_count, article.section, 0 FROM article_alias AS alias"
     " JOIN article ON article.id = alias.article_id JOIN thread ON thread.article_id = alias.article_id"

@@ -16,6 +16,7 @@ from commentsvc.web import (
     headers,
     health,
     languages,
+    messages,
     problems,
     rate_limits,
     report_page,
@@ -67,6 +68,7 @@ def register(app: Flask) -> None:
     """Give an application all its addresses, with headers, languages, limits and error pages."""
     settings = runtime_settings(app)
     languages.init_app(app)
+    app.jinja_env.globals["badge_text"] = messages.badge_text
     problems.init_app(app)
     headers.init_app(app)
     cors.init_app(app)

@@ -12,7 +12,6 @@ from commentsvc.web import avatars
 from commentsvc.web.dashboard import words
 from commentsvc.web.dashboard.answers import counts, shown_count
 from commentsvc.web.dashboard.desk import blueprint
-from commentsvc.web.messages import badge_text
 from commentsvc.web.request_context import now
 
 # So many characters of a long quote are enough for a browser to find its place.
@@ -70,7 +69,6 @@ def _helpers() -> dict:
     return {
         "ago": ago,
         "avatar": avatar,
-        "badge_text": badge_text,
         "body_html": body_html,
         "comment_place": comment_place,
         "counts": counts,

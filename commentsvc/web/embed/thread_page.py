@@ -56,6 +56,7 @@ def after_writing(visit: Visit, answer: dict) -> Response:
     public = answer["status"] == Status.APPROVED
     target = visit.link(
         "plain_thread.thread",
+        filter=None,
         cursor=None,
         branch=None,
         done="posted" if public else "held",

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from flask import Response, render_template, request, url_for
 
 from commentsvc.domain.errors import NotFound
+from commentsvc.domain.filters import Filter
 from commentsvc.domain.limits import PAGE_DEFAULT_COMMENTS
 from commentsvc.domain.moderation import Status
 from commentsvc.domain.ranking import Order
+from commentsvc.queries import filtered
 from commentsvc.queries import readers as reader_queries
 from commentsvc.queries import threads as thread_queries
 from commentsvc.services import comments
@@ -40,16 +42,22 @@ def order_of(visit: Visit) -> Order:
     return Order(asked) if asked in set(Order) else Order.BEST
 
 
+def filter_of(visit: Visit) -> Filter | None:
+    """The filter asked for; an unknown one is none. The replies of one comment are shown whole."""
+    asked = visit.state.get("filter", "")
+    return Filter(asked) if asked in set(Filter) and "branch" not in visit.state else None
+
+
 def render(visit: Visit, refusal: Refusal | None = None, typed: dict | None = None) -> Response:
     """The page of one thread, or of one branch of it. Raises Invalid or NotFound for a place that is not there."""
-    about, order = about_of(visit), order_of(visit)
+    about, order, chosen = about_of(visit), order_of(visit), filter_of(visit)
     row = thread_queries.by_key(visit.context.site, about.key)
     found = thread_head.of(visit.context, row, about.key, about.url)
     head = found.document
     head["title"] = head["title"] or about.title
     # Where comments are off, nothing of the thread is read.
     row = None if found.closed else row
-    branch, page = _page(visit, row, order)
+    branch, page = _page(visit, row, order, chosen)
     listed = [shown(node, visit.framed) for node in page.nodes]
     html = render_template(
         "embed/thread.html",
@@ -62,6 +70,10 @@ def render(visit: Visit, refusal: Refusal | None = None, typed: dict | None = No
         house_rules=safe_html(head["house_rules"] or [], visit.framed),
         order=order,
         sorts=words.SORTS,
+        chosen=chosen,
+        filters=_filters(head, chosen),
+        nothing=words.NOTHING_SELECTED.get(chosen),
+        picks=_picks(visit, row, chosen),
         comments=listed,
         next_cursor=page.next_cursor,
         branch=branch,
@@ -78,11 +90,26 @@ def render(visit: Visit, refusal: Refusal | None = None, typed: dict | None = No
     return visit.send(refusal.stamp(response) if refusal else response)
 
 
-def _page(visit: Visit, row, order: Order):
+def _filters(head: dict, chosen: Filter | None) -> dict:
+    """The filters to choose from, with their words: those that show something, and the one at hand."""
+    offered = {one: text for one, text in words.FILTERS.items() if one in (None, chosen) or one in head["filters"]}
+    return offered if len(offered) > 1 else {}
+
+
+def _picks(visit: Visit, row, chosen: Filter | None) -> list[dict]:
+    """The editors' picks above the first page of the whole."""
+    if row is None or not row.shows_featured or chosen or visit.state.keys() & {"branch", "cursor"}:
+        return []
+    return [shown(node, visit.framed) for node in filtered.on_top(row.id)]
+
+
+def _page(visit: Visit, row, order: Order, chosen: Filter | None):
     """The comment whose replies are asked for (None: the roots), and the page of the list."""
     cursor, branch_id = visit.state.get("cursor"), visit.state.get("branch")
     if row is None:
         return None, thread_queries.Page([], None)
+    if chosen is not None:
+        return None, filtered.page(row.id, chosen, PAGE_DEFAULT_COMMENTS, cursor)
     if branch_id is None:
         return None, thread_queries.roots(row.id, order, PAGE_DEFAULT_COMMENTS, cursor)
     above = _row_in(visit, row, branch_id)
@@ -144,5 +171,5 @@ def _feed(visit: Visit) -> str:
 
 
 def _address(visit: Visit) -> str:
-    own = dict.fromkeys(("visit", "frame", "lang", "sort", "cursor", "branch", "title"))
+    own = dict.fromkeys(("visit", "frame", "lang", "sort", "filter", "cursor", "branch", "title"))
     return runtime().settings.base_url + visit.link("plain_thread.thread", **own)

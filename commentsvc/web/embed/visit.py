@@ -21,7 +21,7 @@ from commentsvc.web.headers import PAGE_POLICY
 from commentsvc.web.request_context import keys, now, runtime, site_context
 
 # What the address of a page may carry on to the next one.
-STATE = ("key", "url", "title", "sort", "cursor", "branch", "lang", "frame", "visit")
+STATE = ("key", "url", "title", "sort", "filter", "cursor", "branch", "lang", "frame", "visit")
 _COOKIE_PATH = "/embed/"
 _COOKIE_SECONDS = 365 * 24 * 3600
 _VISITOR = re.compile(r"[A-Za-z0-9_-]{22}")

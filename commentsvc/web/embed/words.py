@@ -6,11 +6,18 @@ from flask_babel import format_date, format_datetime, format_timedelta, gettext
 from flask_babel import lazy_gettext as _
 
 from commentsvc.domain.correction_states import Kind
+from commentsvc.domain.filters import Filter
 from commentsvc.domain.moderation import FlagReason
 from commentsvc.domain.ranking import Order
 from commentsvc.web.request_context import now
 
 _RELATIVE_FOR = timedelta(days=30)
+
+FILTERS = {None: _("All"), Filter.FEATURED: _("Editors’ picks"), Filter.STAFF: _("Newsroom")}
+NOTHING_SELECTED = {
+    Filter.FEATURED: _("No comment has been picked here."),
+    Filter.STAFF: _("The newsroom has not written here."),
+}
 
 SORTS = {Order.BEST: _("Best"), Order.OLDEST: _("Oldest"), Order.NEWEST: _("Newest")}
 
