@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import orjson
 from flask import Flask
 from flask_security import SQLAlchemyUserDatastore
 
@@ -71,5 +72,8 @@ def _take_chunked_bodies(application):
 def _engine_options(settings: Settings) -> dict:
     if settings.sqlalchemy_url.startswith("sqlite"):
         # Every thread may hold one connection: SQLite's readers do not wait for each other.
-        return {"pool_size": settings.threads + 2, "max_overflow": 4}
-    return {"pool_size": settings.threads, "max_overflow": 4, "pool_pre_ping": True}
+        pool = {"pool_size": settings.threads + 2, "max_overflow": 4}
+    else:
+        pool = {"pool_size": settings.threads, "max_overflow": 4, "pool_pre_ping": True}
+    # Every comment of a page is read with its nodes and badges.
+    return pool | {"json_deserializer": orjson.loads}

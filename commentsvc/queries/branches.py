@@ -12,6 +12,7 @@ from commentsvc.domain.ranking import Order
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, ScoreChange
 from commentsvc.queries.cursors import Level, Position
+from commentsvc.rows import Prepared
 
 _TABLE = Comment.__table__
 COLUMNS = tuple(
@@ -52,10 +53,12 @@ def rows_of(level: Level, order: Order, limit: int, after: Position | None = Non
     """
     if after is not None and order is Order.BEST:
         return _best_after(level, limit, after)
-    statement = _ordered(order).where(_TABLE.c.thread_id == level.thread_id, _TABLE.c.branch_id == level.branch_id)
+    values = {"thread_id": level.thread_id, "limit": limit}
+    if level.branch_id is not None:
+        values["branch_id"] = level.branch_id
     if after is not None:
-        statement = statement.where(_later(order, after))
-    return list(db.session.execute(statement.limit(limit), {"thread_id": level.thread_id}))
+        values |= {"at": after.at, "after_id": after.id}
+    return _page_of(order, level.branch_id is None, after is not None).all(**values)
 
 
 def first_rows_of(thread_id: int, branch_ids: list[int], order: Order, limit: int) -> dict[int, list]:
@@ -65,7 +68,7 @@ def first_rows_of(thread_id: int, branch_ids: list[int], order: Order, limit: in
         return found
     values = {f"branch_{index}": branch_id for index, branch_id in enumerate(branch_ids)}
     statement = _first_of_each(order, len(branch_ids), limit)
-    for row in db.session.execute(statement, values | {"thread_id": thread_id}):
+    for row in statement.all(**values, thread_id=thread_id):
         found[row.branch_id].append(row)
     return found
 
@@ -158,15 +161,23 @@ def _beyond(column, value, row_id):
     return and_(column <= value, or_(column < value, _TABLE.c.id < row_id))
 
 
-def _later(order: Order, after: Position):
+@lru_cache
+def _page_of(order: Order, of_roots: bool, further: bool) -> Prepared:
+    statement = _ordered(order).where(_TABLE.c.thread_id == bindparam("thread_id"), _branch(_TABLE, of_roots))
+    if further:
+        statement = statement.where(_later(order, bindparam("at"), bindparam("after_id")))
+    return Prepared(statement.limit(bindparam("limit")))
+
+
+def _later(order: Order, at, row_id):
     column = _TABLE.c.created_at
     if order is Order.OLDEST:
-        return and_(column >= after.at, or_(column > after.at, _TABLE.c.id > after.id))
-    return _beyond(column, after.at, after.id)
+        return and_(column >= at, or_(column > at, _TABLE.c.id > row_id))
+    return _beyond(column, at, row_id)
 
 
 @lru_cache(maxsize=256)
-def _first_of_each(order: Order, branches: int, limit: int):
+def _first_of_each(order: Order, branches: int, limit: int) -> Prepared:
     parts = [
         select(
             _ordered(order)
@@ -179,4 +190,4 @@ def _first_of_each(order: Order, branches: int, limit: int):
         )
         for index in range(branches)
     ]
-    return union_all(*parts) if branches > 1 else parts[0]
+    return Prepared(union_all(*parts) if branches > 1 else parts[0])

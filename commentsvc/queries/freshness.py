@@ -4,7 +4,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, TextClause, text
 
 _BY_THREAD = text(
     "SELECT thread.version, site.version FROM thread JOIN site ON site.id = thread.site_id WHERE thread.id = :thread_id"
@@ -52,18 +52,28 @@ class Watch:
         if not self._sqlite:
             return time.monotonic_ns()
         with self._turn:
-            if self._cursor is None:
-                self._kept = self._engine.raw_connection()
-                self._cursor = self._kept.cursor()
-            return self._cursor.execute("PRAGMA data_version").fetchone()[0]
+            return self._ask("PRAGMA data_version", {})[0][0]
 
     def is_current(self, source: Source) -> bool:
         """Whether the thread still has the version the page was made from; asked when the stamp has moved."""
         if source.thread_id is None and source.key is None:
             return False
-        with self._engine.connect() as connection:
-            if source.thread_id is not None:
-                found = connection.execute(_BY_THREAD, {"thread_id": source.thread_id}).first()
-            else:
-                found = connection.execute(_BY_KEY, {"site_id": source.site_id, "key": source.key}).first()
+        if source.thread_id is not None:
+            found = self._versions(_BY_THREAD, {"thread_id": source.thread_id})
+        else:
+            found = self._versions(_BY_KEY, {"site_id": source.site_id, "key": source.key})
         return found is not None and found[0] == source.version and source.site_version in (None, found[1])
+
+    def _versions(self, statement: TextClause, values: dict):
+        if self._sqlite:
+            with self._turn:
+                return next(iter(self._ask(statement.text, values)), None)
+        with self._engine.connect() as connection:
+            return connection.execute(statement, values).first()
+
+    def _ask(self, statement: str, values: dict) -> list:
+        if self._cursor is None:
+            self._kept = self._engine.raw_connection()
+            self._cursor = self._kept.cursor()
+        # Read to the end: a statement left open would hold its moment, and the number would never move again.
+        return self._cursor.execute(statement, values).fetchall()

@@ -1,6 +1,6 @@
 """A thread's page as readers see it: the roots of one page, each with its first replies."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from commentsvc.db import db
 from commentsvc.domain.errors import NotFound
@@ -13,6 +13,7 @@ from commentsvc.queries import branches, cursors
 from commentsvc.queries.cursors import Level
 from commentsvc.queries.filtered import would_show
 from commentsvc.queries.nodes import Node, Page
+from commentsvc.rows import Prepared
 
 # How many replies a page brings along at each depth: enough to follow a conversation, bounded for the largest thread.
 REPLIES_ALONG = (3, 1, 1)
@@ -37,20 +38,19 @@ HEAD = (
     func.coalesce(Article.published_at, Thread.created_at).label("begun_at"),
     *(would_show(one, Thread.id).label(f"shows_{one}") for one in Filter),
 )
+_HEADS = select(Thread.id, *HEAD).join(Article, Article.id == Thread.article_id)
+_BY_KEY = Prepared(_HEADS.where(Article.site_id == bindparam("site_id"), Article.key == bindparam("key")))
+_BY_ID = Prepared(_HEADS.where(Thread.id == bindparam("thread_id")))
 
 
 def by_key(site: Site, key: str):
     """The thread's row with its article's key, URL and title, or None where nobody has commented yet."""
-    return db.session.execute(_heads().where(Article.site_id == site.id, Article.key == key)).first()
+    return _BY_KEY.first(site_id=site.id, key=key)
 
 
 def by_id(thread_id: int):
     """The same row of a thread that is known to be there."""
-    return db.session.execute(_heads().where(Thread.id == thread_id)).one()
-
-
-def _heads():
-    return select(Thread.id, *HEAD).join(Article, Article.id == Thread.article_id)
+    return _BY_ID.first(thread_id=thread_id)
 
 
 def roots(thread_id: int, order: Order, limit: int, cursor: str | None = None) -> Page:

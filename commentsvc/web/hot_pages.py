@@ -2,7 +2,8 @@
 
 A page is made once per thread version by the application behind, and kept with its entity tag and its compressed
 forms. Before it is served again the database is asked whether it moved (``queries.freshness``); where several
-requests find a page missing, one makes it and the others wait for it.
+requests find a page missing, one makes it and the others wait for it. A page that changes faster than ``pace`` allows
+is served some milliseconds old, except to the writer, who asks for the version that he made (``?v=``).
 
 The answer to any request is the same with and without this layer; only public ``GET`` answers that name their source
 in the WSGI environment are kept.
@@ -21,6 +22,7 @@ import brotli
 from flask import request
 
 from commentsvc.queries.freshness import Source, Watch
+from commentsvc.web.pace import Pace
 
 ENVIRON_KEY = "commentsvc.source"
 SECONDS_KEY = "commentsvc.seconds"
@@ -54,6 +56,7 @@ class Page:
     body: bytes
     stamp: int
     until: float | None = None
+    pace: Pace = field(default_factory=Pace)
     compressed: dict[str, bytes] = field(default_factory=dict)
 
     def form(self, accepted: str) -> tuple[bytes, str | None]:
@@ -113,8 +116,11 @@ class HotPages:
             return None
         if page.source == FOREVER:
             return page
+        new_enough = not wanted or (page.source.version or 0) >= wanted
+        if new_enough and not page.pace.allows(self._now()):
+            return page
         stamp = self._watch.stamp()
-        if page.stamp == stamp and (not wanted or (page.source.version or 0) >= wanted):
+        if page.stamp == stamp and new_enough:
             return page
         if not self._watch.is_current(page.source):
             return None
@@ -133,7 +139,10 @@ class HotPages:
         etag = hashlib.blake2b(captured.body, digest_size=12).hexdigest()
         seconds = inner.get(SECONDS_KEY)
         until = None if seconds is None else self._now() + seconds
-        page = Page(source, headers, etag, captured.body, stamp, until)
+        known = self._pages.get(key)
+        pace = known.pace if known else Pace()
+        pace.take(self._now())
+        page = Page(source, headers, etag, captured.body, stamp, until, pace)
         self._store(key, page)
         return page
 

@@ -8,6 +8,7 @@ import pytest
 
 from commentsvc.queries.freshness import Source
 from commentsvc.web.hot_pages import ENVIRON_KEY, FOREVER, SECONDS_KEY, HotPages
+from commentsvc.web.pace import A_SECOND, IN_A_ROW
 
 LONG = b'{"comments": [' + b'"a comment that repeats itself", ' * 200 + b'"the last"]}'
 
@@ -90,6 +91,25 @@ def test_a_changed_thread_is_made_anew(caller, behind, watch):
     watch.moved, watch.versions = 1, {1: 2}
     assert caller.get()[2].endswith(b"2")
     assert behind.made == 2
+
+
+def test_a_page_that_changes_too_fast_is_served_as_it_was_until_its_next_turn(watch, behind):
+    moment = [100.0]
+    caller = Caller(HotPages(behind, watch, lambda: moment[0]))
+    for number in range(IN_A_ROW + 5):
+        watch.moved, watch.versions = number, {1: number}
+        body = caller.get()[2]
+        assert body.endswith(b"]}%d" % min(number, IN_A_ROW - 1))
+    assert behind.made == IN_A_ROW
+    moment[0] += 2 / A_SECOND
+    assert caller.get()[2].endswith(b"]}%d" % (IN_A_ROW + 4))
+
+
+def test_a_writer_sees_his_own_write_however_fast_the_page_changes(watch, behind):
+    caller = Caller(HotPages(behind, watch, lambda: 100.0))
+    for number in range(1, IN_A_ROW + 20):
+        watch.moved, watch.versions = number, {1: number}
+        assert caller.get(f"key=a&v={number}")[2].endswith(b"]}%d" % number)
 
 
 def test_a_page_made_from_everything_lives_until_any_commit(watch):
