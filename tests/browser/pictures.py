@@ -135,6 +135,22 @@ def plain(photographer: Photographer) -> None:
     page.context.close()
 
 
+def lists(photographer: Photographer) -> None:
+    """What readers say, on the newspaper's front page."""
+    page = photographer.page(**WIDE)
+    page.goto(photographer.service.newspaper)
+    latest = page.locator("latest-comments")
+    # The latest comment ends in an emoji, for which not every machine has a font.
+    latest.evaluate("(one) => one.setAttribute('limit', '4')")
+    latest.scroll_into_view_if_needed()
+    expect(latest.get_by_role("listitem")).to_have_count(4)
+    expect(page.locator("most-discussed").get_by_role("listitem")).to_have_count(3)
+    latest.get_by_role("listitem").first.evaluate("(one) => one.remove()")
+    latest.evaluate("(one) => one.shadowRoot.querySelector('.root').style.setProperty('--rows', 3)")
+    page.locator(".readers").screenshot(path=photographer.folder / "lists.png")
+    page.context.close()
+
+
 def main(folder: Path) -> None:
     """Make all pictures."""
     with (
@@ -144,7 +160,7 @@ def main(folder: Path) -> None:
     ):
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
         photographer = Photographer(browser, service, folder)
-        for subject in (threads, corrections, desk, plain, crowded):
+        for subject in (threads, corrections, desk, plain, lists, crowded):
             subject(photographer)
         browser.close()
 

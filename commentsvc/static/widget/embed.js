@@ -12,9 +12,15 @@ const PARTS = {
   "comment-thread": ["comment-thread.js", ...SHARED],
   "comment-count": ["comment-count.js", "core.js"],
   "comment-frame": ["comment-frame.js"],
+  "latest-comments": ["latest-comments.js", "site-list.js", ...SHARED],
+  "most-discussed": ["most-discussed.js", "site-list.js", ...SHARED],
   "correction-reporter": ["correction-reporter.js", "article-text.js", "session.js", "form-style.js", ...SHARED],
 };
-const CATALOGUES = { "correction-reporter": "corrections-" };
+const CATALOGUES = {
+  "correction-reporter": ["corrections-"],
+  "latest-comments": ["", "lists-"],
+  "most-discussed": ["", "lists-"],
+};
 const NAMES = Object.keys(PARTS).join(",");
 const SORRY = {
   en: ["This part of the page could not be loaded.", "Try again"],
@@ -64,7 +70,8 @@ async function load(name, element) {
   if (name === "comment-thread") prefetchThread(element);
   if (customElements.get(name)) return;
   if (!loading.has(name)) {
-    const files = [...PARTS[name], `lang/${CATALOGUES[name] ?? ""}${language(element)}.js`];
+    const words = (CATALOGUES[name] ?? [""]).map((part) => `lang/${part}${language(element)}.js`);
+    const files = [...PARTS[name], ...words];
     loading.set(name, Promise.all(files.map((file) => import(new URL(file, assets).href))));
   }
   try {
