@@ -18,7 +18,8 @@ export default `
 .go:focus-visible { outline: none; }
 .go:focus-visible::after { outline: 2px solid var(--accent); outline-offset: -1px; }
 /* In a list of mixed languages every row begins at the same edge. */
-.go, .under { text-align: match-parent; }
+.root[dir="ltr"] :is(.go, .under) { text-align: left; }
+.root[dir="rtl"] :is(.go, .under) { text-align: right; }
 .headline { font-size: 1.0625em; font-weight: 600; line-height: 1.3; }
 .most-discussed .list .entry { justify-content: flex-start; counter-increment: rank; padding-inline-start: 2.75em; }
 .most-discussed .list .entry::before { content: counter(rank); position: absolute; inset-inline-start: 0;
