@@ -8,11 +8,23 @@ from sqlalchemy import select
 from commentsvc.db import db, unit_of_work
 from commentsvc.domain.moderation import Action, Actor, RejectReason
 from commentsvc.domain.roles import Role
+from commentsvc.domain.thread_switches import Switch
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, ScoreChange
 from commentsvc.models.log import LogEntry
 from commentsvc.models.staff import StaffUser
-from commentsvc.services import accounts, comments, flags, moderation, newsroom, sites, staff, threads, votes
+from commentsvc.services import (
+    accounts,
+    comments,
+    flags,
+    moderation,
+    newsroom,
+    sites,
+    staff,
+    thread_states,
+    threads,
+    votes,
+)
 from commentsvc.services.context import Context
 from tests.clock import FakeClock
 
@@ -132,7 +144,7 @@ class Factories:
     def lock(self, key="bridge", locked=True) -> LogEntry:
         def lock():
             thread = threads.open_for_writing(self.context(), threads.ArticleHint(key))
-            return moderation.lock_thread(self.context(), thread, STAFF, locked=locked)
+            return thread_states.switch(self.context(), thread, Switch.LOCKED, STAFF, on=locked)
 
         return self.act(lock)
 

@@ -55,7 +55,9 @@ def list_sites(environment: Environment, as_json: bool) -> None:
 @click.argument("settings", nargs=-1, metavar="[NAME=VALUE]…")
 @click.pass_obj
 def set_site(environment: Environment, slug: str, origins: tuple[str, ...], settings: tuple[str, ...]) -> None:
-    """Change a site's origins or its settings, such as `pre_moderate=true` or `flag_threshold=5`."""
+    """Change a site's origins or its settings, such as `pre_moderate=true`, `lock_after_days=14`,
+    `closed_sections=Crime,Courts` or `house_rules="$(cat rules.md)"`; docs/site-settings.md lists them.
+    """
     changes = dict(_change(text) for text in settings)
     if not (origins or changes):
         raise click.UsageError("nothing to set; give --origin or NAME=VALUE")
@@ -73,6 +75,11 @@ def _change(text: str) -> tuple[str, object]:
     known = SiteSettings.__dataclass_fields__
     if not equals or name not in known:
         raise click.UsageError(f"{text!r} is not NAME=VALUE with one of these names: {', '.join(known)}")
+    kind = known[name].type
+    if kind is str:
+        return name, value
+    if kind not in (int, bool):
+        return name, [part.strip() for part in value.split(",") if part.strip()]
     try:
         return name, json.loads(value.lower())
     except ValueError as error:

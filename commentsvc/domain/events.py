@@ -57,11 +57,12 @@ class CommentFlagged(Event):
 
 
 @dataclass(frozen=True)
-class ThreadLocked(Event):
-    """A thread was closed to comments, or opened again."""
+class ThreadSwitched(Event):
+    """One of a thread's switches was turned: ``locked``, ``closed`` or ``pre_moderated``."""
 
     thread: str
-    locked: bool
+    switch: str
+    on: bool
 
 
 @dataclass(frozen=True)

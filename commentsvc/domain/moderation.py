@@ -48,6 +48,7 @@ class HeldReason(StrEnum):
     """Why a comment waits; said to its author and to the desk."""
 
     PRE_MODERATION = "pre_moderation"
+    PRE_MODERATED_THREAD = "pre_moderated_thread"
     LINK = "link"
     FLAGGED = "flagged"
 
@@ -64,6 +65,13 @@ class Action(StrEnum):
     UNFEATURE = "unfeature"
     LOCK = "lock"
     UNLOCK = "unlock"
+    SWITCH_OFF = "switch_off"
+    SWITCH_ON = "switch_on"
+    PRE_MODERATE = "pre_moderate"
+    POST_MODERATE = "post_moderate"
+    ANNOUNCE = "announce"
+    MOVE = "move"
+    MERGE = "merge"
     WITHDRAW = "withdraw"
     UNDO = "undo"
 
@@ -78,13 +86,14 @@ RESULT = {
 
 @dataclass(frozen=True)
 class Actor:
-    """Who did something: ``staff`` or ``reader`` with a row id, or the ``machine`` without one."""
+    """Who did something: ``staff`` or ``reader`` with a row id; the ``machine`` or its ``operator`` without one."""
 
     kind: str
     id: int | None = None
 
 
 MACHINE = Actor("machine")
+OPERATOR = Actor("operator")
 
 
 @dataclass(frozen=True)

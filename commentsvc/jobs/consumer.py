@@ -32,7 +32,11 @@ def make_queue(app: Flask, settings: Settings) -> SqliteHuey:
 
 def run_housekeeping(app: Flask) -> None:
     """Clean up once, now, and log what was done."""
-    cleaned = housekeeping.clean_up(app.extensions["commentsvc"].clock.now())
+    runtime = app.extensions["commentsvc"]
+    locked = housekeeping.lock_old_threads(runtime.clock.now(), runtime.keys)
+    if locked:
+        logger.info("housekeeping: locked %s old threads", locked)
+    cleaned = housekeeping.clean_up(runtime.clock.now())
     if any(cleaned.values()):
         logger.info("housekeeping: forgot %s", ", ".join(f"{count} {name}" for name, count in cleaned.items()))
 

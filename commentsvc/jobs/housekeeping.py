@@ -1,9 +1,13 @@
-"""What is no longer needed is forgotten: answers to old submissions, ended sessions, old events, old places in Best."""
+"""What is no longer needed is forgotten: answers to old submissions, ended sessions, old events, old places in Best.
+Threads that have become too old to be written in are locked."""
 
 from datetime import datetime
 
 from commentsvc.db import unit_of_work
-from commentsvc.services import outbox, score_history, staff, submissions
+from commentsvc.domain.keys import Keys
+from commentsvc.queries import sites as site_queries
+from commentsvc.services import outbox, score_history, sites, staff, submissions, thread_states
+from commentsvc.services.context import Context
 
 _FORGET = {
     "submissions": submissions.forget_old,
@@ -11,6 +15,23 @@ _FORGET = {
     "events": outbox.forget_old,
     "score changes": score_history.forget_old,
 }
+
+
+def lock_old_threads(now: datetime, keys: Keys) -> int:
+    """Lock threads that their age has closed to comments (``lock_after_days``), so that the desk's lists and the log
+    say so as well; returns how many. Each batch is a unit of work.
+    """
+    locked = 0
+    for slug, _name in site_queries.names():
+        while True:
+            # Looked for before the unit of work, so that no writer waits meanwhile; inside, each is looked at again.
+            found = thread_states.old_threads(Context(sites.get(slug), now, keys))
+            with unit_of_work():
+                done = thread_states.lock_old(Context(sites.get(slug), now, keys), found)
+            locked += done
+            if done < thread_states.BATCH:
+                break
+    return locked
 
 
 def clean_up(now: datetime) -> dict[str, int]:

@@ -77,7 +77,7 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
     article = db.session.get_one(Article, thread.article_id)
     if reader.kind == "guest":
         names.require_none_of(reader.name, article.authors)
-    verdict = screening.examine(screening.Draft(new.text.source, new.text.body, context.settings))
+    verdict = screening.examine(_draft(context, thread, new.text))
     return store(context, thread, article, new, verdict), token
 
 
@@ -132,7 +132,7 @@ def edit(context: Context, comment: Comment, text: Text, seen_version: int) -> C
     threads.require_open(context, thread)
     if text.source == comment.source:
         return comment
-    verdict = screening.examine(screening.Draft(text.source, text.body, context.settings))
+    verdict = screening.examine(_draft(context, thread, text))
     db.session.add(
         CommentRevision(
             site_id=comment.site_id,
@@ -168,6 +168,10 @@ def editable_until(context: Context, comment: Comment) -> datetime:
 def is_editable(context: Context, comment: Comment) -> bool:
     """Whether the author may still edit or withdraw the comment."""
     return not _closed(comment) and context.now <= editable_until(context, comment)
+
+
+def _draft(context: Context, thread: Thread, text: Text) -> screening.Draft:
+    return screening.Draft(text.source, text.body, context.settings, thread.pre_moderated)
 
 
 def _closed(comment: Comment) -> bool:

@@ -1,16 +1,16 @@
-"""The only place where a comment's moderation status, or a thread's lock, changes; every change is a row of the log."""
+"""The only place where a comment's moderation status changes; every change is a row of the log."""
 
 from sqlalchemy import func, select, update
 
 from commentsvc import rows
 from commentsvc.db import db
 from commentsvc.domain.errors import Forbidden, LostRace, NotFound, invalid
-from commentsvc.domain.events import CommentModerated, CommentWithdrawn, ThreadLocked
+from commentsvc.domain.events import CommentModerated, CommentWithdrawn
 from commentsvc.domain.moderation import MACHINE, QUEUED_FLAGS, RESULT, Action, Actor, HeldReason, RejectReason, Status
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, Flag
 from commentsvc.models.log import LogEntry
-from commentsvc.services import log, outbox, threads
+from commentsvc.services import log, outbox, thread_states, threads
 from commentsvc.services.context import Context
 from commentsvc.services.visibility import is_public, recount
 
@@ -83,22 +83,13 @@ def feature(context: Context, comment: Comment, actor: Actor, *, featured: bool,
     return log.append(context, actor, log.Change("comment", comment.id, action, before, after, comment.version))
 
 
-def lock_thread(context: Context, thread: Thread, actor: Actor, *, locked: bool, note: str = "") -> LogEntry:
-    """Close a thread to comments, or open it again."""
-    return _lock_thread(context, thread, locked, _Act(actor, Action.LOCK if locked else Action.UNLOCK, note))
-
-
 def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
     """Put back what one log row changed, as a row of its own.
 
     Raises LostRace when the subject has changed since, or the row is undone already.
     """
     if entry.subject_type == "thread":
-        thread = threads.lock_row(entry.subject_id)
-        # Comments change a thread's version too, so that here only the log knows whether this was undone already.
-        if db.session.scalar(select(LogEntry.id).where(LogEntry.undoes_id == entry.id)):
-            raise LostRace("cannot_undo")
-        return _lock_thread(context, thread, entry.from_state == "locked", _Act(actor, Action.UNDO, undoes=entry.id))
+        return thread_states.undo(context, entry, actor)
     comment = db.session.get(Comment, entry.subject_id)
     if comment is None:
         raise NotFound("unknown_comment")
@@ -184,18 +175,6 @@ def _append(context: Context, comment: Comment, act: _Act, from_state: str | Non
         reason=comment.reason,
         from_reason=from_reason,
         undoes_id=act.undoes,
-    )
-    return log.append(context, act.actor, change, act.note)
-
-
-def _lock_thread(context: Context, thread: Thread, locked: bool, act: _Act) -> LogEntry:
-    thread = threads.lock_row(thread.id)
-    before = "locked" if thread.locked else "open"
-    thread.locked = locked
-    threads.changed(thread)
-    outbox.publish(context, ThreadLocked(thread.public_id, locked))
-    change = log.Change(
-        "thread", thread.id, act.action, before, "locked" if locked else "open", thread.version, undoes_id=act.undoes
     )
     return log.append(context, act.actor, change, act.note)
 

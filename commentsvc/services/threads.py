@@ -1,6 +1,6 @@
 """Articles and their threads: found or made, versioned, locked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -12,7 +12,7 @@ from commentsvc.domain import page_url
 from commentsvc.domain.errors import Forbidden, NotFound, invalid
 from commentsvc.domain.limits import KEY_MAX_CHARS, TITLE_MAX_CHARS
 from commentsvc.domain.text import clean_line
-from commentsvc.domain.thread_state import ThreadState, state_of
+from commentsvc.domain.thread_state import ThreadState, locks_at, state_of
 from commentsvc.models.article import Article, Thread
 from commentsvc.services import sites
 from commentsvc.services.context import Context
@@ -105,12 +105,27 @@ class _Facts:
 
 def state(context: Context, thread: Thread) -> ThreadState:
     """The thread's state at this moment, by hand, by its age and by its section."""
+    return state_of(_facts(context, thread), context.settings, context.now)
+
+
+def is_aged(context: Context, thread: Thread) -> bool:
+    """Whether the thread's age locks it, whatever was done by hand before; not where a moderator wants it open."""
+    due = locks_at(_facts(context, thread), context.settings)
+    return due is not None and context.now >= due
+
+
+def is_past_age(context: Context, thread: Thread) -> bool:
+    """Whether the thread is as old as those that are locked, wanted open or not."""
+    due = locks_at(replace(_facts(context, thread), stays_open=False), context.settings)
+    return due is not None and context.now >= due
+
+
+def _facts(context: Context, thread: Thread) -> _Facts:
     rules = context.settings
     # The article's row is read only where something of it counts: votes should not pay for what few sites set.
     about = db.session.get_one(Article, thread.article_id) if rules.lock_after_days or rules.closed_sections else None
     section, published_at = (about.section, about.published_at) if about is not None else (None, None)
-    facts = _Facts(thread.closed, thread.locked, thread.stays_open, section, published_at or thread.created_at)
-    return state_of(facts, rules, context.now)
+    return _Facts(thread.closed, thread.locked, thread.stays_open, section, published_at or thread.created_at)
 
 
 def require_shown(context: Context, thread: Thread) -> None:

@@ -114,6 +114,7 @@ _HTTP = {
 
 _HELD = {
     "pre_moderation": _("On this site every comment is read by a moderator before it appears."),
+    "pre_moderated_thread": _("In this discussion every comment is read by a moderator before it appears."),
     "link": _("Comments with a link are read by a moderator before they appear."),
     "flagged": _("Readers have flagged this comment; a moderator will look at it."),
 }

@@ -8,8 +8,9 @@ from commentsvc.domain.site_settings import SiteSettings
 
 @dataclass(frozen=True)
 class Draft:
-    """A comment before it is stored, and the rules of its site."""
+    """A comment before it is stored, and the rules of its site and thread."""
 
     source: str
     body: Body
     settings: SiteSettings
+    thread_pre_moderated: bool = False

@@ -7,7 +7,7 @@ from commentsvc.services.screening.draft import Draft
 APPROVED = Verdict(Status.APPROVED)
 
 CHECKS = (
-    pre_moderation.check,  # the site's own wish comes first: nothing else needs to be said then
+    pre_moderation.check,  # the newsroom's own wish comes first: nothing else needs to be said then
     links.check,  # the cheapest sign of spam
 )
 

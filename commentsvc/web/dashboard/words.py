@@ -18,6 +18,7 @@ REJECT_REASONS = {
 }
 HELD_REASONS = {
     "pre_moderation": _l("Every comment is checked before it appears"),
+    "pre_moderated_thread": _l("Every comment in this thread is checked before it appears"),
     "link": _l("Contains a link"),
     "flagged": _l("Taken off the page because readers flagged it"),
 }
@@ -63,6 +64,12 @@ STATES = {
     "plain": _l("No pick"),
     "locked": _l("Locked"),
     "open": _l("Open"),
+    "comments_off": _l("Comments off"),
+    "comments_on": _l("Comments on"),
+    "pre_moderated": _l("Checked before publication"),
+    "post_moderated": _l("Published at once"),
+    "announced": _l("With an announcement"),
+    "unannounced": _l("Without an announcement"),
     "new": _l("New"),
     "assigned": _l("Assigned"),
     "verifying": _l("Being checked"),
@@ -91,6 +98,13 @@ ACTIONS = {
     "unfeature": _l("No longer a pick"),
     "lock": _l("Locked"),
     "unlock": _l("Unlocked"),
+    "switch_off": _l("Switched off"),
+    "switch_on": _l("Switched on"),
+    "pre_moderate": _l("Pre-moderation begun"),
+    "post_moderate": _l("Pre-moderation ended"),
+    "announce": _l("Announcement changed"),
+    "move": _l("Moved"),
+    "merge": _l("Merged"),
     "withdraw": _l("Withdrawn"),
     "undo": _l("Undone"),
     "accept": _l("Accepted"),
@@ -108,6 +122,11 @@ DONE = {
     "unfeature": _l("No longer an editors’ pick."),
     "lock": _l("The thread is locked."),
     "unlock": _l("The thread is open again."),
+    "switch_off": _l("Comments are off: readers see none of this thread."),
+    "switch_on": _l("Comments are on again."),
+    "pre_moderate": _l("From now on every comment here waits for a moderator."),
+    "post_moderate": _l("Comments here appear at once again."),
+    "announce": _l("The announcement is changed."),
     "accept": _l("Accepted. The reader sees that it is being checked."),
     "decline": _l("Declined. The reader sees the reason."),
     "fix": _l("Fixed. The reader sees that it is corrected."),
@@ -124,6 +143,13 @@ HAPPENED = {
     "unfeature": _l("%(who)s took this out of the editors’ picks %(ago)s."),
     "lock": _l("%(who)s locked this thread %(ago)s."),
     "unlock": _l("%(who)s opened this thread again %(ago)s."),
+    "switch_off": _l("%(who)s switched comments off here %(ago)s."),
+    "switch_on": _l("%(who)s switched comments on again here %(ago)s."),
+    "pre_moderate": _l("%(who)s began to check comments here before they appear %(ago)s."),
+    "post_moderate": _l("%(who)s let comments here appear at once again %(ago)s."),
+    "announce": _l("%(who)s changed the announcement here %(ago)s."),
+    "move": _l("%(who)s moved this thread %(ago)s."),
+    "merge": _l("%(who)s merged another thread into this one %(ago)s."),
     "withdraw": _l("%(who)s withdrew this %(ago)s."),
     "undo": _l("%(who)s undid an earlier decision on this %(ago)s."),
     "accept": _l("%(who)s accepted this report %(ago)s."),
@@ -131,6 +157,7 @@ HAPPENED = {
     "fix": _l("%(who)s marked this report as fixed %(ago)s."),
     "reopen": _l("%(who)s reopened this report %(ago)s."),
 }
+_ACTORS = {"reader": _l("The reader"), "operator": _l("The operator"), "machine": _l("The service")}
 _JUST_NOW_SECONDS = 5
 
 
@@ -146,7 +173,7 @@ def who(line) -> str:
     """Who did what a line of the log tells."""
     if line.entry.actor_type == "staff":
         return line.actor or _("A former colleague")
-    return _("The reader") if line.entry.actor_type == "reader" else _("The service")
+    return str(_ACTORS.get(line.entry.actor_type, _ACTORS["machine"]))
 
 
 def ago(at: datetime, moment: datetime) -> str:

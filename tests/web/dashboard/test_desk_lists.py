@@ -58,16 +58,16 @@ def test_locking_a_thread_is_logged_told_and_undone(newsroom):
     newsroom.post("First")
     browser = newsroom.browser()
     page = browser.get("/desk/daily/threads").text
-    url = re.search(r'action="(/desk/daily/threads/\w+/lock)"', page).group(1)
-    assert newsroom.send(browser, url, locked="yes").status_code == 303
+    url = re.search(r'action="(/desk/daily/threads/\w+/switch)"', page).group(1)
+    assert newsroom.send(browser, url, switch="locked:yes").status_code == 303
     assert "Open again" in browser.get("/desk/daily/threads?show=locked").text
     entry = newsroom.log()[-1]
     assert (entry.subject_type, entry.action, entry.from_state, entry.to_state) == ("thread", "lock", "open", "locked")
-    assert newsroom.events()[-1].type == "ThreadLocked"
-    late = newsroom.send(newsroom.browser("bohdan"), url, locked="yes")
+    assert newsroom.events()[-1].type == "ThreadSwitched"
+    late = newsroom.send(newsroom.browser("bohdan"), url, switch="locked:yes")
     assert late.status_code == 409 and "Olena locked this thread just now." in late.text
     newsroom.send(browser, "/desk/daily/undo")
-    assert "No thread is locked." in browser.get("/desk/daily/threads?show=locked").text
+    assert "No thread is in this state." in browser.get("/desk/daily/threads?show=locked").text
     assert newsroom.send(browser, f"/desk/daily/log/{entry.public_id}/undo").status_code == 409
 
 
