@@ -50,12 +50,16 @@ def test_only_moderators_turn_switches(newsroom, page):
     assert shown.status_code == 200
     assert "<textarea" not in shown.text
     assert turn(newsroom, editor, page, "closed:yes").status_code == 403
-    assert newsroom.send(editor, page.replace("settings", "announcement"), announcement="x", do="save").status_code == 403
+    assert (
+        newsroom.send(editor, page.replace("settings", "announcement"), announcement="x", do="save").status_code == 403
+    )
 
 
 def test_an_announcement_is_previewed_before_it_is_saved(newsroom, page):
     browser = newsroom.browser()
-    shown = newsroom.send(browser, page.replace("settings", "announcement"), announcement="We **moved** <b>it</b>.", do="preview")
+    shown = newsroom.send(
+        browser, page.replace("settings", "announcement"), announcement="We **moved** <b>it</b>.", do="preview"
+    )
     assert shown.status_code == 200
     assert "<p>We <strong>moved</strong> &lt;b&gt;it&lt;/b&gt;.</p>" in shown.text
     assert newsroom.log() == []
@@ -68,7 +72,9 @@ def test_an_announcement_is_previewed_before_it_is_saved(newsroom, page):
 
 
 def test_words_that_cannot_stand_are_refused_with_the_text_still_there(newsroom, page):
-    refused = newsroom.send(newsroom.browser(), page.replace("settings", "announcement"), announcement="x" * 2001, do="save")
+    refused = newsroom.send(
+        newsroom.browser(), page.replace("settings", "announcement"), announcement="x" * 2001, do="save"
+    )
     assert refused.status_code == 422
     assert "at most 2000 characters" in refused.text
     assert "x" * 2001 in refused.text
