@@ -12,9 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from commentsvc.services.votes import NETWORK_SHARE
+from commentsvc.domain.site_settings import SiteSettings
 
 Rule = Callable[[int, int], float]
+
+NETWORK_SHARE = SiteSettings().guest_votes_per_network
 
 # Comments stop before the readers do: the last fifth of the readers finds the thread complete.
 WRITING_ENDS = 0.8
@@ -23,9 +25,7 @@ ESTABLISHED = 0.5
 # A reader goes deeper than k comments with the probability (1 + k / SCALE) ** -TAIL: half see four, one in nine twenty.
 DEPTH_SCALE = 6
 DEPTH_TAIL = 1.5
-# Offices and mobile carriers: so many of the honest guests share one of a few networks, and the bound meets them too.
-GUESTS = 0.5
-SHARING = 0.2
+# Offices and mobile carriers: some honest guests share one of a few networks, and the bound meets them too.
 SHARED_NETWORKS = 5
 
 
@@ -41,7 +41,11 @@ class Raid:
 
 @dataclass(frozen=True)
 class Scenario:
-    """What is varied; sizes are numbers of comments and of readers of one thread."""
+    """What is varied; sizes are numbers of comments and of readers of one thread.
+
+    ``sharing``: the share of honest readers who are guests behind one of a few networks. ``bounded``: so many votes of
+    one network weigh, and are shown, as the service lets it. ``newest_first_ties``: as the service breaks ties.
+    """
 
     name: str
     comments: int
@@ -53,6 +57,8 @@ class Scenario:
     one_vote_each: bool = False
     newest_first: float = 0.0
     bounded: bool = True
+    sharing: float = 0.1
+    newest_first_ties: bool = True
     raid: Raid | None = None
 
 
@@ -61,7 +67,8 @@ class Outcome:
     """The end of one thread: ``order`` holds comment numbers (by arrival) from the top down.
 
     ``read_quality`` is the mean quality of all that was read, ``unvoted_share`` the share of comments without a vote
-    in what the second half of the readers read among the first ten. ``ups`` and ``downs`` are the visible votes.
+    in what the second half of the readers read among the first ten. ``ups`` and ``downs`` are the votes that
+    readers see: those that weigh.
     """
 
     quality: list[float]
@@ -87,8 +94,7 @@ class _Thread:
         self.scenario = scenario
         self.rule = rule
         self.outcome = Outcome(quality, [0] * len(quality), [0] * len(quality))
-        self.standing: list[tuple[float, int]] = []
-        self._weighing = [(0, 0)] * len(quality)
+        self.standing: list[tuple[float, int, int]] = []
         self._used: Counter[tuple[int, int]] = Counter()
         self._scores: dict[tuple[int, int], float] = {}
 
@@ -99,25 +105,23 @@ class _Thread:
         return len(self.standing)
 
     def at(self, place: int, newest_first: bool) -> int:
-        return len(self.standing) - 1 - place if newest_first else -self.standing[place][1]
+        return len(self.standing) - 1 - place if newest_first else self.standing[place][-1]
 
     def vote(self, number: int, up: bool, network: int | None) -> None:
-        counts = self.outcome.ups if up else self.outcome.downs
-        counts[number] += 1
         if self.scenario.bounded and network is not None:
             if self._used[number, network] >= NETWORK_SHARE:
                 return
             self._used[number, network] += 1
         del self.standing[bisect_left(self.standing, self._key(number))]
-        ups, downs = self._weighing[number]
-        self._weighing[number] = (ups + up, downs + (not up))
+        counts = self.outcome.ups if up else self.outcome.downs
+        counts[number] += 1
         insort(self.standing, self._key(number))
 
-    def _key(self, number: int) -> tuple[float, int]:
-        votes = self._weighing[number]
+    def _key(self, number: int) -> tuple[float, int, int]:
+        votes = self.outcome.ups[number], self.outcome.downs[number]
         if votes not in self._scores:
             self._scores[votes] = -self.rule(*votes)
-        return self._scores[votes], -number
+        return self._scores[votes], -number if self.scenario.newest_first_ties else number, number
 
 
 class _Reading:
@@ -163,7 +167,7 @@ def simulate(scenario: Scenario, rule: Rule, seed: str) -> Outcome:
                 thread.vote(number, chance.random() < quality[number], reader.network)
     for number in range(added, len(arrivals)):
         thread.add(number)
-    thread.outcome.order = [-number for _score, number in thread.standing]
+    thread.outcome.order = [place[-1] for place in thread.standing]
     reading.close()
     return thread.outcome
 
@@ -173,7 +177,7 @@ def _readers(scenario: Scenario, chance: Random) -> list[_Reader]:
     for place in range(scenario.readers):
         depth = 1 + int(DEPTH_SCALE * ((1 - chance.random()) ** (-1 / DEPTH_TAIL) - 1))
         newest_first = chance.random() < scenario.newest_first
-        shares = chance.random() < GUESTS * SHARING
+        shares = chance.random() < scenario.sharing
         network = chance.randrange(SHARED_NETWORKS) if shares else None
         readers.append(_Reader((place + 1) / (scenario.readers + 1), depth, newest_first, network))
     return readers

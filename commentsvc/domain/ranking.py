@@ -3,6 +3,10 @@
 from enum import StrEnum
 from math import sqrt
 
+# How many standard deviations of doubt speak for a comment. Chosen in docs/ranking.md; above 0.69, three votes up would
+# outrank ninety up and ten down.
+DOUBT = 0.65
+
 
 class Order(StrEnum):
     """How the comments of one level are ordered."""
@@ -16,8 +20,8 @@ def best_score(ups: int, downs: int) -> float:
     """Return the Best score of a comment, between 0 and 1; higher stands earlier.
 
     The share of readers who would vote it up is unknown; after the votes it is distributed as Beta(1 + ups, 1 + downs)
-    (a uniform prior). The score is the mean of that distribution plus half a standard deviation: the benefit of the
-    doubt lets a new comment be seen, and it melts as votes arrive. Mean and variance of the beta distribution:
+    (a uniform prior). The score is the mean of that distribution plus ``DOUBT`` standard deviations: the benefit
+    of the doubt lets a new comment be seen, and it melts as votes arrive. Mean and variance of the beta distribution:
     a / (a + b) and ab / ((a + b)^2 (a + b + 1)), e.g. NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.6.17.
 
     More ups never lower the score and more downs never raise it.
@@ -28,4 +32,4 @@ def best_score(ups: int, downs: int) -> float:
         raise ValueError("votes cannot be negative")
     a, b = 1 + ups, 1 + downs
     total = a + b
-    return a / total + 0.5 * sqrt(a * b / (total + 1)) / total
+    return a / total + DOUBT * sqrt(a * b / (total + 1)) / total

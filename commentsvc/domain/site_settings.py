@@ -21,6 +21,8 @@ class SiteSettings:
     article's publication (0: never). ``closed_sections``: comments are off in these sections of the newspaper.
     ``house_rules`` and ``announcement``: the newsroom's words above the box, in the readers' Markdown subset; a
     thread's own announcement stands in place of the site's.
+    ``guest_votes_per_network``: so many guests of one network weigh on a comment's place and tallies; the votes of
+    the others only they themselves see (docs/ranking.md).
     """
 
     pre_moderate: bool = False
@@ -34,6 +36,7 @@ class SiteSettings:
     closed_sections: tuple[str, ...] = ()
     house_rules: str = ""
     announcement: str = ""
+    guest_votes_per_network: int = 2
 
     @classmethod
     def from_mapping(cls, stored: Mapping) -> "SiteSettings":
@@ -95,4 +98,5 @@ _BOUNDS = {
     "edit_minutes": (0, 24 * 60),
     # Ten years: whatever is older is better locked by never opening it.
     "lock_after_days": (0, 3650),
+    "guest_votes_per_network": (1, 1000),
 }

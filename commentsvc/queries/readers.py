@@ -15,9 +15,13 @@ OWN_COMMENTS = 200
 
 @dataclass(frozen=True)
 class Mine:
-    """The reader's own votes (public id → ±1), flagged comments, and comments, newest first."""
+    """The reader's own votes (public id → ±1), flagged comments, and comments, newest first.
+
+    ``uncounted``: the comments whose public tallies leave the reader's vote out (``Vote.weighs``).
+    """
 
     votes: dict[str, int]
+    uncounted: list[str]
     flags: list[str]
     comments: list[Comment]
 
@@ -25,10 +29,10 @@ class Mine:
 def in_thread(reader: Reader, thread_id: int) -> Mine:
     """What the reader did in one thread; held and rejected comments are among it, withdrawn ones are not."""
     votes = db.session.execute(
-        select(Comment.public_id, Vote.value)
+        select(Comment.public_id, Vote.value, Vote.weighs)
         .join(Vote, Vote.comment_id == Comment.id)
         .where(Vote.reader_id == reader.id, Comment.thread_id == thread_id)
-    )
+    ).all()
     flags = db.session.scalars(
         select(Comment.public_id)
         .join(Flag, Flag.comment_id == Comment.id)
@@ -40,7 +44,12 @@ def in_thread(reader: Reader, thread_id: int) -> Mine:
         .order_by(Comment.id.desc())
         .limit(OWN_COMMENTS)
     )
-    return Mine(dict(votes.all()), list(flags), list(own))
+    return Mine(
+        votes={vote.public_id: vote.value for vote in votes},
+        uncounted=[vote.public_id for vote in votes if not vote.weighs],
+        flags=list(flags),
+        comments=list(own),
+    )
 
 
 def own_comments(reader: Reader) -> list:

@@ -1,5 +1,7 @@
 """Votes: one per reader and comment; counters and the Best score are derived from the rows."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import bindparam, func, select
 
 from commentsvc import rows
@@ -12,10 +14,6 @@ from commentsvc.models.comment import Comment, Vote
 from commentsvc.services import accounts, score_history, threads
 from commentsvc.services.context import Context
 
-# A guest costs nothing to make: so many guests of one network weigh on a comment's place in Best, the rest are
-# counted but do not move it. A family or an office passes under it, a script does not.
-NETWORK_SHARE = 3
-
 _NOW = rows.Prepared(rows.whole(Comment).where(Comment.id == bindparam("comment_id")))
 _MINE = rows.Prepared(
     rows.whole(Vote).where(Vote.comment_id == bindparam("comment_id"), Vote.reader_id == bindparam("reader_id"))
@@ -27,14 +25,28 @@ _OF_NETWORK = rows.Prepared(
 )
 
 
-def vote(context: Context, comment: Comment, value: int) -> Thread:
+@dataclass(frozen=True)
+class Cast:
+    """What came of a vote: the tallies as its reader sees them, and whether others see it among theirs.
+
+    A guest costs nothing to make: so many guests of one network weigh on a comment (a site's setting), the rest are
+    kept, but only their own readers see them. So the tallies that everybody sees are those that make the order.
+    """
+
+    thread: Thread
+    up: int
+    down: int
+    counted: bool
+
+
+def vote(context: Context, comment: Comment, value: int) -> Cast:
     """Set the reader's vote to +1 or −1. Raises Invalid, Forbidden or NotFound; repeating it changes nothing."""
     if value not in (1, -1) or (value == -1 and not context.settings.downvotes):
         raise invalid("value", "vote_value")
     reader, thread = _prepare(context, comment)
     mine = _mine(comment, reader.id)
     if mine is not None and mine.value == value:
-        return thread
+        return _cast(thread, comment, mine)
     before = comment.best_score
     if mine is None:
         mine = Vote(
@@ -53,10 +65,10 @@ def vote(context: Context, comment: Comment, value: int) -> Thread:
     for changed in (mine, comment, thread):
         rows.save(changed)
     score_history.remember(thread, comment, before, context.now)
-    return thread
+    return _cast(thread, comment, mine)
 
 
-def retract(context: Context, comment: Comment) -> Thread:
+def retract(context: Context, comment: Comment) -> Cast:
     """Take the reader's vote back; without one, nothing changes."""
     reader, thread = _prepare(context, comment)
     mine = _mine(comment, reader.id)
@@ -68,7 +80,7 @@ def retract(context: Context, comment: Comment) -> Thread:
         rows.save(comment)
         rows.save(thread)
         score_history.remember(thread, comment, before, context.now)
-    return thread
+    return _cast(thread, comment, None)
 
 
 def _prepare(context: Context, comment: Comment):
@@ -88,7 +100,17 @@ def _mine(comment: Comment, reader_id: int) -> Vote | None:
 
 
 def _share_left(context: Context, comment: Comment) -> bool:
-    return _OF_NETWORK.first(comment_id=comment.id, network=context.network).used < NETWORK_SHARE
+    return (
+        _OF_NETWORK.first(comment_id=comment.id, network=context.network).used
+        < context.settings.guest_votes_per_network
+    )
+
+
+def _cast(thread: Thread, comment: Comment, mine: Vote | None) -> Cast:
+    up, down = comment.best_ups, comment.best_downs
+    if mine is not None and not mine.weighs:
+        up, down = up + (mine.value == 1), down + (mine.value == -1)
+    return Cast(thread, up, down, mine is not None and mine.weighs)
 
 
 def _count(comment: Comment, mine: Vote, sign: int) -> None:

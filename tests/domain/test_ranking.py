@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commentsvc.domain.ranking import Order, best_score
+from commentsvc.domain.ranking import DOUBT, Order, best_score
 
 VOTES = st.integers(0, 100_000)
 
@@ -14,6 +14,22 @@ VOTES = st.integers(0, 100_000)
 @given(VOTES, VOTES)
 def test_another_up_never_lowers_and_another_down_never_raises(ups, downs):
     assert best_score(ups + 1, downs) >= best_score(ups, downs) >= best_score(ups, downs + 1)
+
+
+def test_no_small_number_of_votes_breaks_that_rule():
+    for ups in range(150):
+        for downs in range(150):
+            assert best_score(ups + 1, downs) > best_score(ups, downs) > best_score(ups, downs + 1)
+
+
+@given(st.lists(st.tuples(VOTES, VOTES), min_size=2, max_size=20))
+def test_the_order_is_total_with_ties_newest_first(votes):
+    """Whatever order the rows come in, sorting by (score, id) downwards gives one and the same."""
+    rows = [(best_score(ups, downs), number) for number, (ups, downs) in enumerate(votes)]
+    flipped = list(reversed(rows))
+    assert sorted(rows, reverse=True) == sorted(flipped, reverse=True)
+    assert len(set(rows)) == len(rows)
+    assert all(score == score for score, _id in rows)
 
 
 @given(VOTES, VOTES)
@@ -26,9 +42,9 @@ def test_a_new_comment_gets_the_benefit_of_the_doubt():
     assert sorted(order, key=lambda votes: best_score(*votes), reverse=True) == order
 
 
-def test_the_score_is_the_mean_and_half_a_deviation_of_the_beta_distribution():
-    assert isclose(best_score(0, 0), 0.5 + 0.5 * sqrt(1 / 12))
-    assert isclose(best_score(3, 0), 4 / 5 + 0.5 * sqrt(4 / (25 * 6)))
+def test_the_score_is_the_mean_and_some_deviation_of_the_beta_distribution():
+    assert isclose(best_score(0, 0), 0.5 + DOUBT * sqrt(1 / 12))
+    assert isclose(best_score(3, 0), 4 / 5 + DOUBT * sqrt(4 / (25 * 6)))
 
 
 def test_negative_counts_are_a_mistake_of_the_caller():

@@ -1,9 +1,11 @@
-"""Votes: counted all, weighed with measure."""
+"""Votes: counted all, weighed and shown with measure."""
 
 from commentsvc.domain.ranking import best_score
+from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.jobs import housekeeping
 from commentsvc.services import score_history, verification
-from commentsvc.services.votes import NETWORK_SHARE
+
+NETWORK_SHARE = SiteSettings().guest_votes_per_network
 
 
 def test_one_network_moves_best_only_up_to_its_share(factories):

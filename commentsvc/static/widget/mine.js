@@ -20,6 +20,7 @@ export async function loadMine(thread) {
     return;
   }
   mine.votes = { ...answer.votes };
+  mine.uncounted = new Set(answer.uncounted);
   mine.flags = new Set(answer.flags);
   mine.editable = { ...answer.editable };
   mine.sources = { ...answer.sources };

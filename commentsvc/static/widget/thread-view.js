@@ -12,7 +12,7 @@ const MINUTE = 60_000; // milliseconds
 /** Draws one thread into its element and keeps what is on the page by comment id. */
 export class ThreadView {
   views = new Map();
-  mine = { votes: {}, flags: new Set(), editable: {}, sources: {}, own: new Map() };
+  mine = { votes: {}, uncounted: new Set(), flags: new Set(), editable: {}, sources: {}, own: new Map() };
   /** The thread version our own last write made; later reads ask for at least this. */
   version = null;
   locked = false;

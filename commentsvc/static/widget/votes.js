@@ -40,15 +40,20 @@ const settled = new WeakMap();
 
 /** Draws the vote as if it were counted; `undo` goes back to what the service last said. */
 function show(thread, view, wanted, undo = false) {
-  if (!settled.has(view)) settled.set(view, { vote: view.vote, votes: { ...view.comment.votes } });
+  const { id } = view.comment;
+  const { mine } = thread;
+  if (!settled.has(view)) {
+    settled.set(view, { vote: view.vote, apart: mine.uncounted.has(id), votes: { ...view.comment.votes } });
+  }
   const known = settled.get(view);
   const next = undo ? known.vote : wanted;
   const votes = { ...known.votes };
-  if (known.vote !== next) {
+  // Where the vote is left out of the tallies that everybody sees, the button adds it by itself.
+  if (known.vote !== next && !known.apart) {
     if (known.vote) votes[side(known.vote)] -= 1;
     if (next) votes[side(next)] += 1;
   }
-  thread.mine.votes[view.comment.id] = next;
+  mine.votes[id] = next;
   view.comment.votes = votes;
   if (undo) settled.delete(view);
   view.drawVotes();
@@ -59,8 +64,14 @@ function side(value) {
 }
 
 function settle(thread, view, answer) {
+  const { uncounted } = thread.mine;
   settled.delete(view);
   if (answer?.votes) view.comment.votes = answer.votes;
+  uncounted.delete(view.comment.id);
+  if (view.vote && answer?.counted === false) {
+    uncounted.add(view.comment.id);
+    view.comment.votes[side(view.vote)] -= 1;
+  }
   if (answer?.thread_version) thread.version = answer.thread_version;
   view.drawVotes();
 }

@@ -48,7 +48,7 @@ def _comment(row) -> dict:
         "created_at": presenters.moment(row.created_at),
         "edited_at": presenters.moment(row.edited_at),
         "featured": row.featured,
-        "votes": {"up": row.ups, "down": row.downs},
+        "votes": presenters.tallies(row),
         "reply_count": row.reply_count,
         "permalink": presenters.permalink(row.public_id),
         "article": _article(row),

@@ -34,7 +34,7 @@ def comment(node: Node) -> dict:
         "edited_at": moment(row.edited_at) if public else None,
         "withdrawn": row.withdrawn_at is not None,
         "featured": bool(row.featured and public),
-        "votes": {"up": row.ups, "down": row.downs} if public else {"up": 0, "down": 0},
+        "votes": tallies(row) if public else {"up": 0, "down": 0},
         "reply_count": row.reply_count,
         "replies": {"comments": [comment(reply) for reply in node.replies], "next_cursor": node.next_cursor},
         "permalink": permalink(row.public_id),
@@ -47,6 +47,11 @@ def comment(node: Node) -> dict:
             "name": node.answers.author_name if visible else None,
         }
     return shown
+
+
+def tallies(row) -> dict:
+    """The votes that everybody sees: those that weigh on the order, so that the order never contradicts them."""
+    return {"up": row.best_ups, "down": row.best_downs}
 
 
 def own_comment(row, parent_public_id: str | None) -> dict:
@@ -65,7 +70,7 @@ def own_comment(row, parent_public_id: str | None) -> dict:
             "body": row.body,
             "source": row.source,
             "edited_at": moment(row.edited_at),
-            "votes": {"up": row.ups, "down": row.downs},
+            "votes": tallies(row),
         }
         | held
         | refused

@@ -24,8 +24,7 @@ def vote(body: dict, comment_id: str) -> Response:
     with unit_of_work():
         context = comment_context(comment_id)
         comment = comments.find(context, comment_id)
-        thread = votes.vote(context, comment, body["value"])
-        return private(_voted(comment, thread))
+        return private(_voted(votes.vote(context, comment, body["value"])))
 
 
 @blueprint.delete("/comments/<comment_id>/vote")
@@ -37,8 +36,7 @@ def retract(comment_id: str) -> Response:
     with unit_of_work():
         context = comment_context(comment_id)
         comment = comments.find(context, comment_id)
-        thread = votes.retract(context, comment)
-        return private(_voted(comment, thread))
+        return private(_voted(votes.retract(context, comment)))
 
 
 @blueprint.put("/comments/<comment_id>/flag")
@@ -54,5 +52,6 @@ def flag(body: dict, comment_id: str) -> Response:
     return private({"flagged": True})
 
 
-def _voted(comment, thread) -> dict:
-    return {"votes": {"up": comment.ups, "down": comment.downs}, "thread_version": thread.version}
+def _voted(cast: votes.Cast) -> dict:
+    tallies = {"up": cast.up, "down": cast.down}
+    return {"votes": tallies, "counted": cast.counted, "thread_version": cast.thread.version}

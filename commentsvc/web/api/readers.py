@@ -43,12 +43,13 @@ def my_thread(query: dict, site: str) -> Response:
     context = identify(site_context(site))
     reader = accounts.require_known(context)
     row = thread_queries.by_key(context.site, hint(context.site, query.get("key"), query.get("url")).key)
-    mine = reader_queries.in_thread(reader, row.id) if row else reader_queries.Mine({}, [], [])
+    mine = reader_queries.in_thread(reader, row.id) if row else reader_queries.Mine({}, [], [], [])
     parents = reader_queries.public_ids({comment.parent_id for comment in mine.comments} - {None})
     return private(
         {
             "reader": {"id": reader.public_id, "name": reader.name},
             "votes": mine.votes,
+            "uncounted": mine.uncounted,
             "flags": mine.flags,
             "comments": [
                 presenters.own_comment(comment, parents.get(comment.parent_id))

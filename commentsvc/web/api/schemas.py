@@ -209,9 +209,10 @@ class Vote(ma.Schema):
 
 
 class Voted(ma.Schema):
-    """The comment's votes after the change."""
+    """The comment's votes after the change, as the voter sees them; ``counted``: others see the vote, too."""
 
     votes = ma.fields.Nested(Votes)
+    counted = ma.fields.Boolean()
     thread_version = ma.fields.Integer()
 
 
@@ -249,10 +250,11 @@ class Session(ma.Schema):
 
 
 class MyThread(ma.Schema):
-    """What the bearer did in one thread."""
+    """What the bearer did in one thread; ``uncounted``: comments whose tallies leave the bearer's vote out."""
 
     reader = ma.fields.Nested(ReaderName)
     votes = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.Integer())
+    uncounted = ma.fields.List(ma.fields.String())
     flags = ma.fields.List(ma.fields.String())
     comments = ma.fields.List(ma.fields.Nested(Comment))
     editable = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.DateTime())

@@ -48,6 +48,7 @@ class Nobody:
     """What a reader did here, where no reader is known."""
 
     votes: dict = field(default_factory=dict)
+    uncounted: frozenset = frozenset()
     own: frozenset = frozenset()
     flags: frozenset = frozenset()
     editable: frozenset = frozenset()

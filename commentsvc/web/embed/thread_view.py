@@ -153,10 +153,11 @@ def _mine(visit: Visit, row) -> dict:
     """What the reader did here: votes, flags, what waits or was refused, and what can still be changed."""
     context = visit.context
     if row is None or context.reader is None:
-        return {"votes": {}, "flags": [], "unseen": [], "own": set(), "editable": set()}
+        return {"votes": {}, "uncounted": [], "flags": [], "unseen": [], "own": set(), "editable": set()}
     mine = reader_queries.in_thread(context.reader, row.id)
     return {
         "votes": mine.votes,
+        "uncounted": mine.uncounted,
         "flags": mine.flags,
         "unseen": [shown_own(one, visit.framed) for one in mine.comments if one.status != Status.APPROVED],
         "own": {one.public_id for one in mine.comments},

@@ -2,7 +2,10 @@
 
 import pytest
 
+from commentsvc.db import unit_of_work
 from commentsvc.domain.moderation import FlagReason
+from commentsvc.domain.site_settings import SiteSettings
+from commentsvc.services import sites
 
 
 def test_a_vote_counts_once_and_can_change_sides(reader):
@@ -17,6 +20,33 @@ def test_a_vote_counts_once_and_can_change_sides(reader):
     assert gone.json["votes"] == {"up": 0, "down": 0}
     assert gone.json["thread_version"] > again.json["thread_version"]
     assert ben.mine().json["votes"] == {}
+
+
+def test_a_vote_beyond_its_network_s_share_is_seen_by_its_own_reader_alone(reader):
+    comment = reader("Ann").posted()["id"]
+    share = SiteSettings().guest_votes_per_network
+    for number in range(share):
+        answer = reader(f"R{number}").vote(comment).json
+        assert (answer["votes"]["up"], answer["counted"]) == (number + 1, True)
+    ben, all_see = reader("Ben"), {"up": share, "down": 0}
+    for value, seen in ((1, {"up": share + 1, "down": 0}), (-1, {"up": share, "down": 1})):
+        for _again in range(2):
+            answer = ben.vote(comment, value).json
+            assert (answer["votes"], answer["counted"]) == (seen, False)
+        assert ben.mine().json["votes"] == {comment: value}
+        assert ben.mine().json["uncounted"] == [comment]
+        assert ben.thread().json["comments"][0]["votes"] == all_see
+    answer = ben.call("DELETE", f"/comments/{comment}/vote").json
+    assert (answer["votes"], answer["counted"]) == (all_see, False)
+    assert ben.mine().json["uncounted"] == []
+
+
+def test_a_site_says_how_many_votes_of_one_network_count(reader, app, site):
+    with app.app_context(), unit_of_work():
+        sites.change_settings(sites.get(site.slug), {"guest_votes_per_network": 5})
+    comment = reader("Ann").posted()["id"]
+    counted = [reader(f"R{number}").vote(comment).json["counted"] for number in range(6)]
+    assert counted == [True] * 5 + [False]
 
 
 @pytest.mark.parametrize("value", [0, 2, "1", 1.5, None, True, [1]])

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from commentsvc.domain.moderation import Action
+from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.services import comments
 
 
@@ -82,6 +83,17 @@ def test_votes_are_cast_changed_and_taken_back(readers, factories):
     assert "0 votes for" in other.answer.text
     other.send("/vote", value="0")
     assert "0 votes against" in other.answer.text
+
+
+def test_a_vote_that_others_do_not_see_is_shown_to_its_reader(readers, factories):
+    factories.comment("Vote on me.", by="Ann")
+    share = SiteSettings().guest_votes_per_network
+    for _voter in range(share + 1):
+        last = readers()
+        last.thread()
+        last.send("/vote", value="1")
+    assert f'aria-pressed="true" aria-label="Good comment: {share + 1} votes for"' in last.thread().text
+    assert f'aria-pressed="false" aria-label="Good comment: {share} votes for"' in readers().thread().text
 
 
 def test_nobody_votes_on_their_own_comment(plain):
