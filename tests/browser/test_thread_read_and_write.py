@@ -58,6 +58,39 @@ def test_a_vote_changes_sides(article, service, contexts):
     expect(comment.get_by_role("button", name="Good comment")).to_have_text("")
 
 
+@pytest.fixture
+def two_votes_of_a_network(service):
+    """The demo counts every reader of one computer; here it counts two, as a newspaper would."""
+    service.run("site", "set", "daily", "guest_votes_per_network=2")
+    yield
+    service.run("site", "set", "daily", "guest_votes_per_network=1000")
+
+
+@pytest.mark.usefixtures("two_votes_of_a_network")
+def test_a_vote_that_others_do_not_see_stays_with_its_reader(article, service, contexts):
+    article.open().post("The ferry should come back.")
+    buttons = []
+    for number in range(3):
+        reader = ThreadPage(contexts.new().new_page(), service, article.key).open()
+        up = reader.comment("The ferry should come back.").get_by_role("button", name="Good comment")
+        expect(up).to_have_text("" if number == 0 else str(number))
+        with reader.page.expect_response(lambda answer: answer.url.endswith("/vote") and answer.ok):
+            up.click()
+        expect(up).to_have_text(str(number + 1))
+        buttons.append(up)
+    reader.page.reload()
+    expect(up).to_have_attribute("aria-pressed", "true")
+    expect(up).to_have_text("3")
+    down = reader.comment("The ferry should come back.").get_by_role("button", name="Poor comment")
+    down.click()
+    expect(down).to_have_text("1")
+    expect(up).to_have_text("2")
+    down.click()
+    expect(down).to_have_text("")
+    buttons[0].page.reload()
+    expect(buttons[0]).to_have_text("2")
+
+
 def test_the_order_changes_and_is_remembered(article):
     article.open().post("First words.")
     article.post("Second words.")

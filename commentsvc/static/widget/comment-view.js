@@ -183,7 +183,6 @@ export class CommentView {
 
   #voteButton(direction, value) {
     const { t } = this.thread;
-    // A vote that others do not see is still one's own to see (docs/ranking.md).
     const apart = this.vote === value && this.thread.mine.uncounted.has(this.comment.id);
     const n = (this.comment.votes?.[direction] ?? 0) + apart;
     const votes = t(`votes_${direction}`, { n });

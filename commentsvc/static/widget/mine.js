@@ -1,4 +1,7 @@
-/** What the bearer of the token did in this thread: votes, flags, own comments that others do not see, deadlines. */
+/**
+ * What the bearer of the token did in this thread: votes, flags, own comments that others do not see, deadlines.
+ * A vote among `uncounted` is left out of the tallies that everybody sees, and drawn on top for its own reader.
+ */
 
 import { call } from "./api.js";
 import { setToken, token } from "./session.js";
