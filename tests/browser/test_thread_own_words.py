@@ -93,3 +93,35 @@ def test_invisible_and_bidi_spoofing_names_are_refused_and_the_text_stays(articl
     expect(article.thread.get_by_label("Your name")).to_have_attribute("aria-invalid", "true")
     expect(article.box).to_have_value("Words worth keeping.")
     article.count(0)
+
+
+def test_my_comments_lists_what_became_of_each(article, picture):
+    article.open().post("Root words.")
+    article.post("Look at https://example.org/ now.")
+    article.box.click()
+    article.thread.get_by_role("button", name="My comments").click()
+    dialog = article.thread.get_by_role("dialog", name="My comments")
+    expect(dialog.get_by_role("listitem")).to_have_count(2)
+    expect(dialog.get_by_role("listitem").filter(has_text="Look at").locator(".note")).to_contain_text("link")
+    picture(article.page, "my-comments")
+    dialog.get_by_role("listitem").filter(has_text="Root words.").get_by_role("link").click()
+    expect(dialog).to_have_count(0)
+    expect(article.comment("Root words.")).to_be_focused()
+
+
+def test_a_reader_is_forgotten_on_this_device_after_a_question(article):
+    article.open().post("Root words.")
+    article.box.click()
+    article.thread.get_by_role("button", name="My comments").click()
+    dialog = article.thread.get_by_role("dialog", name="My comments")
+    dialog.get_by_role("button", name="Forget me on this device").click()
+    expect(dialog.get_by_text("you can no longer edit or withdraw them")).to_be_visible()
+    dialog.get_by_role("button", name="Forget me").press("Enter")
+    expect(dialog).to_have_count(0)
+    article.count(1)
+    article.box.click()
+    expect(article.thread.get_by_label("Your name")).to_have_value("")
+    expect(article.thread.get_by_role("button", name="My comments")).to_have_count(0)
+    article.comment("Root words.").get_by_role("button", name="More actions").click()
+    expect(article.thread.get_by_role("menuitem", name="Flag")).to_be_visible()
+    expect(article.thread.get_by_role("menuitem", name="Withdraw")).to_have_count(0)

@@ -76,3 +76,14 @@ def test_a_flag_for_disagreement_is_taken_and_said_to_be_one(article, service, c
     other.thread.get_by_label("I disagree with it").check()
     other.thread.get_by_role("dialog").get_by_role("button", name="Send").click()
     expect(other.thread.get_by_role("dialog").get_by_role("status")).to_be_visible()
+
+
+def test_what_the_site_sets_reaches_its_readers(page, fresh_service, picture):
+    fresh_service.run("site", "set", "daily", "pre_moderate=true", "downvotes=false")
+    page.goto(fresh_service.article("article-17"))
+    thread = page.locator("comment-thread")
+    thread.evaluate("(one) => one.scrollIntoView()")
+    expect(thread.get_by_text("appear after a moderator has looked at them")).to_be_visible()
+    expect(thread.get_by_role("button", name="Good comment").first).to_be_visible()
+    expect(thread.get_by_role("button", name="Poor comment")).to_have_count(0)
+    picture(page, "states-site")

@@ -8,7 +8,7 @@ import { button, h, put, uid } from "./dom.js";
 import formStyle from "./form-style.js";
 import { catalogue } from "./i18n.js";
 import { loadMine } from "./mine.js";
-import { callAs } from "./session.js";
+import { callAs, token } from "./session.js";
 import { keep, recall } from "./storage.js";
 import { adopt } from "./style.js";
 import writeStyle from "./write-style.js";
@@ -88,6 +88,7 @@ export class Composer {
     const tools = drawTools(t, this.#shell.box, this.preview.button);
     const cancel =
       this.#parent && button({ class: "btn quiet", onclick: () => this.#thread.closeReply(true) }, t("cancel"));
+    this.mine = button({ class: "btn quiet", part: "mine-button", onclick: () => this.#openMine() }, t("mine"));
     this.fields = h(
       "div",
       { class: "form-grid" },
@@ -101,6 +102,7 @@ export class Composer {
         cancel,
         this.counter,
         h("span", { class: "hint" }, t("send_hint", { keys })),
+        this.mine,
       ),
     );
     this.#shell.inner.append(this.fields);
@@ -112,6 +114,12 @@ export class Composer {
   #unfold(on) {
     this.#shell.form.classList.toggle("awake", on);
     this.fields.hidden = !on;
+    this.mine.hidden = Boolean(this.#parent) || !token(this.#thread.site);
+  }
+
+  #openMine() {
+    const failed = () => this.#say(this.#thread.t("not_done"));
+    import("./my-comments.js").then(({ openMine }) => openMine(this.#thread)).catch(failed);
   }
 
   get #sendLabel() {

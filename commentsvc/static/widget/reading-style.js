@@ -55,6 +55,12 @@ export default `
 .muted-list { text-decoration: underline; text-underline-offset: .2em; margin-block-start: 1em; }
 .muted-people { list-style: none; margin-block: 1em; display: grid; gap: .5em; }
 .muted-people li { display: flex; align-items: center; justify-content: space-between; gap: 1em; }
+.own-list { list-style: none; display: grid; gap: 1.1em; max-block-size: 55vh; overflow: auto; }
+.own-list li + li { padding-block-start: 1.1em; border-block-start: 1px solid var(--line); }
+.own-text { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
+.own-list .note { margin-block-start: .5em; }
+.own-list + .actions { margin-block-start: 1.5em; }
+.forget { display: grid; gap: .75em; justify-items: start; font-size: .9375em; }
 .keys-list { display: grid; grid-template-columns: auto 1fr; gap: .6em 1.25em; margin: 0 0 1.25em; align-items: center; }
 .keys-list dd { margin: 0; }
 .keys-list dt { display: flex; gap: .3em; }

@@ -23,6 +23,12 @@ export default {
   keys_escape: "Leave a menu, a preview, a reply or an edit",
   keys_single: "Use the keys [ and ]",
   keys_hint: "They work while you are in the discussion and not typing. Your choice is kept on this device.",
+  mine_none: "You have not written anything here yet.",
+  mine_there: "Show it in its place",
+  forget: "Forget me",
+  forget_ask: "Forget me on this device",
+  forget_text:
+    "This device forgets your name and the key to your comments. They stay; you can no longer edit or withdraw them.",
   muted_by: "Muted: {name}",
   muted_show: "Show",
   muted_show_of: "Show the comment by {name}",

@@ -32,6 +32,7 @@ export default {
     one: "Too fast. Please wait {n} second and try again.",
     other: "Too fast. Please wait {n} seconds and try again.",
   },
+  mine: "My comments",
   draft_kept: "Draft kept on this device",
   edit: "Edit",
   edit_label: "Edit your comment",

@@ -1,0 +1,81 @@
+/** What the reader wrote on this site, with what became of it; and the way to leave no trace on this device. */
+
+import { call } from "./api.js";
+import { button, h, put, uid } from "./dom.js";
+import { plainText } from "./picks.js";
+import { equip } from "./reading.js";
+import { setToken, token } from "./session.js";
+import { keep } from "./storage.js";
+
+/** Opens the list; throws `ApiError` where it cannot be had. */
+export async function openMine(thread) {
+  const { t, element, site } = thread;
+  const path = `/sites/${encodeURIComponent(site)}/me/comments`;
+  const [{ comments }] = await Promise.all([
+    call("GET", path, { token: token(site), lang: t.lang, signal: element.signal }),
+    equip(thread),
+  ]);
+  const title = uid("mine");
+  const shown = comments.filter((comment) => !comment.withdrawn);
+  const close = button({ class: "btn primary", onclick: () => dialog.close() }, t("close"));
+  const dialog = h(
+    "dialog",
+    { class: "dialog", part: "dialog", "aria-labelledby": title },
+    h("h2", { id: title, tabindex: -1, autofocus: true }, t("mine")),
+    shown.length
+      ? h(
+          "ul",
+          { class: "own-list" },
+          shown.map((comment) => drawOne(thread, comment, () => dialog.close())),
+        )
+      : h("p", { class: "hint" }, t("mine_none")),
+    h("div", { class: "actions" }, close, drawForget(thread, () => dialog.close())),
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  element.root.append(dialog);
+  dialog.showModal();
+}
+
+function drawOne(thread, comment, close) {
+  const { t } = thread;
+  const { id, body, created_at: created, permalink, status, thread: about } = comment;
+  const here = about?.key === thread.thread.key;
+  const go = (event) => {
+    if (!here) return;
+    event.preventDefault();
+    close();
+    thread.goTo(id);
+  };
+  const note = { pending: comment.held_because || t("pending"), rejected: comment.reason || t("rejected") }[status];
+  return h(
+    "li",
+    {},
+    h("p", { class: "own-text", dir: "auto" }, plainText(body)),
+    h(
+      "p",
+      { class: "hint" },
+      h("a", { href: permalink, dir: "auto", onclick: go }, about?.title || t("mine_there")),
+      " · ",
+      h("time", { datetime: created, title: t.date(created) }, t.ago(created)),
+    ),
+    note && h("p", { class: status === "rejected" ? "note bad" : "note" }, note),
+  );
+}
+
+/** Asks once more before it forgets: afterwards nothing here can be edited or withdrawn by its author. */
+function drawForget(thread, close) {
+  const { t, site, element } = thread;
+  const place = h("div", { class: "forget" });
+  const forget = () => {
+    setToken(site, null);
+    for (const key of ["name", "avatar"]) keep(site, key, null);
+    close();
+    element.restart();
+  };
+  const ask = () => {
+    const yes = button({ class: "btn danger", onclick: forget }, t("forget"));
+    put(place, h("p", { role: "status" }, t("forget_text")), yes);
+    yes.focus();
+  };
+  return put(place, button({ class: "btn quiet", onclick: ask }, t("forget_ask")));
+}
