@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 
 from commentsvc import rows
 from commentsvc.db import db
@@ -84,6 +85,8 @@ def open_for_writing(context: Context, about: ArticleHint) -> Thread:
     thread = find()
     if thread is None:
         thread = _insert_or_find(Thread(site_id=context.site.id, article_id=owner.id, created_at=context.now), find)
+    # The session holds its objects weakly: whoever asks for the article next must not read it a second time.
+    set_committed_value(thread, "article", owner)
     return thread
 
 
