@@ -25,6 +25,7 @@ class DemoComment:
 
     ``ups`` and ``downs`` are numbers of votes. ``reason`` says why a ``pending`` comment is held (``HeldReason``) or
     why one was rejected (``RejectReason``); ``remark`` is the moderator's sentence. ``flags`` are readers' reasons.
+    ``staff``: one of the newsroom writes it at the desk. ``newcomer``: the paper has never heard of the author.
     """
 
     id: str
@@ -41,6 +42,8 @@ class DemoComment:
     flags: tuple[FlagReason, ...] = ()
     featured: bool = False
     withdrawn: bool = False
+    staff: bool = False
+    newcomer: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,14 @@ from pathlib import Path
 
 FILE = "demo.json"
 MODERATOR = "moderator@daily.example"
-STAFF = (MODERATOR, "editor@daily.example", "administrator@daily.example")
+STAFF = (
+    MODERATOR,
+    "editor@daily.example",
+    "administrator@daily.example",
+    "journalist@daily.example",
+    "culture@daily.example",
+    "arabic@daily.example",
+)
 # Easy to read from a terminal and to type, and still some 80 bits.
 _PASSWORD_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # noqa: S105 - the letters of passwords, not a password
 _PASSWORD_GROUPS = (4, 4, 4, 4)

@@ -12,7 +12,7 @@ from commentsvc.demo import record
 from commentsvc.demo.articles import editions
 from commentsvc.demo.content import comments, reports
 from commentsvc.demo.newspaper import FRONT_LANGUAGE, SITE
-from commentsvc.demo.stage import Stage
+from commentsvc.demo.stage import EDITOR, MODERATOR, Stage
 from commentsvc.demo.timeline import steps
 from commentsvc.domain.errors import NotFound
 from commentsvc.domain.moderation import Actor
@@ -21,9 +21,12 @@ from commentsvc.services import sites, staff
 from commentsvc.settings import Settings
 
 _ROLES = {
-    record.MODERATOR: ("Olha Moroz", Role.MODERATOR),
-    "editor@daily.example": ("Taras Hnatiuk", Role.EDITOR),
+    record.MODERATOR: (MODERATOR, Role.MODERATOR),
+    "editor@daily.example": (EDITOR, Role.EDITOR),
     "administrator@daily.example": ("Iryna Sova", Role.ADMINISTRATOR),
+    "journalist@daily.example": ("Larysa Horoshko", Role.JOURNALIST),
+    "culture@daily.example": ("Дарина Мостова", Role.JOURNALIST),
+    "arabic@daily.example": ("رنا العطار", Role.JOURNALIST),
 }
 
 
@@ -58,10 +61,11 @@ def _existing():
         return None
 
 
-def _staff(site, known: record.Record, now: datetime) -> dict[Role, Actor]:
+def _staff(site, known: record.Record, now: datetime) -> dict[str, Actor]:
+    """The newsroom's people by name."""
     actors = {}
     for email, (name, role) in _ROLES.items():
         user = staff.create(email, hash_password(known.passwords[email]), name, now)
         staff.grant(user, site, role)
-        actors[role] = Actor("staff", user.id)
+        actors[name] = Actor("staff", user.id)
     return actors

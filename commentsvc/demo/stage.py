@@ -7,10 +7,10 @@ from commentsvc.demo.articles import Article, articles
 from commentsvc.demo.content import DemoComment, DemoReport
 from commentsvc.domain.correction_states import ReportAction
 from commentsvc.domain.keys import Keys
+from commentsvc.domain.limits import NEW_READER_DAYS
 from commentsvc.domain.moderation import Action, Actor, HeldReason
-from commentsvc.domain.roles import Role
 from commentsvc.domain.selectors import Target, TextQuoteSelector
-from commentsvc.services import accounts, corrections, flags, moderation, report_states, threads, votes
+from commentsvc.services import accounts, corrections, flags, moderation, newsroom, report_states, threads, votes
 from commentsvc.services import comments as comment_service
 from commentsvc.services.context import Context
 
@@ -18,12 +18,15 @@ from commentsvc.services.context import Context
 AUDIENCE = 64
 # The demo's authors may take a comment back long after the usual window.
 UNHURRIED_MINUTES = 24 * 60
+# Most of its readers the paper has known for longer than they would count as new.
+ACQUAINTANCE_MINUTES = 2 * NEW_READER_DAYS * 24 * 60
+MODERATOR, EDITOR = "Olha Moroz", "Taras Hnatiuk"
 
 
 class Stage:
     """The site, its readers and its newsroom; ``loaded_at`` is the moment from which all ages are counted."""
 
-    def __init__(self, site, keys: Keys, loaded_at: datetime, newspaper: str, people: dict[Role, Actor]):
+    def __init__(self, site, keys: Keys, loaded_at: datetime, newspaper: str, people: dict[str, Actor]):
         self._site, self._keys, self._loaded_at = site, keys, loaded_at
         self._newspaper = newspaper
         self._people = people
@@ -32,10 +35,17 @@ class Stage:
         self._posted: dict[tuple[str, str], object] = {}
         self._reported: dict[tuple[str, str], object] = {}
         self._audience = [self._guest(number) for number in range(AUDIENCE)]
+        for article in self._articles.values():
+            threads.credit(self._context(article.published_minutes_ago), self._about(article.key), [article.byline])
 
     def post(self, one: DemoComment, ago: float) -> None:
-        """An author posts, as a guest of that name."""
+        """An author posts: one of the newsroom at the desk, or a guest of that name."""
         context = self._context(ago, one.author, self._articles[one.article_key].lang)
+        if one.staff:
+            self._speak(context, one)
+            return
+        if one.author not in self._authors and not one.newcomer:
+            self._authors[one.author] = self._known_reader(one.author, ago)
         context.reader = self._authors.get(one.author)
         if one.reason is HeldReason.PRE_MODERATION:
             context.settings = replace(context.settings, pre_moderate=True)
@@ -46,6 +56,13 @@ class Stage:
         comment, _token = comment_service.post(context, self._about(one.article_key), new)
         self._authors[one.author] = context.reader
         self._posted[one.article_key, one.id] = comment
+
+    def _speak(self, context: Context, one: DemoComment) -> None:
+        thread = threads.open_for_writing(context, self._about(one.article_key))
+        parent = self._posted[one.article_key, one.parent].public_id if one.parent else None
+        text = comment_service.prepare_text(one.source)
+        said = newsroom.speak(context, thread, text, self._people[one.author], parent=parent)
+        self._posted[one.article_key, one.id] = said.comment
 
     def vote(self, one: DemoComment, ago: float) -> None:
         """The first readers of the audience vote up, those after them down."""
@@ -71,7 +88,7 @@ class Stage:
             self._context(ago),
             comment,
             action,
-            self._people[Role.MODERATOR],
+            self._people[MODERATOR],
             seen_version=comment.version,
             reason=reason,
             note=one.remark,
@@ -80,7 +97,7 @@ class Stage:
     def feature(self, one: DemoComment, ago: float) -> None:
         """The moderator picks a comment."""
         comment = self._posted[one.article_key, one.id]
-        actor = self._people[Role.MODERATOR]
+        actor = self._people[MODERATOR]
         moderation.feature(self._context(ago), comment, actor, featured=True, seen_version=comment.version)
 
     def withdraw(self, one: DemoComment, ago: float) -> None:
@@ -112,11 +129,16 @@ class Stage:
             self._context(ago),
             row,
             action,
-            self._people[Role.EDITOR],
+            self._people[EDITOR],
             seen_version=row.version,
             reason=one.reason,
             answer=one.answer,
         )
+
+    def _known_reader(self, name: str, ago: float):
+        context = self._context(ago + ACQUAINTANCE_MINUTES, name)
+        accounts.open_guest(context, comment_service.prepare_name(name))
+        return context.reader
 
     def _guest(self, number: int):
         context = self._context(0, f"audience {number}")

@@ -69,6 +69,13 @@ def article(context: Context, about: ArticleHint) -> Article:
     return found
 
 
+def credit(context: Context, about: ArticleHint, authors: list[str]) -> None:
+    """Note who wrote an article. Only ever the publisher's word: what a reader's page says of it never comes here."""
+    known = article(context, about)
+    known.authors = authors
+    rows.save(known)
+
+
 def _fill(known: Article, about: ArticleHint) -> None:
     known.url = known.url or about.url
     known.title = known.title or about.title

@@ -25,7 +25,8 @@ class Crowd:
         self._thread = {"key": key, "url": service.article(key)}
         self._connection = http.client.HTTPConnection("127.0.0.1", int(service.environment["PORT"]), timeout=30)
         self._choose = random.Random(2000)
-        words = [one for one in comments() if one.article_key == "article-17" and one.status == Status.APPROVED]
+        of_thread = [one for one in comments() if one.article_key == "article-17" and not one.staff]
+        words = [one for one in of_thread if one.status == Status.APPROVED]
         self._texts = sorted({one.source for one in words if "http" not in one.source and not EMOJI.search(one.source)})
         names = sorted({one.author for one in words})
         self._tokens: list[str] = []

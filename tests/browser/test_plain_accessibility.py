@@ -59,8 +59,9 @@ def test_thread_and_its_forms(page, service):
     check(page)
 
 
-def test_the_demo_s_lively_thread(page, service):
-    page.goto(f"{service.url}/embed/daily/thread?key=article-17")
+@pytest.mark.parametrize("query", ["key=article-17", "key=article-17&filter=staff", "key=article-19&lang=ar"])
+def test_the_demo_s_lively_threads(page, service, query):
+    page.goto(f"{service.url}/embed/daily/thread?{query}")
     expect(page.locator("article.comment").first).to_be_visible()
     check(page)
 

@@ -83,10 +83,18 @@ def test_every_fate_of_a_comment_is_shown():
     statuses = Counter(comment.status for comment in comments())
     assert statuses[Status.REJECTED] == statuses[Status.SPAM] == 1
     assert {comment.reason for comment in comments() if comment.status is Status.PENDING} == set(HeldReason)
-    assert [comment.featured for comment in comments()].count(True) == 1
+    picks = Counter(comment.article_key for comment in comments() if comment.featured)
+    assert set(picks) == set(ARTICLES) - {"article-20"} and picks["article-17"] == 3
     assert all(comment.remark for comment in comments() if comment.status is Status.REJECTED)
     [withdrawn] = [comment for comment in comments() if comment.withdrawn]
     assert [comment for comment in comments() if comment.parent == withdrawn.id]
+
+
+def test_the_newsroom_and_the_articles_author_answer_under_every_story():
+    for article in articles()[:3]:
+        writers = {comment.author for comment in comments() if comment.article_key == article.key and comment.staff}
+        assert article.byline in writers
+    assert sum(comment.newcomer for comment in comments()) == 3
 
 
 def test_only_public_comments_have_replies():
