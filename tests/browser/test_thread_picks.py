@@ -103,5 +103,5 @@ def test_badges_say_who_speaks_in_words(article, picture):
     article.serves(staged.badges)
     article.open()
     badges = article.comment("Root words.").locator(".badge")
-    expect(badges).to_have_text(["Author of the article", "Newsroom", "Verified name", "New here"])
+    expect(badges).to_have_text(["Author of the article", "Newsroom", "Verified reader", "New here"])
     picture(article.page, "badges")

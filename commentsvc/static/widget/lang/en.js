@@ -41,7 +41,7 @@ export default {
   retry: "Try again",
   badge_author: "Author of the article",
   badge_staff: "Newsroom",
-  badge_verified: "Verified name",
+  badge_verified: "Verified reader",
   badge_new: "New here",
   featured: "Editors’ pick",
   vote_failed: "Your vote could not be counted. Please try again.",

@@ -66,7 +66,7 @@ export default {
   retry: "Попробовать ещё раз",
   badge_author: "Автор статьи",
   badge_staff: "Редакция",
-  badge_verified: "Имя подтверждено",
+  badge_verified: "Подтверждённый читатель",
   badge_new: "Новый участник",
   featured: "Выбор редакции",
   vote_failed: "Не удалось учесть ваш голос. Попробуйте ещё раз.",

@@ -61,7 +61,7 @@ export default {
   retry: "Спробувати ще раз",
   badge_author: "Автор статті",
   badge_staff: "Редакція",
-  badge_verified: "Ім’я підтверджено",
+  badge_verified: "Підтверджений читач",
   badge_new: "Новий учасник",
   featured: "Вибір редакції",
   vote_failed: "Не вдалося врахувати ваш голос. Спробуйте ще раз.",
