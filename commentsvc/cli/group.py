@@ -10,6 +10,7 @@ from commentsvc.cli.doctor import doctor
 from commentsvc.cli.serve import serve
 from commentsvc.cli.site import site
 from commentsvc.cli.staff import staff
+from commentsvc.cli.thread import thread
 from commentsvc.cli.verify import verify
 from commentsvc.cli.worker import worker
 from commentsvc.domain.errors import ServiceError
@@ -47,5 +48,5 @@ def group() -> None:
     """Reader comments and corrections for newsrooms."""
 
 
-for _command in (serve, worker, database, demo, site, staff, verify, doctor):
+for _command in (serve, worker, database, demo, site, staff, thread, verify, doctor):
     group.add_command(_command)

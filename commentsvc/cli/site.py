@@ -5,6 +5,7 @@ import json
 import click
 
 from commentsvc.cli.environment import Environment
+from commentsvc.cli.site_key import site_key
 from commentsvc.db import unit_of_work
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.queries import sites as queries
@@ -56,7 +57,7 @@ def list_sites(environment: Environment, as_json: bool) -> None:
 @click.pass_obj
 def set_site(environment: Environment, slug: str, origins: tuple[str, ...], settings: tuple[str, ...]) -> None:
     """Change a site's origins or its settings, such as `pre_moderate=true`, `lock_after_days=14`,
-    `closed_sections=Crime,Courts` or `house_rules="$(cat rules.md)"`; docs/site-settings.md lists them.
+    `closed_sections=Crime,Courts` or `house_rules="$(cat rules.md)"`; docs/threads.md lists them.
     """
     changes = dict(_change(text) for text in settings)
     if not (origins or changes):
@@ -68,6 +69,9 @@ def set_site(environment: Environment, slug: str, origins: tuple[str, ...], sett
         if changes:
             sites.change_settings(found, changes)
     click.echo(f"Site {slug} is set.")
+
+
+site.add_command(site_key)
 
 
 def _change(text: str) -> tuple[str, object]:

@@ -66,6 +66,21 @@ class ThreadSwitched(Event):
 
 
 @dataclass(frozen=True)
+class ThreadMoved(Event):
+    """A thread's article got another key or address."""
+
+    thread: str
+
+
+@dataclass(frozen=True)
+class ThreadMerged(Event):
+    """A thread's comments went over into another one, and it is gone."""
+
+    thread: str
+    into: str
+
+
+@dataclass(frozen=True)
 class CorrectionReported(Event):
     """A reader reported a mistake."""
 

@@ -91,6 +91,9 @@ BODY_MAX_BYTES = 64 * 1024
 CORRECTION_BODY_MAX_BYTES = 512 * 1024
 """A correction with the article's text: its longest text in Cyrillic or Arabic, and the report itself."""
 
+ARTICLE_BODY_MAX_BYTES = 1024 * 1024
+"""An article with its text from the publisher's server, also where every letter is written as \\uXXXX."""
+
 COUNTS_MAX_KEYS = 100
 """Articles asked for in one request for counts: a newspaper's front page."""
 

@@ -10,9 +10,11 @@ _BY_THREAD = text(
     "SELECT thread.version, site.version FROM thread JOIN site ON site.id = thread.site_id WHERE thread.id = :thread_id"
 )
 _BY_KEY = text(
-    "SELECT thread.version, site.version FROM site"
+    "SELECT COALESCE(own.version, former.version), site.version FROM site"
     " LEFT JOIN article ON article.site_id = site.id AND article.key = :key"
-    " LEFT JOIN thread ON thread.article_id = article.id"
+    " LEFT JOIN thread AS own ON own.article_id = article.id"
+    " LEFT JOIN article_alias AS alias ON alias.site_id = site.id AND alias.key = :key"
+    " LEFT JOIN thread AS former ON former.article_id = alias.article_id"
     " WHERE site.id = :site_id"
 )
 

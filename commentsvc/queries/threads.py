@@ -6,7 +6,7 @@ from commentsvc.db import db
 from commentsvc.domain.errors import NotFound
 from commentsvc.domain.filters import Filter
 from commentsvc.domain.ranking import Order
-from commentsvc.models.article import Article, Thread
+from commentsvc.models.article import Article, ArticleAlias, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.site import Site
 from commentsvc.queries import branches, cursors
@@ -40,12 +40,20 @@ HEAD = (
 )
 _HEADS = select(Thread.id, *HEAD).join(Article, Article.id == Thread.article_id)
 _BY_KEY = Prepared(_HEADS.where(Article.site_id == bindparam("site_id"), Article.key == bindparam("key")))
+_BY_FORMER_KEY = Prepared(
+    _HEADS.join(ArticleAlias, ArticleAlias.article_id == Article.id).where(
+        ArticleAlias.site_id == bindparam("site_id"), ArticleAlias.key == bindparam("key")
+    )
+)
 _BY_ID = Prepared(_HEADS.where(Thread.id == bindparam("thread_id")))
 
 
 def by_key(site: Site, key: str):
-    """The thread's row with its article's key, URL and title, or None where nobody has commented yet."""
-    return _BY_KEY.first(site_id=site.id, key=key)
+    """The thread's row with its article's key, URL and title, or None where nobody has commented yet.
+
+    A key that the article had before it was moved or merged leads to it as well; asked only where no thread has it.
+    """
+    return _BY_KEY.first(site_id=site.id, key=key) or _BY_FORMER_KEY.first(site_id=site.id, key=key)
 
 
 def by_id(thread_id: int):

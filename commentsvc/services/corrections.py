@@ -1,6 +1,5 @@
 """Correction reports from the reader's side: sent, matched with earlier ones, added to, withdrawn."""
 
-import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -21,9 +20,9 @@ from commentsvc.domain.limits import (
 from commentsvc.domain.moderation import Actor
 from commentsvc.domain.selectors import Target, TextQuoteSelector
 from commentsvc.domain.text import clean_line, clean_text
-from commentsvc.models.article import Article, ArticleVersion
+from commentsvc.models.article import Article
 from commentsvc.models.correction import CorrectionReport, ReportRemark
-from commentsvc.services import outbox, threads
+from commentsvc.services import articles, outbox, threads
 from commentsvc.services.context import Context
 from commentsvc.services.report_states import change_state
 
@@ -91,7 +90,7 @@ def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tupl
     row = CorrectionReport(
         site_id=context.site.id,
         article_id=article.id,
-        article_version_id=_article_version(context, article, new.article_text),
+        article_version_id=articles.keep_text(context, article, new.article_text),
         group_id=(same[-1].group_id or same[-1].id) if same else None,
         reader_id=context.reader.id if context.reader else None,
         network=context.network,
@@ -119,7 +118,10 @@ def matches(context: Context, about: threads.ArticleHint, target: Target) -> tup
         select(Article.id).where(Article.site_id == context.site.id, Article.key == about.key)
     )
     if article_id is None:
-        return 0, None
+        former = articles.by_former_key(context, about.key)
+        if former is None:
+            return 0, None
+        article_id = former.id
     same = _of_same_place(_open_reports(article_id), target)
     return len(same), next((row.public_id for row in same if context.reader and _is_mine(context, row)), None)
 
@@ -200,23 +202,6 @@ def _is_mine(context: Context, row: CorrectionReport) -> bool:
     if context.reader is not None:
         return row.reader_id == context.reader.id
     return row.reader_id is None and row.network == context.network
-
-
-def _article_version(context: Context, article: Article, text: str) -> int | None:
-    if not text:
-        return None
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    found = db.session.scalar(
-        select(ArticleVersion.id).where(ArticleVersion.article_id == article.id, ArticleVersion.sha256 == digest)
-    )
-    if found is None:
-        version = ArticleVersion(
-            site_id=context.site.id, article_id=article.id, sha256=digest, text=text, created_at=context.now
-        )
-        db.session.add(version)
-        db.session.flush()
-        found = version.id
-    return found
 
 
 def _source_url(value: str | None) -> str:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import func, or_, select
 
 from commentsvc.db import db
-from commentsvc.domain.errors import LostRace, NotFound
+from commentsvc.domain.errors import LostRace
 from commentsvc.domain.events import ThreadSwitched
 from commentsvc.domain.moderation import MACHINE, Action, Actor
 from commentsvc.domain.site_settings import clean_staff_words
@@ -59,9 +59,6 @@ def announce(context: Context, thread: Thread, text: object, actor: Actor) -> Lo
 def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
     """Put back what one row about a thread changed. Raises LostRace ``cannot_undo`` or NotFound."""
     thread = threads.lock_row(entry.subject_id)
-    if thread is None:
-        # It was merged into another one.
-        raise NotFound("unknown_thread")
     # Comments change a thread's version too, so that here only the log knows whether this was undone already.
     if db.session.scalar(select(LogEntry.id).where(LogEntry.undoes_id == entry.id)):
         raise LostRace("cannot_undo")
@@ -99,7 +96,7 @@ def lock_old(context: Context, thread_ids: list[int]) -> int:
     """Lock threads whose age has closed them to comments already, so that lists and log say so; returns how many."""
     locked = 0
     for thread_id in thread_ids:
-        thread = threads.lock_row(thread_id)
+        thread = db.session.get(Thread, thread_id)
         if thread is None or thread.locked or not threads.is_aged(context, thread):
             continue
         switch(context, thread, Switch.LOCKED, MACHINE, on=True)

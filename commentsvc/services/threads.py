@@ -10,12 +10,12 @@ from sqlalchemy.orm.attributes import set_committed_value
 from commentsvc import rows
 from commentsvc.db import db
 from commentsvc.domain import page_url
-from commentsvc.domain.errors import Forbidden, NotFound, invalid
+from commentsvc.domain.errors import Forbidden, LostRace, NotFound, invalid
 from commentsvc.domain.limits import KEY_MAX_CHARS, TITLE_MAX_CHARS
 from commentsvc.domain.text import clean_line
 from commentsvc.domain.thread_state import ThreadState, locks_at, state_of
 from commentsvc.models.article import Article, Thread
-from commentsvc.services import sites
+from commentsvc.services import articles, sites
 from commentsvc.services.context import Context
 
 _ARTICLE = rows.Prepared(
@@ -59,7 +59,7 @@ def article(context: Context, about: ArticleHint) -> Article:
     def find() -> Article | None:
         return rows.fetch(Article, _ARTICLE, site_id=context.site.id, key=about.key)
 
-    found = find()
+    found = find() or articles.by_former_key(context, about.key)
     if found is None:
         found = Article(
             site_id=context.site.id, key=about.key, url=about.url, title=about.title, created_at=context.now
@@ -77,6 +77,8 @@ def credit(context: Context, about: ArticleHint, authors: list[str]) -> None:
 
 
 def _fill(known: Article, about: ArticleHint) -> None:
+    if known.provenance == "publisher":
+        return
     known.url = known.url or about.url
     known.title = known.title or about.title
     rows.save(known)
@@ -84,6 +86,11 @@ def _fill(known: Article, about: ArticleHint) -> None:
 
 def open_for_writing(context: Context, about: ArticleHint) -> Thread:
     """The article's thread, made if it is new, with its row locked until the end of the unit of work."""
+    # On PostgreSQL the article may be merged into another one while this waits for its thread: then look once more.
+    return _thread_of(context, about) or _thread_of(context, about) or _gone()
+
+
+def _thread_of(context: Context, about: ArticleHint) -> Thread | None:
     owner = article(context, about)
 
     def find() -> Thread | None:
@@ -97,9 +104,19 @@ def open_for_writing(context: Context, about: ArticleHint) -> Thread:
     return thread
 
 
+def _gone():
+    raise LostRace("thread_changed")
+
+
 def lock_row(thread_id: int) -> Thread:
-    """The thread's row, locked: whoever changes its comments goes through here, one after the other."""
-    return rows.fetch(Thread, _BY_ID, thread_id=thread_id)
+    """The thread's row, locked: whoever changes its comments goes through here, one after the other.
+
+    Raises NotFound ``unknown_thread`` for one that was merged into another meanwhile.
+    """
+    thread = rows.fetch(Thread, _BY_ID, thread_id=thread_id)
+    if thread is None:
+        raise NotFound("unknown_thread")
+    return thread
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from commentsvc.web import (
     rate_limits,
     report_page,
 )
-from commentsvc.web.api import comments, corrections, description, lists, reactions, readers, threads
+from commentsvc.web.api import articles, comments, corrections, description, lists, reactions, readers, threads
 from commentsvc.web.embed import assets, comment_pages, correction_page, own_pages, thread_page
 from commentsvc.web.guards import Access
 from commentsvc.web.request_context import runtime
@@ -30,6 +30,7 @@ API_BLUEPRINTS = (
     threads.blueprint,
     lists.blueprint,
     comments.blueprint,
+    articles.blueprint,
     reactions.blueprint,
     readers.blueprint,
     corrections.blueprint,

@@ -12,6 +12,7 @@ blueprint = Blueprint("docs", __name__)
 _SHOWN_DEPTH = 2
 _EXAMPLES = {
     "site": "daily",
+    "key": "article-17",
     "comment_id": "COMMENT_ID",
     "report_id": "REPORT_ID",
 }
@@ -22,6 +23,13 @@ _BODIES = {
         "thread": {"key": "article-17"},
         "source": "Hello *all*",
         "author": {"name": "Ann"},
+    },
+    ("put", "/api/v1/sites/{site}/articles/{key}"): {
+        "url": "https://daily.example/bridge",
+        "title": "The bridge that waited",
+        "authors": ["Ann Lee"],
+        "section": "City",
+        "published_at": "2026-03-02T09:00:00Z",
     },
     ("patch", "/api/v1/comments/{comment_id}"): {"source": "Hello **all**"},
     ("put", "/api/v1/comments/{comment_id}/vote"): {"value": 1},
@@ -154,7 +162,9 @@ def _curl(method: str, path: str, operation: dict) -> str:
     parts = [f"curl '{runtime().settings.base_url}{address}{_QUERIES.get(path, '')}'"]
     if method != "get":
         parts.insert(1, f"-X {method.upper()}")
-    if operation.get("security"):
+    if {"publisher": []} in operation.get("security", []):
+        parts += [f"-H '{name}: …'" for name in ("webhook-id", "webhook-timestamp", "webhook-signature")]
+    elif operation.get("security"):
         parts.append("-H 'Authorization: Bearer TOKEN'")
     if any(one.get("name") == "If-Match" for one in operation.get("parameters", [])):
         parts.append("-H 'If-Match: \"1\"'")

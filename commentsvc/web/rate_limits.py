@@ -33,6 +33,9 @@ NETWORK_COMMENTS = "90 per minute; 1200 per hour"
 NETWORK_VOTES = "600 per minute"
 NETWORK_FLAGS = "90 per minute"
 
+# A publisher's own server, also while it sends its whole archive.
+ARTICLES = "1200 per minute"
+
 
 def of_network(limit: str):
     """A view decorator: a limit that counts by network."""

@@ -86,6 +86,7 @@ RULES = {
     ("get", "/sites/{site}/most-discussed"): _CACHED,
     ("get", "/comments/{comment_id}"): _CACHED,
     ("get", "/comments/{comment_id}/replies"): _CACHED,
+    ("put", "/sites/{site}/articles/{key}"): Rule((401, *_WRITE), bearer="publisher"),
     ("post", "/sites/{site}/session"): Rule(once=True),
     ("get", "/sites/{site}/me/thread"): _OWN,
     ("get", "/sites/{site}/me/comments"): _OWN,
@@ -103,6 +104,10 @@ RULES = {
     ("delete", "/corrections/{report_id}"): _REPORT_WRITE,
 }
 _PREFIX = "/api/v1"
+_SIGNED = (
+    "Standard Webhooks: `v1,` and the base64 HMAC-SHA256 of `webhook-id.webhook-timestamp.body` with a key made by "
+    "`commentsvc site key create`. Not older than five minutes; the same `webhook-id` is answered with the same."
+)
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -120,6 +125,7 @@ def described(document: dict) -> dict:
     components["schemas"] = schemas | {"Problem": _PROBLEM_SCHEMA}
     components["securitySchemes"] = {
         "reader": {"type": "http", "scheme": "bearer", "description": "The token of a session or of a first comment."},
+        "publisher": {"type": "apiKey", "in": "header", "name": "webhook-signature", "description": _SIGNED},
         "report": {"type": "http", "scheme": "bearer", "description": "The token that a correction was answered with."},
     }
     components["responses"] = {}
@@ -159,6 +165,9 @@ def _parameters(operation: dict, rule: Rule) -> list:
         found.append(_header("If-None-Match", "The entity tag of the answer at hand; 304 when it is still current."))
     if rule.versioned:
         found.append(_header("If-Match", "The comment's version as it was seen, in quotation marks.", required=True))
+    if rule.bearer == "publisher":
+        found.append(_header("webhook-id", "The sender's own name for this message.", required=True))
+        found.append(_header("webhook-timestamp", "Seconds since 1970.", required=True))
     if rule.once:
         words = "The client's own name for this write, a UUID for example; the same again is answered with the same."
         found.append(_header("Idempotency-Key", words, maxLength=_IDEMPOTENCY_KEY_CHARS))

@@ -55,6 +55,8 @@ def render(visit: Visit, refusal: Refusal | None = None, typed: dict | None = No
     found = thread_head.of(visit.context, row, about.key, about.url)
     head = found.document
     head["title"] = head["title"] or about.title
+    # A former key leads here; forms and links go on with the present one.
+    visit.state |= {"key": head["key"]} if row is not None else {}
     # Where comments are off, nothing of the thread is read.
     row = None if found.closed else row
     branch, page = _page(visit, row, order, chosen)
@@ -79,7 +81,7 @@ def render(visit: Visit, refusal: Refusal | None = None, typed: dict | None = No
         branch=branch,
         place=_place(visit, row, listed),
         mine=_mine(visit, row),
-        token=visit.form_token(about.key),
+        token=visit.form_token(head["key"]),
         done=words.DONE.get(request.args.get("done", "")),
         refusal=refusal,
         typed=typed or {},
