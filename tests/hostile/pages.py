@@ -1,5 +1,7 @@
 """What a page may hold, whoever wrote the words on it: looked at with an HTML5 parser, as a browser would."""
 
+import json
+
 import html5lib
 from ada_url import URL
 
@@ -30,3 +32,9 @@ def typed_into(html: str, field: str) -> str:
     """What a page's text area of that name holds."""
     area = next(one for one in html5lib.parse(html).iter(f"{_XHTML}textarea") if one.get("name") == field)
     return area.text or ""
+
+
+def data_in(html: str) -> object:
+    """What the one script of a fragment holds: JSON."""
+    (script,) = html5lib.parse(html).iter(f"{_XHTML}script")
+    return json.loads(script.text)

@@ -10,7 +10,7 @@ from commentsvc.domain.limits import SOURCE_MAX_CHARS
 from commentsvc.domain.markup import render_html
 from tests.api import PAGE, Api
 from tests.hostile.corpus import expand, rows
-from tests.hostile.pages import check_page, typed_into
+from tests.hostile.pages import check_page, data_in, typed_into
 from tests.hostile.trees import read_back
 from tests.web.embed.conftest import PlainReader
 
@@ -76,6 +76,9 @@ def test_posted_comments(api, reader):
             assert comment["body"] == shown.pop(comment["id"])
         html = api.client.get("/embed/daily/thread", query_string={"key": key, "sort": "oldest"}).text
         check_page(html, key)
+        included = api.thread(key, sort="oldest", limit=PER_THREAD, format="html").text
+        check_page(included, key)
+        assert data_in(included) == page
     assert shown == {}
 
 
