@@ -30,13 +30,9 @@ def closure(name):
 
 def loader_lists():
     """The loader's lists of parts by element."""
-    source = (WIDGET / "embed.js").read_text()
-    shared = set(re.findall(r'"([\w-]+\.js)"', re.search(r"SHARED = \[(.*?)\]", source, re.DOTALL)[1]))
-    table = re.search(r"PARTS = \{(.*?)\n\};", source, re.DOTALL)[1]
-    lists = {}
-    for element, files in re.findall(r'"([\w-]+)": \[(.*?)\]', table, re.DOTALL):
-        lists[element] = set(re.findall(r'"([\w-]+\.js)"', files)) | (shared if "...SHARED" in files else set())
-    return lists
+    table = re.search(r"PARTS = \{(.*?)\n\};", (WIDGET / "embed.js").read_text(), re.DOTALL)[1]
+    found = re.findall(r'"([\w-]+)": \[(.*?)\]', table, re.DOTALL)
+    return {element: set(re.findall(r'"([\w-]+\.js)"', files)) for element, files in found}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)

@@ -51,6 +51,14 @@ def test_a_part_takes_in_what_it_needs_and_imports_only_other_parts(parts):
     assert made["lang/en.js"] == "export default{a:1,};"
 
 
+def test_what_stands_alone_brings_copies_along(parts, monkeypatch):
+    monkeypatch.setattr(modules, "ALONE", ("count.js",))
+    made = joined(parts | {"count.js": 'import { call } from "./base.js";\n\ncall();\n'})
+    assert "import" not in made["count.js"]
+    assert "function call" in made["count.js"]
+    assert "function call" in made["base.js"]
+
+
 def test_comments_go_and_text_stays(parts):
     view = joined(parts)["view.js"]
     assert "Nobody" not in view
@@ -70,6 +78,7 @@ def test_comments_go_and_text_stays(parts):
         ("view.js", VIEW + "const call = 1;\n", "declare the same names: call"),
         ("view.js", VIEW + 'import("./view-style.js");\n', "that is inside view.js"),
         ("view.js", "const a = `b ${c(`d // e`)}`;\n", "template inside a template"),
+        ("view.js", 'import { open } from "./base.js";\n', "imports open from base.js, which has no such export"),
         ("base.js", 'import { View } from "./view.js";\n', "in a ring"),
     ],
 )
@@ -81,6 +90,6 @@ def test_what_is_not_understood_is_refused(parts, name, source, words):
 def test_the_widgets_own_modules_are_understood_and_shrink():
     sources = {path.relative_to(WIDGET).as_posix(): path.read_text() for path in WIDGET.rglob("*.js")}
     made = joined(sources)
-    assert {"core.js", "element.js", "comment-thread.js", "lang/uk.js"} <= set(made)
+    assert {"shared.js", "comment-thread.js", "comment-count.js", "lang/uk.js"} <= set(made)
     assert sum(map(len, made.values())) < 0.8 * sum(map(len, sources.values()))
     assert not re.search(r"^\s*(//|/?\*)", "\n".join(made.values()), re.MULTILINE)

@@ -1,10 +1,8 @@
 /** The JSON API as the widget sees it: no cookies, time-outs, and every failure an `ApiError`. */
 
-/** The service's own address, worked out from where this module was served: …/embed/assets/<digest>/api.js */
-export const base = new URL("../../../", import.meta.url);
+import { address } from "./address.js";
 
-const READ_TIMEOUT = 12_000; // milliseconds
-const WRITE_TIMEOUT = 20_000;
+const TIMEOUT = 12_000; // milliseconds
 
 /** A refusal or a failure. `kind`: "problem" (the service answered), "network", "timeout" or "aborted". */
 export class ApiError extends Error {
@@ -27,47 +25,26 @@ export class ApiError extends Error {
   }
 }
 
-/** An address of the API with its query; arrays repeat the name, null and "" are left out. */
-export function address(path, query = {}) {
-  const url = new URL(`api/v1${path}`, base);
-  for (const [name, value] of Object.entries(query)) {
-    for (const one of [value].flat())
-      if (one !== null && one !== undefined && one !== "") url.searchParams.append(name, one);
-  }
-  return url;
-}
-
 /**
- * Sends one request and gives the answer's JSON (null for 204).
- * `body` is sent as JSON; `token` as bearer; `idempotencyKey`, `ifMatch` as headers; `lang` chooses the language of
- * problem documents; `signal` aborts. Throws `ApiError`.
+ * Sends one request and gives the answer's JSON (null for 204). `query` as for `address`; `signal` aborts; `timeout` in
+ * milliseconds; what else there is goes to `fetch`. Throws `ApiError`. Writing: `send` of session.js.
  */
-export async function call(method, path, options = {}) {
-  const { query, body, token, idempotencyKey, ifMatch, lang, signal, cache } = options;
+export async function call(method, path, { query, signal, timeout = TIMEOUT, ...init } = {}) {
   const url = address(path, query);
-  const headers = { Accept: "application/json" };
-  if (lang) headers["Accept-Language"] = lang;
-  if (body !== undefined) headers["Content-Type"] = "application/json";
-  if (token) headers.Authorization = `Bearer ${token}`;
-  if (idempotencyKey) headers["Idempotency-Key"] = idempotencyKey;
-  if (ifMatch !== undefined && ifMatch !== null) headers["If-Match"] = `"${ifMatch}"`;
-  const timeout = AbortSignal.timeout(method === "GET" ? READ_TIMEOUT : WRITE_TIMEOUT);
-  const any = signal && AbortSignal.any ? AbortSignal.any([signal, timeout]) : timeout;
+  const late = AbortSignal.timeout(timeout);
   let response;
   try {
     response = await fetch(url, {
       method,
-      headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { Accept: "application/json" },
       credentials: "omit",
-      mode: "cors",
-      cache: cache ?? "default",
-      signal: any,
+      ...init,
+      signal: signal && AbortSignal.any ? AbortSignal.any([signal, late]) : late,
     });
     return await read(response);
   } catch (cause) {
     if (cause instanceof ApiError) throw cause;
-    const kind = signal?.aborted ? "aborted" : timeout.aborted ? "timeout" : "network";
+    const kind = signal?.aborted ? "aborted" : late.aborted ? "timeout" : "network";
     throw Object.assign(new ApiError(kind, { url: url.href, status: response?.status }), { cause });
   }
 }

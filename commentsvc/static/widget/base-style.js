@@ -6,36 +6,31 @@
 const LIGHT = `
   --ink: var(--comments-ink, #1b1d1f);
   --muted: var(--comments-muted, #5a6066);
-  --line: var(--comments-line, color-mix(in srgb, var(--ink) 15%, var(--surface)));
   --edge: var(--comments-edge, #868d94);
   --surface: var(--comments-surface, #fff);
-  --raised: var(--comments-raised, color-mix(in srgb, var(--ink) 4.5%, var(--surface)));
   --accent: var(--comments-accent, #0b5f77);
   --on-accent: var(--comments-on-accent, #fff);
   --danger: #a8231b;
   --good: #1c6b3c;
-  --tint: color-mix(in srgb, var(--accent) 9%, var(--surface));
-  --shadow: 0 1px 2px rgb(0 0 0 / .08), 0 8px 28px rgb(0 0 0 / .14);
   color-scheme: light;`;
 const DARK = `
   --ink: var(--comments-ink, #e9ebec);
   --muted: var(--comments-muted, #a6adb3);
-  --line: var(--comments-line, color-mix(in srgb, var(--ink) 17%, var(--surface)));
   --edge: var(--comments-edge, #7c848b);
   --surface: var(--comments-surface, #17191b);
-  --raised: var(--comments-raised, color-mix(in srgb, var(--ink) 6%, var(--surface)));
   --accent: var(--comments-accent, #74c3da);
   --on-accent: var(--comments-on-accent, #06222b);
   --danger: #ff9a90;
   --good: #7fd3a0;
-  --tint: color-mix(in srgb, var(--accent) 14%, var(--surface));
-  --shadow: 0 1px 2px rgb(0 0 0 / .5), 0 8px 28px rgb(0 0 0 / .6);
   color-scheme: dark;`;
 
 export default `
 :host { display: block; }
 :host([hidden]) { display: none; }
 .root { all: initial; display: block; ${LIGHT}
+  --line: var(--comments-line, color-mix(in srgb, var(--ink) 16%, var(--surface)));
+  --raised: var(--comments-raised, color-mix(in srgb, var(--ink) 4.5%, var(--surface)));
+  --tint: color-mix(in srgb, var(--accent) 9%, var(--surface));
   --radius: var(--comments-radius, 8px);
   font: medium/1.55 var(--comments-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif);
   font-size: var(--comments-font-size, medium);

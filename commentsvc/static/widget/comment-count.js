@@ -1,9 +1,10 @@
 /** `<comment-count>`: how many comments an article has. All of a page's counts of one site go in one request. */
 
-import { call } from "./api.js";
-import { askedLanguage, catalogue, knownLanguage, translator } from "./i18n.js";
+import { address } from "./address.js";
+import { askedLanguage, catalogue, knownLanguage } from "./language.js";
 
 const BATCH = 100; // keys the service takes in one request
+const TIMEOUT = 12_000; // milliseconds
 const waiting = new Map();
 
 /** Joins the next request for a site; gives the count, or null when there is none to be had. */
@@ -30,13 +31,23 @@ async function askFor(site) {
     const part = asked.slice(at, at + BATCH);
     let counts = {};
     try {
-      const query = { key: part.map(([key]) => key) };
-      counts = (await call("GET", `/sites/${encodeURIComponent(site)}/counts`, { query })).counts;
+      counts = await fetchCounts(site, part.map(([key]) => key));
     } catch (error) {
       complain(site, error);
     }
     for (const [key, { resolve }] of part) resolve(counts[key] ?? null);
   }
+}
+
+async function fetchCounts(site, key) {
+  const url = address(`/sites/${encodeURIComponent(site)}/counts`, { key });
+  const options = { credentials: "omit", signal: AbortSignal.timeout(TIMEOUT) };
+  const response = await fetch(url, options).catch(({ name: kind }) => {
+    throw { kind: kind === "TimeoutError" ? "timeout" : "network" };
+  });
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw { kind: "problem", status: response.status, title: answer.title };
+  return answer.counts ?? {};
 }
 
 async function complain(site, error) {
@@ -96,9 +107,10 @@ export class CommentCount extends HTMLElement {
 
   async #show(count) {
     const lang = knownLanguage(askedLanguage(this));
-    const t = translator(lang, await catalogue(lang).catch(() => ({ count_n: "{n}" })));
+    const { count_n: forms } = await catalogue(lang, "count-").catch(() => ({ count_n: { other: "{n}" } }));
+    const text = forms[new Intl.PluralRules(lang).select(count)] ?? forms.other;
     this.#text.lang = lang;
-    this.#text.textContent = t("count_n", { n: count });
+    this.#text.textContent = text.replace("{n}", new Intl.NumberFormat(lang).format(count));
   }
 }
 

@@ -59,6 +59,8 @@ export class CommentView {
     const { author, created_at: created, edited_at: edited, permalink, reply_to: to } = this.comment;
     const time = h("time", { datetime: created, title: t.date(created) }, t.ago(created));
     this.time = time;
+    // A plain click needs no journey: the comment is here.
+    const stay = (event) => plain(event) && this.thread.later("./permalink.js", "stay", this);
     return h(
       "header",
       { class: "head" },
@@ -68,7 +70,7 @@ export class CommentView {
       ),
       to?.name && this.#answered(to),
       permalink
-        ? h("a", { class: "date", part: "date", href: permalink, onclick: (event) => this.#stay(event) }, time)
+        ? h("a", { class: "date", part: "date", href: permalink, onclick: stay }, time)
         : h("span", { class: "date", part: "date" }, time),
       edited && h("span", { class: "edited", title: t("edited_at", { date: t.date(edited) }) }, t("edited")),
       this.comment.featured && h("span", { class: "badge featured", part: "badge" }, t("featured")),
@@ -80,16 +82,9 @@ export class CommentView {
     const { t } = this.thread;
     const known = this.thread.views.get(id)?.comment.permalink;
     const href = known ?? this.comment.permalink?.replace(this.comment.id, id) ?? `#comment-${id}`;
-    const go = (event) => plain(event) && this.thread.goTo(id);
+    const go = (event) => plain(event) && this.thread.later("./permalink.js", "goTo", id);
     const props = { class: "to", part: "parent-link", href, title: t("parent_hint"), onclick: go };
     return h("a", props, icon(ICONS.reply), h("bdi", { dir: "auto" }, t("replying_to", { name })));
-  }
-
-  /** A plain click on the date needs no journey: the comment is here. */
-  #stay(event) {
-    if (!plain(event)) return;
-    history.replaceState(history.state, "", `#${this.article.id}`);
-    this.spotlight();
   }
 
   #text() {
@@ -229,15 +224,6 @@ export class CommentView {
     const words = this.list.childElementCount ? "more_replies" : "replies_n";
     const label = count > 0 ? t(words, { n: count }) : t("more_comments");
     put(this.moreSlot, load ? button({ class: "act more-replies", part: "more-button", onclick: load }, label) : null);
-  }
-
-  /** Moves focus to the comment and lights it up for a moment. */
-  spotlight() {
-    for (let above = this.parent; above; above = above.parent) if (above.folded) above.fold(false);
-    this.article.classList.remove("lit");
-    requestAnimationFrame(() => this.article.classList.add("lit"));
-    this.article.focus({ preventScroll: true });
-    this.article.scrollIntoView({ block: "nearest" });
   }
 }
 

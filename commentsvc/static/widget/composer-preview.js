@@ -1,8 +1,8 @@
 /** Shows in the box's place what the service would publish, drawn as comments are; what was typed is not touched. */
 
-import { call } from "./api.js";
 import { drawBody } from "./body.js";
 import { button, h, put } from "./dom.js";
+import { send } from "./session.js";
 
 /** The preview of one box. `check()` says whether there is something to show, `say(sentence)` shows a remark. */
 export class Preview {
@@ -50,7 +50,7 @@ export class Preview {
     try {
       const path = `/sites/${encodeURIComponent(site)}/preview`;
       const body = { source: this.#shell.box.value };
-      const answer = await call("POST", path, { body, lang: t.lang, signal: asking.signal });
+      const answer = await send("POST", path, { body, lang: t.lang, signal: asking.signal });
       if (!asking.signal.aborted) this.#show(answer.body);
     } catch (error) {
       if (error.kind !== "aborted") this.#failed(error);

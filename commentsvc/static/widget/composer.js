@@ -5,9 +5,10 @@ import { Preview } from "./composer-preview.js";
 import { drawTools } from "./composer-tools.js";
 import { newKey, readDraft, writeDraft } from "./drafts.js";
 import { button, h, put, uid } from "./dom.js";
+import { dress } from "./dress.js";
 import formStyle from "./form-style.js";
-import { catalogue } from "./i18n.js";
-import { loadMine } from "./mine.js";
+import { addOwn, loadMine } from "./mine.js";
+import { spotlight } from "./permalink.js";
 import { callAs, token } from "./session.js";
 import { keep, recall } from "./storage.js";
 import { adopt } from "./style.js";
@@ -19,7 +20,7 @@ const NEAR = 500; // characters left when the counter appears
 /** Loads the words and the look of writing into a thread, once. */
 export async function prepareWriting(thread) {
   if (!thread.writing) {
-    thread.t.add(await catalogue(thread.t.lang, "write-"));
+    await dress(thread);
     adopt(thread.element.shadowRoot, formStyle);
     adopt(thread.element.shadowRoot, writeStyle);
     thread.writing = true;
@@ -230,10 +231,10 @@ export class Composer {
     this.#unfold(false);
     this.#thread.version = version ?? this.#thread.version;
     const held = comment.status !== "approved";
-    const view = this.#thread.addOwn({ ...comment, parent_id: comment.parent_id ?? this.#parent?.comment.id ?? null });
+    const view = addOwn(this.#thread, { ...comment, parent_id: comment.parent_id ?? this.#parent?.comment.id ?? null });
     if (!held) this.#thread.setCount(this.#thread.count + 1);
     if (this.#parent) this.#thread.closeReply();
-    view?.spotlight();
+    if (view) spotlight(this.#thread, view);
     element.announce(held ? comment.held_because || t("held") : t("posted"));
     element.notify(held ? "comments:held" : "comments:posted", {
       site,

@@ -1,7 +1,7 @@
 /** The article that a `<correction-reporter>` belongs to: found on the page, read, and searched for words. */
 
 import { articleText, readArticle } from "./article-text.js";
-import { askedLanguage } from "./i18n.js";
+import { askedLanguage } from "./language.js";
 import { describe, findQuote, inSentence, locate, selectedRange, shorten, widenToWords } from "./selection.js";
 
 /** Longest title the service takes, in characters. */

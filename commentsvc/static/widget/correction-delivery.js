@@ -1,8 +1,7 @@
 /** Sending: one report now, the kept ones when the connection is back, and the question who reported it already. */
 
-import { call } from "./api.js";
 import { alone, Outbox } from "./correction-outbox.js";
-import { setToken, token } from "./session.js";
+import { send, setToken, token } from "./session.js";
 
 /** Waiting times between tries while the page stays open, in seconds; the last one repeats. */
 const PAUSES = [20, 60, 180, 600];
@@ -77,12 +76,12 @@ export class Delivery {
     const options = { body: item.body, idempotencyKey: item.id, lang: this.#lang };
     const bearer = token(this.#site);
     try {
-      return await call("POST", this.#path, { ...options, token: bearer });
+      return await send("POST", this.#path, { ...options, token: bearer });
     } catch (error) {
       if (error.status !== 401 || !bearer) throw error;
       // The reader's session has ended; a report needs none.
       setToken(this.#site, null);
-      return call("POST", this.#path, options);
+      return send("POST", this.#path, options);
     }
   }
 
@@ -127,7 +126,7 @@ export class Delivery {
   async matches(article, target, signal) {
     try {
       const body = { article, target };
-      const found = await call("POST", `${this.#path}/matches`, {
+      const found = await send("POST", `${this.#path}/matches`, {
         body,
         lang: this.#lang,
         signal,

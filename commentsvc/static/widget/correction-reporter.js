@@ -14,7 +14,7 @@ import correctionStyle from "./correction-style.js";
 import formStyle from "./form-style.js";
 import { newKey } from "./correction-outbox.js";
 import { arrivedLine, waitingLine } from "./correction-waiting.js";
-import { base } from "./api.js";
+import { base } from "./address.js";
 import { h, put } from "./dom.js";
 import { register, WidgetElement } from "./element.js";
 import { returnTo } from "./selection.js";

@@ -1,6 +1,6 @@
 /** "Why is my embed blank?": one console message per cause, with the remedy and where to read on. */
 
-import { base } from "./api.js";
+import { base } from "./address.js";
 
 const said = new Set();
 

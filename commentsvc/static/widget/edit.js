@@ -4,6 +4,7 @@ import { call } from "./api.js";
 import { charactersLeft, LIMIT } from "./composer.js";
 import { drawTools } from "./composer-tools.js";
 import { button, h, put, uid } from "./dom.js";
+import { spotlight } from "./permalink.js";
 import { callAs } from "./session.js";
 
 const lefts = new WeakMap();
@@ -80,7 +81,7 @@ function saved(thread, view, answer) {
   mine.own.set(comment.id, comment);
   mine.sources[comment.id] = comment.source;
   view.update(comment);
-  view.spotlight();
+  spotlight(thread, view);
   element.announce(comment.status === "pending" ? comment.held_because || t("held") : t("saved"));
   element.notify("comments:edited", { site: thread.site, id: comment.id, status: comment.status });
 }

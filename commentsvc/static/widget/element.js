@@ -2,7 +2,8 @@
 
 import baseStyle from "./base-style.js";
 import { h } from "./dom.js";
-import { askedLanguage, catalogue, direction, knownLanguage, translator } from "./i18n.js";
+import { translator } from "./i18n.js";
+import { askedLanguage, catalogue, direction, knownLanguage } from "./language.js";
 import { themeBehind, watchTheme } from "./page-theme.js";
 import { adopt } from "./style.js";
 

@@ -6,20 +6,22 @@
 
 const base = new URL("./", import.meta.url);
 const assets = new URL("embed/assets/dev/", base); // the service writes the digest of this release here
-// The parts that the service makes of the modules, all that an element needs before it shows (embed/modules.py there).
-const SHARED = ["core.js", "element.js"];
+// The parts that the service makes of the modules: all that an element needs before it shows, with its sentences (*: the
+// language). What is loaded later is not named here.
 const PARTS = {
-  "comment-thread": ["comment-thread.js", ...SHARED],
-  "comment-count": ["comment-count.js", "core.js"],
+  "comment-thread": ["comment-thread.js", "shared.js", "lang/*.js"],
+  "comment-count": ["comment-count.js", "lang/count-*.js"],
   "comment-frame": ["comment-frame.js"],
-  "latest-comments": ["latest-comments.js", "site-list.js", ...SHARED],
-  "most-discussed": ["most-discussed.js", "site-list.js", ...SHARED],
-  "correction-reporter": ["correction-reporter.js", "article-text.js", "session.js", "form-style.js", ...SHARED],
-};
-const CATALOGUES = {
-  "correction-reporter": ["corrections-"],
-  "latest-comments": ["", "lists-"],
-  "most-discussed": ["", "lists-"],
+  "latest-comments": ["latest-comments.js", "site-list.js", "shared.js", "lang/*.js", "lang/lists-*.js"],
+  "most-discussed": ["most-discussed.js", "site-list.js", "shared.js", "lang/*.js", "lang/lists-*.js"],
+  "correction-reporter": [
+    "correction-reporter.js",
+    "article-text.js",
+    "session.js",
+    "form-style.js",
+    "shared.js",
+    "lang/corrections-*.js",
+  ],
 };
 const NAMES = Object.keys(PARTS).join(",");
 const SORRY = {
@@ -57,11 +59,8 @@ function prefetchThread(element) {
   if (key) url.searchParams.append("key", key);
   else url.searchParams.append("url", element.getAttribute("url") || canonical || location.href.split("#")[0]);
   url.searchParams.append("sort", sort);
-  const response = fetch(url, {
-    credentials: "omit",
-    headers: { Accept: "application/json" },
-    signal: AbortSignal.timeout(12_000),
-  });
+  const headers = { Accept: "application/json" };
+  const response = fetch(url, { credentials: "omit", headers, signal: AbortSignal.timeout(12_000) });
   response.catch(() => {});
   element[prefetch] = { href: url.href, response };
 }
@@ -70,9 +69,8 @@ async function load(name, element) {
   if (name === "comment-thread") prefetchThread(element);
   if (customElements.get(name)) return;
   if (!loading.has(name)) {
-    const words = (CATALOGUES[name] ?? [""]).map((part) => `lang/${part}${language(element)}.js`);
-    const files = [...PARTS[name], ...words];
-    loading.set(name, Promise.all(files.map((file) => import(new URL(file, assets).href))));
+    const files = PARTS[name].map((file) => new URL(file.replace("*", language(element)), assets).href);
+    loading.set(name, Promise.all(files.map((file) => import(file))));
   }
   try {
     await loading.get(name);
@@ -84,9 +82,8 @@ async function load(name, element) {
 
 function apologise(name, element, error) {
   console.error(
-    `[commentsvc] <${name}> stays blank: its code could not be loaded from ${assets.href}. Check that the service ` +
-      `answers there and that the page's Content-Security-Policy allows ${base.origin} in script-src and ` +
-      `connect-src. See docs/embed.md#content-security-policy`,
+    `[commentsvc] <${name}>: no code from ${assets}. Does the service answer there, and does the page's ` +
+      `Content-Security-Policy allow ${base.origin} in script-src and connect-src? See docs/embed.md`,
     error,
   );
   const [sentence, retry] = SORRY[language(element)];
@@ -94,10 +91,10 @@ function apologise(name, element, error) {
   const again = document.createElement("button");
   again.type = "button";
   again.textContent = retry;
-  again.addEventListener("click", () => {
+  again.onclick = () => {
     text.remove();
     load(name, element);
-  });
+  };
   text.append(sentence, " ", again);
   element.prepend(text);
 }

@@ -27,7 +27,7 @@ export function watchThread(thread, since) {
       const { thread: now } = await thread.element.firstPage({ v: thread.version }, "no-cache");
       wait = seconds(now.poll_after);
       offer(thread, now.comment_count - thread.count);
-      if (now.state !== thread.thread.state) (await import("./locked.js")).followLock(thread, now.state);
+      if (now.state !== thread.thread.state) await (await import("./locked.js")).followLock(thread, now.state);
     } catch {
       wait = Math.min(wait * 2, MOST);
     }

@@ -2,11 +2,13 @@
 
 import { readDraft } from "./drafts.js";
 import { h, put, uid } from "./dom.js";
+import { dress } from "./dress.js";
 
 /** Puts the kept words into `place`, when there are any, so that they can be copied. */
-export function showKeptText(thread, place) {
+export async function showKeptText(thread, place) {
   const { source } = readDraft(thread, null);
   if (!source) return;
+  await dress(thread);
   const id = uid("kept");
   const label = h("label", { class: "label", for: id }, thread.t("kept_text"));
   const box = h("textarea", { class: "field box", id, readonly: true, dir: "auto" }, source);
@@ -14,7 +16,8 @@ export function showKeptText(thread, place) {
 }
 
 /** The thread was locked, unlocked or switched off (`state`) while it is on the page. */
-export function followLock(thread, state) {
+export async function followLock(thread, state) {
+  await dress(thread);
   const locked = state !== "open";
   thread.thread.state = state;
   thread.locked = locked;

@@ -68,7 +68,7 @@ function items(thread, view) {
     comment.permalink &&
       navigator.share &&
       item("share", t("share"), () => later("./share.js", "shareLink", thread, view)),
-    view.parent && item("parent", t("to_parent"), () => thread.goTo(comment.reply_to?.id ?? view.parent.comment.id)),
+    view.parent && item("parent", t("to_parent"), () => toParent(thread, view)),
     !isOwn(thread, comment) && muteItem(thread, view, item),
     !own &&
       item("flag", mine.flags.has(comment.id) ? t("flagged") : t("flag"), () =>
@@ -95,6 +95,10 @@ function editItem(thread, view, item) {
   const time = new Intl.DateTimeFormat(t.lang, { timeStyle: "short" }).format(until);
   const label = left < DAY ? t("edit_until", { time }) : t("edit");
   return item("edit", label, () => later("./edit.js", "openEdit", thread, view));
+}
+
+function toParent(thread, { comment, parent }) {
+  thread.later("./permalink.js", "goTo", comment.reply_to?.id ?? parent.comment.id);
 }
 
 function later(file, name, thread, view) {

@@ -3,8 +3,7 @@
  * A vote among `uncounted` is left out of the tallies that everybody sees, and drawn on top for its own reader.
  */
 
-import { call } from "./api.js";
-import { setToken, token } from "./session.js";
+import { send, setToken, token } from "./session.js";
 
 /** Loads it and marks the page; a stale token is forgotten silently. */
 export async function loadMine(thread) {
@@ -12,7 +11,7 @@ export async function loadMine(thread) {
   let answer;
   try {
     const path = `/sites/${encodeURIComponent(site)}/me/thread`;
-    answer = await call("GET", path, {
+    answer = await send("GET", path, {
       query: element.articleQuery,
       token: token(site),
       lang: thread.t.lang,
@@ -22,18 +21,44 @@ export async function loadMine(thread) {
     if (error.status === 401) setToken(site, null);
     return;
   }
+  const before = mine.votes;
   mine.votes = { ...answer.votes };
   mine.uncounted = new Set(answer.uncounted);
   mine.flags = new Set(answer.flags);
   mine.editable = { ...answer.editable };
   mine.sources = { ...answer.sources };
   for (const comment of answer.comments ?? []) mark(thread, comment);
-  for (const view of thread.views.values())
-    if (view.comment.status === "approved" && view.comment.author) view.drawVotes();
+  for (const view of thread.views.values()) {
+    // Only where the vote changed: a button that is about to be pressed should not be exchanged for another.
+    const changed = (before[view.comment.id] ?? 0) !== view.vote;
+    if (changed && view.comment.status === "approved" && view.comment.author) view.drawVotes();
+  }
 }
 
 function mark(thread, comment) {
   thread.mine.own.set(comment.id, comment);
   if (thread.views.has(comment.id) && comment.status === "approved") return;
-  thread.addOwn(comment);
+  addOwn(thread, comment);
+}
+
+/** Shows one of the reader's own comments that the public page does not (yet) carry. */
+export function addOwn(thread, comment) {
+  thread.mine.own.set(comment.id, comment);
+  const parent = comment.parent_id ? thread.views.get(comment.parent_id) : null;
+  if (comment.parent_id && !parent) return null;
+  // Below the depth limit replies stay in their parent's list.
+  const under = parent && comment.depth <= parent.comment.depth ? parent.parent : parent;
+  return thread.show(comment, under, !under);
+}
+
+/** Takes a comment off the page, or leaves its tombstone where others answered it. */
+export function drop(thread, view) {
+  thread.mine.own.delete(view.comment.id);
+  if (view.list.childElementCount) {
+    view.update({ ...view.comment, author: null, body: null, withdrawn: true });
+    return;
+  }
+  thread.views.delete(view.comment.id);
+  view.node.remove();
+  view.parent?.drawFold();
 }

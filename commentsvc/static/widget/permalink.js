@@ -1,6 +1,7 @@
 /** Opens the thread at one comment, wherever in it that stands, without paging through the thread. */
 
 import { call } from "./api.js";
+import { dress } from "./dress.js";
 
 /** The comment id in the page's fragment (`#comment-…`), or null. */
 export function idInAddress() {
@@ -15,8 +16,30 @@ export async function openPermalink(thread) {
   if (!thread.views.has(id)) await fetchChain(thread, id);
   const view = thread.views.get(id);
   if (!view) return;
-  view.spotlight();
+  spotlight(thread, view);
   view.article.scrollIntoView({ block: "center" });
+}
+
+/** Goes to a comment of this thread, and loads it where it is not on the page. */
+export function goTo(thread, id) {
+  history.replaceState(history.state, "", `#comment-${id}`);
+  return openPermalink(thread);
+}
+
+/** Puts the address of a comment that is in sight into the address bar. */
+export function stay(thread, view) {
+  history.replaceState(history.state, "", `#${view.article.id}`);
+  spotlight(thread, view);
+}
+
+/** Moves focus to the comment and lights it up for a moment. */
+export function spotlight(thread, view) {
+  dress(thread).catch(() => {});
+  for (let above = view.parent; above; above = above.parent) if (above.folded) above.fold(false);
+  view.article.classList.remove("lit");
+  requestAnimationFrame(() => view.article.classList.add("lit"));
+  view.article.focus({ preventScroll: true });
+  view.article.scrollIntoView({ block: "nearest" });
 }
 
 async function fetchChain(thread, id) {

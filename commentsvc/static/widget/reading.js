@@ -4,7 +4,7 @@
  */
 
 import { Filters } from "./filters.js";
-import { catalogue } from "./i18n.js";
+import { catalogue } from "./language.js";
 import { Muted } from "./muted.js";
 import { drawNotices } from "./notices.js";
 import { markOwn } from "./own.js";

@@ -3,7 +3,22 @@
 import { call } from "./api.js";
 import { keep, recall } from "./storage.js";
 
+const TIMEOUT = 20_000; // milliseconds; longer than for reading, since a second try costs the reader more
 const opening = new Map();
+
+/**
+ * Sends one request as `call` does. `body` is sent as JSON; `token` as bearer; `idempotencyKey`, `ifMatch` as headers;
+ * `lang` chooses the language of problem documents.
+ */
+export function send(method, path, { body, token, idempotencyKey, ifMatch, lang, ...options } = {}) {
+  const headers = { Accept: "application/json" };
+  if (lang) headers["Accept-Language"] = lang;
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (idempotencyKey) headers["Idempotency-Key"] = idempotencyKey;
+  if (ifMatch !== undefined && ifMatch !== null) headers["If-Match"] = `"${ifMatch}"`;
+  return call(method, path, { ...options, headers, body: body && JSON.stringify(body), timeout: TIMEOUT });
+}
 
 /** The token kept for a site, or null. */
 export function token(site) {
@@ -20,7 +35,7 @@ export function openSession(site, { name, lang } = {}) {
   const kept = token(site);
   if (kept) return Promise.resolve(kept);
   if (!opening.has(site)) {
-    const made = call("POST", `/sites/${encodeURIComponent(site)}/session`, { body: name ? { name } : {}, lang })
+    const made = send("POST", `/sites/${encodeURIComponent(site)}/session`, { body: name ? { name } : {}, lang })
       .then((answer) => {
         setToken(site, answer.token);
         return answer.token;
@@ -36,10 +51,10 @@ export async function callAs(site, method, path, options = {}) {
   const { name, ...rest } = options;
   const bearer = await openSession(site, { name, lang: options.lang });
   try {
-    return await call(method, path, { ...rest, token: bearer });
+    return await send(method, path, { ...rest, token: bearer });
   } catch (error) {
     if (error.status !== 401) throw error;
     setToken(site, null);
-    return call(method, path, { ...rest, token: await openSession(site, { name, lang: options.lang }) });
+    return send(method, path, { ...rest, token: await openSession(site, { name, lang: options.lang }) });
   }
 }

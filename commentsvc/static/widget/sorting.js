@@ -1,5 +1,7 @@
 /** Another order of comments: remembered, and drawn from a fresh first page. */
 
+import { addOwn } from "./mine.js";
+
 /** Shows the thread in the order `name`; what the reader wrote stays on the page. */
 export async function setSort(thread, name) {
   const { element, sorts, t } = thread;
@@ -23,9 +25,7 @@ export async function redraw(thread, words) {
     const page = await element.firstPage({ filter, v: thread.version });
     // Meanwhile the reader may have asked for something else.
     if (element.sort !== sort || thread.filter !== filter) return true;
-    const focused = thread.sorts.contains(element.shadowRoot.activeElement);
     thread.draw(page);
-    if (focused) thread.sorts.querySelector(`[data-sort="${sort}"]`).focus();
     if (!filter) showOwn(thread);
     element.announce(words);
     return true;
@@ -38,5 +38,5 @@ export async function redraw(thread, words) {
 }
 
 function showOwn(thread) {
-  for (const comment of thread.mine.own.values()) if (!thread.views.has(comment.id)) thread.addOwn(comment);
+  for (const comment of thread.mine.own.values()) if (!thread.views.has(comment.id)) addOwn(thread, comment);
 }

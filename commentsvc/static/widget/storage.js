@@ -1,6 +1,6 @@
 /** What is kept on this device. Where storage is blocked (or full) it is kept in memory until the page is left. */
 
-import { base } from "./api.js";
+import { base } from "./address.js";
 
 const memory = new Map();
 

@@ -1,6 +1,7 @@
 /** `<comment-thread>`: the discussion of one article. Loads the first page and hands it to the view. */
 
-import { address, ApiError, call, read } from "./api.js";
+import { address } from "./address.js";
+import { ApiError, call, read } from "./api.js";
 import { h } from "./dom.js";
 import { WidgetElement } from "./element.js";
 import { SORTS } from "./sort-control.js";

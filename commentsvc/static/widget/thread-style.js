@@ -9,15 +9,7 @@ export default `
 .sort-item { position: relative; }
 .sort { min-block-size: 2.25em; padding: 0 .9em; border: 0; background: none; color: var(--muted); font-size: .875em;
   font-weight: 600; border-radius: calc(var(--radius) - 2px); }
-.sort:hover { color: var(--ink); }
 .sort[aria-pressed="true"] { background: var(--surface); color: var(--ink); box-shadow: 0 1px 2px rgb(0 0 0 / .16); }
-.tip { position: absolute; z-index: 3; inset-block-start: calc(100% + .6em); inset-inline-end: 50%;
-  inline-size: 17em; max-inline-size: 70vw;
-  padding: .6em .8em; border-radius: var(--radius); background: var(--ink); color: var(--surface); font-size: .8125em;
-  line-height: 1.45; visibility: hidden; opacity: 0; transform: translateX(50%); pointer-events: none; }
-[dir="rtl"] .tip { transform: translateX(-50%); }
-.sort-item:not(.hush):hover .tip, .sort-item:not(.hush) .sort:focus-visible + .tip { visibility: visible;
-  opacity: 1; }
 .place { margin-block-end: 1.75em; }
 .place .note + .form-grid { margin-block-start: 1em; }
 .avatar { flex: none; inline-size: 40px; block-size: 40px; border-radius: 50%; overflow: hidden;
@@ -28,11 +20,9 @@ export default `
 .composer-inner { flex: 1; min-inline-size: 0; }
 .box { min-block-size: 3em; field-sizing: content; max-block-size: 24em; resize: none; line-height: 1.5;
   padding-block: .7em; }
-.awake .box { min-block-size: 6.5em; resize: vertical; }
 .news:not(:empty) { margin-block-end: 1.5em; text-align: center; }
 .list, .replies { list-style: none; }
 .list { display: block; }
-.list[aria-busy="true"] { opacity: .55; }
 .list > .item + .item { margin-block-start: 1.75em; }
 .replies { margin-block-start: 1.25em; margin-inline-start: 19px; padding-inline-start: 34px;
   border-inline-start: 2px solid var(--line); }
@@ -40,14 +30,10 @@ export default `
 .replies .avatar { inline-size: 32px; block-size: 32px; }
 .replies .replies { margin-inline-start: 15px; padding-inline-start: 26px; }
 .comment { display: flex; gap: .875em; border-radius: var(--radius); scroll-margin-block: 5em; outline-offset: 6px; }
-.comment.lit { animation: lit 2.6s ease-out; }
-@keyframes lit { from, 40% { background: var(--tint); box-shadow: 0 0 0 8px var(--tint); } to {
-  background: transparent; box-shadow: 0 0 0 8px transparent; } }
 .content { flex: 1; min-inline-size: 0; }
 .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .6em; line-height: 1.4; }
 .name { font-weight: 650; font-weight: 600; unicode-bidi: isolate; }
 .date, .edited, .to { color: var(--muted); font-size: .875em; text-decoration: none; }
-a:is(.date, .to):hover { text-decoration: underline; }
 .to { display: inline-flex; align-items: center; gap: .3em; }
 .to .icon { inline-size: 1em; block-size: 1em; }
 .edited::before { content: "· "; }
@@ -80,57 +66,39 @@ a:is(.date, .to):hover { text-decoration: underline; }
 .act { display: inline-flex; align-items: center; gap: .35em; min-inline-size: 36px; min-block-size: 36px;
   justify-content: center; padding: 0 .55em; border: 0;
   border-radius: 99px; background: none; color: var(--muted); font-size: .875em; font-weight: 500; }
-.act:hover:not(:disabled) { background: var(--raised); color: var(--ink); }
 .act .icon { inline-size: 1.3em; block-size: 1.3em; }
 [dir="rtl"] :is(.reply, .to) .icon { transform: scaleX(-1); }
 .act.menu .icon { stroke-width: 2.4; }
 .tally { font-variant-numeric: tabular-nums; }
 .vote[aria-pressed="true"] { color: var(--accent); background: var(--tint); font-weight: 700; }
 .vote[aria-pressed="true"] .icon { stroke-width: 2.4; }
-.fold[aria-expanded="false"] { color: var(--accent); font-weight: 600; }
-.fold[aria-expanded="false"] .icon { transform: scaleY(-1); }
 .ghost + .foot:has(> [hidden]:only-child) { display: none; }
 .foot .error { flex-basis: 100%; padding-inline-start: .6em; }
-.slot:not(:empty) { margin-block-start: 1em; padding-inline-start: calc(40px + .875em); }
-.replies .slot:not(:empty) { padding-inline-start: calc(32px + .875em); }
-.slot .avatar { inline-size: 32px; block-size: 32px; }
 .more:not(:empty) { margin-block-start: .75em; }
 .list + .more { text-align: center; margin-block-start: 2em; }
 .more-replies { margin-inline-start: calc(19px - .55em); color: var(--accent); font-weight: 600; }
-.more-replies:hover:not(:disabled) { color: var(--accent); text-decoration: underline; background: none; }
 .btn.wide { inline-size: min(100%, 24em); }
 .failure { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .75em 1.5em;
   padding: 1.1em 1.25em; }
-.bones { min-block-size: 16em; }
-.bone { display: flex; gap: .875em; margin-block-end: 1.75em; }
-.bone > i { inline-size: 40px; block-size: 40px; border-radius: 50%; background: var(--raised); flex: none; }
-.bone > div { flex: 1; }
-.bone div i { display: block; block-size: .8em; margin-block: .35em .6em; border-radius: 4px;
-  background: var(--raised); }
-.bone div i:first-child { inline-size: 30%; }
-.bone div i:last-child { inline-size: 65%; }
+.bones { min-block-size: 16em; border-radius: var(--radius);
+  background: repeating-linear-gradient(var(--raised) 0 .8em, transparent 0 1.8em); }
 @media (prefers-reduced-motion: no-preference) { .bones { animation: breathe 1.6s ease-in-out infinite alternate; } }
 @keyframes breathe { from { opacity: 1; } to { opacity: .5; } }
-@media (prefers-reduced-motion: reduce) { .comment.lit { animation: none; box-shadow: 0 0 0 8px var(--tint);
-  background: var(--tint); } }
 @media (max-width: 560px) {
   .bar { gap: .75em; }
   .sorts { inline-size: 100%; }
   .sort-item { flex: 1; }
   .sort { inline-size: 100%; padding-inline: .25em; }
-  .tip { inset-inline-end: auto; inset-inline-start: 0; transform: none; }
-  [dir="rtl"] .tip { transform: none; }
-  .avatar, .slot .avatar { inline-size: 32px; block-size: 32px; }
-  .composer, .comment, .bone { gap: .625em; }
+  .avatar { inline-size: 32px; block-size: 32px; }
+  .composer, .comment { gap: .625em; }
   .replies, .replies .replies { margin-inline-start: 5px; padding-inline-start: 11px; }
   .replies .avatar { inline-size: 28px; block-size: 28px; }
   .fold[aria-expanded="true"] span { position: absolute; inline-size: 1px; overflow: hidden; clip-path: inset(50%);
     white-space: nowrap; }
-  .slot:not(:empty), .replies .slot:not(:empty) { padding-inline-start: 0; }
 }
 @media (forced-colors: active) {
   .sort[aria-pressed="true"], .vote[aria-pressed="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
-  .tip, .badge { border: 1px solid CanvasText; }
+  .badge { border: 1px solid CanvasText; }
 }
 @media print {
   .composer, .foot, .sorts, .more, .slot { display: none !important; }

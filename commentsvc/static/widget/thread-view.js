@@ -48,9 +48,7 @@ export class ThreadView {
 
   /** A quiet outline while the first page is on its way. */
   drawLoading() {
-    const bone = () => h("div", { class: "bone" }, h("i"), h("div", {}, h("i"), h("i"), h("i")));
-    const bones = h("div", { class: "bones", "aria-hidden": "true" }, bone(), bone(), bone());
-    put(this.place, h("p", { class: "sr" }, this.t("loading")), bones);
+    put(this.place, h("div", { class: "bones" }, h("p", { class: "sr" }, this.t("loading"))));
   }
 
   /** Calm words and "Try again" in place of the list. */
@@ -74,8 +72,12 @@ export class ThreadView {
     this.thread = page.thread;
     this.locked = page.thread.state !== "open";
     this.views.clear();
-    this.sorts = drawSorts(this);
-    put(this.bar, this.heading, this.sorts);
+    if (!this.sorts) {
+      this.sorts = drawSorts(this);
+      this.bar.append(this.sorts);
+      const dress = () => import("./dress.js").then((module) => module.dress(this)).catch(() => {});
+      for (const touch of ["pointerover", "focusin"]) this.bar.parentNode.addEventListener(touch, dress, { once: true });
+    }
     this.setCount(page.thread.comment_count);
     if (this.locked) this.#drawLocked();
     else if (!this.composer) this.drawComposer();
@@ -92,7 +94,7 @@ export class ThreadView {
   #drawLocked() {
     this.composer = null;
     put(this.place, h("p", { class: "note", part: "locked" }, this.t("locked")));
-    if (this.#draft) this.#later("./locked.js", "showKeptText", this.place);
+    if (this.#draft) this.later("./locked.js", "showKeptText", this.place);
   }
 
   /** Draws the form for a new comment. */
@@ -126,7 +128,7 @@ export class ThreadView {
 
   /** Another order of comments. */
   setSort(name) {
-    return this.#later("./sorting.js", "setSort", name);
+    return this.later("./sorting.js", "setSort", name);
   }
 
   /** Shows the number of comments, in the heading and to whoever listens on the page. */
@@ -170,28 +172,6 @@ export class ThreadView {
     return view;
   }
 
-  /** Shows one of the reader's own comments that the public page does not (yet) carry. */
-  addOwn(comment) {
-    this.mine.own.set(comment.id, comment);
-    const parent = comment.parent_id ? this.views.get(comment.parent_id) : null;
-    if (comment.parent_id && !parent) return null;
-    // Below the depth limit replies stay in their parent's list.
-    const under = parent && comment.depth <= parent.comment.depth ? parent.parent : parent;
-    return this.show(comment, under, !under);
-  }
-
-  /** Takes a comment off the page, or leaves its tombstone where others answered it. */
-  drop(view) {
-    this.mine.own.delete(view.comment.id);
-    if (view.list.childElementCount) {
-      view.update({ ...view.comment, author: null, body: null, withdrawn: true });
-      return;
-    }
-    this.views.delete(view.comment.id);
-    view.node.remove();
-    view.parent?.drawFold();
-  }
-
   /** Opens the reply box under a comment. */
   reply(view) {
     return this.replyBox.open(view);
@@ -202,34 +182,28 @@ export class ThreadView {
     this.replyBox.close(focus);
   }
 
-  /** Goes to a comment of this thread, and loads it where it is not on the page. */
-  goTo(id) {
-    history.replaceState(history.state, "", `#comment-${id}`);
-    this.openPermalink();
-  }
-
   castVote(view, value) {
-    this.#later("./votes.js", "castVote", view, value);
+    this.later("./votes.js", "castVote", view, value);
   }
 
   menu(view) {
-    this.#later("./menu.js", "openMenu", view);
+    this.later("./menu.js", "openMenu", view);
   }
 
   /** Goes to the comment that the page's address names, when it names one. */
   openPermalink() {
-    if (location.hash.startsWith("#comment-")) this.#later("./permalink.js", "openPermalink");
+    if (location.hash.startsWith("#comment-")) this.later("./permalink.js", "openPermalink");
   }
 
   /** A button for more takes one press at a time; where the page does not come, it can be pressed again. */
   async #more(pressed, ...what) {
     pressed.disabled = true;
-    await this.#later("./paging.js", ...what);
+    await this.later("./paging.js", ...what);
     pressed.disabled = false;
   }
 
   /** Loads a module and calls its function `name` with this thread and `args`. */
-  async #later(file, name, ...args) {
+  async later(file, name, ...args) {
     try {
       await (await import(file))[name](this, ...args);
     } catch {

@@ -142,7 +142,7 @@ export class Unread {
       if (!target) break;
       if (target.matches(".comment")) {
         const view = views.get(target.id.replace("comment-", ""));
-        view.spotlight();
+        (await import("./permalink.js")).spotlight(this.#thread, view);
         target.scrollIntoView({ block: "center" });
         return;
       }

@@ -1,5 +1,6 @@
 /** Votes: shown at once, corrected by the answer; the last press wins however fast they come. */
 
+import { dress } from "./dress.js";
 import { callAs } from "./session.js";
 
 const running = new WeakMap();
@@ -24,6 +25,7 @@ export async function castVote(thread, view, value) {
     thread.element.notify("comments:voted", { site: thread.site, id, value: sent });
   } catch (error) {
     show(thread, view, 0, true);
+    await dress(thread);
     complain(thread, view, error);
   } finally {
     running.delete(view);

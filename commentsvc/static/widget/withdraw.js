@@ -1,6 +1,7 @@
 /** Taking one's own comment back, after a question. */
 
 import { button, h, put, uid } from "./dom.js";
+import { drop } from "./mine.js";
 import { callAs } from "./session.js";
 
 /** Asks, then withdraws. */
@@ -48,7 +49,7 @@ function leave(thread, view) {
   const { t, element } = thread;
   const next = view.node.nextElementSibling ?? view.node.previousElementSibling;
   const counted = view.comment.status === "approved";
-  thread.drop(view);
+  drop(thread, view);
   if (counted) thread.setCount(thread.count - 1);
   const target = view.node.isConnected
     ? view.article

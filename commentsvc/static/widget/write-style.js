@@ -2,6 +2,7 @@
 
 export default `
 .form-grid { display: grid; gap: .75em; margin-block-start: .75em; }
+.awake .box { min-block-size: 6.5em; resize: vertical; }
 .composer .top { display: none; }
 .tools { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 2px .5em;
   margin-block-start: -.35em; }

@@ -14,8 +14,7 @@ from rjsmin import jsmin
 # Part -> the modules it is for. It also takes in whatever those import and no part above it holds. A module that is
 # loaded later, by import("./name.js"), is either in no part or gives the part its name.
 PARTS = {
-    "core.js": ("api.js", "i18n.js"),
-    "element.js": ("element.js", "storage.js"),
+    "shared.js": ("api.js", "element.js", "storage.js"),
     "comment-thread.js": ("comment-thread.js",),
     "site-list.js": ("site-list.js",),
     "latest-comments.js": ("latest-comments.js",),
@@ -24,13 +23,17 @@ PARTS = {
     "reading.js": ("reading.js",),
     "form-style.js": ("form-style.js",),
     "mine.js": ("mine.js",),
+    "dress.js": ("dress.js",),
+    "permalink.js": ("permalink.js",),
     "composer.js": ("composer.js",),
     "article-text.js": ("article-text.js",),
     "correction-reporter.js": ("correction-reporter.js",),
 }
+# These come whole, with copies of what they import (nothing there keeps a state): they stand on pages without a thread.
+ALONE = ("comment-count.js",)
 
 _IMPORT = re.compile(r'^import (?:\{(?P<names>[^}"]*)\}|(?P<default>\w+)) from "\./(?P<file>[\w-]+\.js)";\n', re.M)
-_LATER = re.compile(r'(?:import\(|Later\(|lazily\()"\./(?P<file>[\w-]+\.js)"')
+_LATER = re.compile(r'(?:import|[Ll]ater)\("\./(?P<file>[\w-]+\.js)"')
 _EXPORT = re.compile(r"^export (?=(?:async function\*?|function\*?|class|const|let) (?P<name>\w+))", re.M)
 _DEFAULT = re.compile(r"^export default (?=[`{])", re.M)
 _TOP = re.compile(r"^(?:async function\*?|function\*?|class|const|let) (?P<name>\w+)", re.M)
@@ -54,6 +57,7 @@ def joined(sources: dict[str, str]) -> dict[str, str]:
     home = _homes(modules)
     served = {name: [module] for name, module in modules.items() if name not in home}
     served |= {part: [modules[name] for name in home if home[name] == part] for part in PARTS}
+    served |= {name: [modules[each] for each in _closure(modules, name)] for name in ALONE if name in modules}
     texts = {name: _written(name, members, modules, home) for name, members in served.items()}
     for module in modules.values():
         for file in module.later:
@@ -89,22 +93,32 @@ def _default_name(file: str) -> str:
 
 
 def _homes(modules: dict[str, _Module]) -> dict[str, str]:
-    """Module -> its part, in an order in which each stands after those it imports."""
+    """Module -> its part."""
     home: dict[str, str] = {}
-
-    def take(name: str, part: str, above: tuple[str, ...]) -> None:
-        if name in above:
-            raise ValueError(f"modules import each other in a ring: {' -> '.join((*above, name))}")
-        if name in home:
-            return
-        for file, _ in modules[name].imports:
-            take(file, part, (*above, name))
-        home[name] = part
-
     for part, roots in PARTS.items():
         for root in roots:
-            take(root, part, ())
+            for name in _closure(modules, root):
+                home.setdefault(name, part)
     return home
+
+
+def _closure(modules: dict[str, _Module], root: str) -> list[str]:
+    """A module and all it imports, each after those it needs."""
+    found: list[str] = []
+
+    def take(name: str, above: tuple[str, ...]) -> None:
+        if name in above:
+            raise ValueError(f"modules import each other in a ring: {' -> '.join((*above, name))}")
+        if name in found:
+            return
+        for file, names in modules[name].imports:
+            take(file, (*above, name))
+            if missing := set(names) - set(modules[file].exports):
+                raise ValueError(f"{name} imports {', '.join(sorted(missing))} from {file}, which has no such export")
+        found.append(name)
+
+    take(root, ())
+    return found
 
 
 def _written(name: str, members: list[_Module], modules: dict[str, _Module], home: dict[str, str]) -> str:

@@ -1,12 +1,10 @@
 export default {
   comments_n: "Comments ({n})",
-  count_n: { one: "{n} comment", other: "{n} comments" },
   just_now: "just now",
   sort_label: "Order of comments",
   sort_best: "Best",
   sort_oldest: "Oldest",
   sort_newest: "Newest",
-  sort_best_hint: "Comments that readers find good come first. New comments get the benefit of the doubt.",
   write_first: "Write the first comment for this!",
   join: "Join the discussion",
   your_comment: "Your comment",
@@ -32,9 +30,6 @@ export default {
   pending: "Only you can see this comment until a moderator has looked at it.",
   rejected: "Only you can see this comment. The moderators did not publish it.",
   locked: "The discussion is closed. You can still read it.",
-  locked_now: "The discussion has just been closed. Your text stays here, so that you can copy it.",
-  unlocked: "The discussion is open again.",
-  kept_text: "Your text, to copy",
   failed: "The comments could not be loaded.",
   failed_offline: "You are offline. The comments will appear when the connection is back.",
   misplaced: "Comments are not available here.",
@@ -44,5 +39,4 @@ export default {
   badge_verified: "Verified reader",
   badge_new: "New here",
   featured: "Editors’ pick",
-  vote_failed: "Your vote could not be counted. Please try again.",
 };

@@ -70,4 +70,9 @@ export default {
   flag_thanks: "Thank you. The moderators have been told.",
   close: "Close",
   not_done: "That did not work. Please try again.",
+  locked_now: "The discussion has just been closed. Your text stays here, so that you can copy it.",
+  unlocked: "The discussion is open again.",
+  kept_text: "Your text, to copy",
+  vote_failed: "Your vote could not be counted. Please try again.",
+  sort_best_hint: "Comments that readers find good come first. New comments get the benefit of the doubt.",
 };

@@ -1,0 +1,3 @@
+export default {
+  count_n: { one: "{n} comment", other: "{n} comments" },
+};

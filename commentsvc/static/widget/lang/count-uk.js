@@ -1,0 +1,3 @@
+export default {
+  count_n: { one: "{n} коментар", few: "{n} коментарі", many: "{n} коментарів", other: "{n} коментаря" },
+};
