@@ -3,6 +3,7 @@
 import { prepareWriting } from "./composer.js";
 import { button, h, icon } from "./dom.js";
 import { isOwn } from "./own.js";
+import { mineKnown } from "./mine.js";
 import { equip } from "./reading.js";
 
 const ICONS = {
@@ -23,7 +24,8 @@ export async function openMenu(thread, view) {
     view.closeMenu();
     return;
   }
-  await Promise.all([prepareWriting(thread), equip(thread)]);
+  await Promise.all([prepareWriting(thread), equip(thread), mineKnown(thread)]);
+  if (view.closeMenu) return;
   const menu = h("div", { class: "popup", part: "menu", role: "menu" }, items(thread, view));
   const life = new AbortController();
   view.closeMenu = (focus = true) => {

@@ -5,8 +5,23 @@
 
 import { send, setToken, token } from "./session.js";
 
+const PATIENCE = 2000; // milliseconds
+const loading = new WeakMap();
+
 /** Loads it and marks the page; a stale token is forgotten silently. */
-export async function loadMine(thread) {
+export function loadMine(thread) {
+  const done = load(thread);
+  loading.set(thread, done);
+  return done;
+}
+
+/** Fulfilled when what was asked for last is there, or when it takes too long to wait for. */
+export function mineKnown(thread) {
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  return Promise.race([Promise.resolve(loading.get(thread)).catch(() => {}), late]);
+}
+
+async function load(thread) {
   const { element, site, mine } = thread;
   let answer;
   try {

@@ -1,6 +1,6 @@
 /** `<most-discussed>`: the articles with most comments among those that were commented on of late. */
 
-import { base } from "./api.js";
+import { base } from "./address.js";
 import { h } from "./dom.js";
 import { register } from "./element.js";
 import { linkTo, SiteList } from "./site-list.js";
