@@ -82,7 +82,7 @@ export class CommentView {
     const { t } = this.thread;
     const known = this.thread.views.get(id)?.comment.permalink;
     const href = known ?? this.comment.permalink?.replace(this.comment.id, id) ?? `#comment-${id}`;
-    const go = (event) => plain(event) && this.thread.later("./permalink.js", "goTo", id);
+    const go = (event) => plain(event) && this.thread.goTo(id);
     const props = { class: "to", part: "parent-link", href, title: t("parent_hint"), onclick: go };
     return h("a", props, icon(ICONS.reply), h("bdi", { dir: "auto" }, t("replying_to", { name })));
   }

@@ -100,7 +100,7 @@ function editItem(thread, view, item) {
 }
 
 function toParent(thread, { comment, parent }) {
-  thread.later("./permalink.js", "goTo", comment.reply_to?.id ?? parent.comment.id);
+  thread.goTo(comment.reply_to?.id ?? parent.comment.id);
 }
 
 function later(file, name, thread, view) {

@@ -1,10 +1,9 @@
 /** What the reader wrote on this site, with what became of it; and the way to leave no trace on this device. */
 
-import { call } from "./api.js";
 import { button, h, put, uid } from "./dom.js";
 import { plainText } from "./picks.js";
 import { equip } from "./reading.js";
-import { setToken, token } from "./session.js";
+import { send, setToken, token } from "./session.js";
 import { keep } from "./storage.js";
 
 /** Opens the list; throws `ApiError` where it cannot be had. */
@@ -12,7 +11,7 @@ export async function openMine(thread) {
   const { t, element, site } = thread;
   const path = `/sites/${encodeURIComponent(site)}/me/comments`;
   const [{ comments }] = await Promise.all([
-    call("GET", path, { token: token(site), lang: t.lang, signal: element.signal }),
+    send("GET", path, { token: token(site), lang: t.lang, signal: element.signal }),
     equip(thread),
   ]);
   const title = uid("mine");

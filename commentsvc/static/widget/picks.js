@@ -28,7 +28,7 @@ function drawPick(thread, { id, author, body, created_at: created, permalink }) 
   const go = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    thread.later("./permalink.js", "goTo", id);
+    thread.goTo(id);
   };
   return h(
     "li",

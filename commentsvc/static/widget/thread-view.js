@@ -182,6 +182,11 @@ export class ThreadView {
     this.replyBox.close(focus);
   }
 
+  /** Goes to a comment of this thread, and loads it where it is not on the page. */
+  goTo(id) {
+    return this.later("./permalink.js", "goTo", id);
+  }
+
   castVote(view, value) {
     this.later("./votes.js", "castVote", view, value);
   }
