@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
 
 from bench import data
 from commentsvc import migrations, settings
 from commentsvc.app import create_app
 from commentsvc.db import db, unit_of_work
 from commentsvc.domain.keys import Keys
-from commentsvc.models.article import Thread
+from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.reader import Reader, ReaderToken
 from commentsvc.services.accounts import READER_TOKEN
@@ -48,23 +48,30 @@ def fill(folder: Path) -> Filled:
                 _repeat(f"size-{size}", size // _PATTERN - 1)
         thread_id = data.make_thread(site_id, NEWS, 1_000)
         articles = [f"article-{number}" for number in range(ARTICLES)]
-        for key in articles:
-            data.make_thread(site_id, key, 1)
         with unit_of_work():
+            _many_articles(site_id, articles)
             db.session.execute(text("ANALYZE"))
             tokens = _tokens(site_id, app.extensions["commentsvc"].keys)
-        in_the_news = db.select(Comment.public_id).where(Comment.thread_id == thread_id).order_by(Comment.id)
+        in_the_news = select(Comment.public_id).where(Comment.thread_id == thread_id).order_by(Comment.id)
         comments = list(db.session.scalars(in_the_news))
         db.session.remove()
         db.engine.dispose()
     return Filled(articles, comments, tokens)
 
 
+def _many_articles(site_id: int, keys: list[str]) -> None:
+    """Articles with a count, which is all that a list page asks for."""
+    about = {"site_id": site_id, "created_at": data.now()}
+    db.session.execute(insert(Article), [about | {"key": key, "url": f"{data.ORIGIN}/{key}"} for key in keys])
+    for article_id in db.session.scalars(select(Article.id).where(Article.key.in_(keys))).all():
+        db.session.execute(insert(Thread), about | {"article_id": article_id, "comment_count": article_id % 50})
+
+
 def _repeat(key: str, times: int) -> None:
     with unit_of_work():
-        thread = db.session.scalar(db.select(Thread).order_by(Thread.id.desc()).limit(1))
+        thread = db.session.scalar(select(Thread).order_by(Thread.id.desc()).limit(1))
         first, last = db.session.execute(
-            db.select(db.func.min(Comment.id), db.func.max(Comment.id)).where(Comment.thread_id == thread.id)
+            select(db.func.min(Comment.id), db.func.max(Comment.id)).where(Comment.thread_id == thread.id)
         ).one()
         copy = text(
             "INSERT INTO comment (id, public_id, site_id, thread_id, parent_id, branch_id, " + _SAME + ")"
@@ -80,7 +87,7 @@ def _repeat(key: str, times: int) -> None:
 
 def _tokens(site_id: int, keys: Keys) -> list[str]:
     rows = []
-    for reader_id in db.session.scalars(db.select(Reader.id).where(Reader.site_id == site_id).order_by(Reader.id)):
+    for reader_id in db.session.scalars(select(Reader.id).where(Reader.site_id == site_id).order_by(Reader.id)):
         row = ReaderToken(site_id=site_id, reader_id=reader_id, created_at=data.now())
         db.session.add(row)
         rows.append(row)

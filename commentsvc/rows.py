@@ -10,13 +10,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, inspect, select
+from sqlalchemy import Connection, Executable, bindparam, inspect, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from commentsvc.db import Base, db
+
+_KEPT = "commentsvc.rows"
 
 
 class Prepared:
@@ -55,7 +57,7 @@ class Prepared:
         session = db.session()
         if self._reads:
             session.flush()
-        connection = session.connection()
+        connection = _connection(session)
         dialect = connection.dialect
         form = self._forms.get(dialect.name)
         if form is None:
@@ -66,6 +68,16 @@ class Prepared:
         except dialect.loaded_dbapi.Error as error:
             raise _translated(error, form.sql, connection, cursor) from error
         return cursor, form
+
+
+def _connection(session: Session) -> Connection:
+    """The connection of the session's transaction; the session itself takes as long to name it as a statement takes."""
+    kept = session.info.get(_KEPT)
+    if kept is not None and kept[0] is session.get_transaction():
+        return kept[1]
+    connection = session.connection()
+    session.info[_KEPT] = session.get_transaction(), connection
+    return connection
 
 
 class _Form:

@@ -7,6 +7,7 @@ documented in ``docs/settings.md`` (a test compares the two).
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -48,7 +49,7 @@ class Settings:
                 return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
         return self.database_url
 
-    @property
+    @cached_property
     def base_url(self) -> str:
         """The address readers' browsers reach the service at, without a trailing slash."""
         return (self.public_url or f"http://{_for_url(self.host)}:{self.port}").rstrip("/")

@@ -6,6 +6,7 @@ two palettes.
 
 import hashlib
 import unicodedata
+from functools import lru_cache
 
 from commentsvc.web.request_context import keys
 
@@ -27,7 +28,12 @@ COLOURS = (
 
 def seed(reader_id: int) -> str:
     """Six hexadecimal digits from which an avatar is drawn; keyed, so that they tell nothing about the reader."""
-    return hashlib.blake2s(str(reader_id).encode(), key=keys().avatar_key, digest_size=3).hexdigest()
+    return _digits(reader_id, keys().avatar_key)
+
+
+@lru_cache(maxsize=4096)
+def _digits(reader_id: int, key: bytes) -> str:
+    return hashlib.blake2s(str(reader_id).encode(), key=key, digest_size=3).hexdigest()
 
 
 def drawn(seed_digits: str, name: str) -> dict:
