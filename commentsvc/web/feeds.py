@@ -1,5 +1,8 @@
 """Atom feeds of a site's and of a thread's latest comments, in the site's language whoever asks."""
 
+from functools import lru_cache
+
+import orjson
 from flask import Blueprint, Response, request, url_for
 from flask_babel import force_locale, gettext
 
@@ -7,7 +10,6 @@ from commentsvc.domain.limits import FEED_MAX_ENTRIES
 from commentsvc.domain.markup import render_html
 from commentsvc.queries import site_lists
 from commentsvc.queries import threads as thread_queries
-from commentsvc.queries.freshness import Source
 from commentsvc.services import sites
 from commentsvc.services.threads import hint
 from commentsvc.web import atom
@@ -16,8 +18,10 @@ from commentsvc.web.hot_pages import FOREVER, made_from
 from commentsvc.web.languages import LANGUAGES
 from commentsvc.web.request_context import runtime
 
-# Readers' programs ask every few minutes, and the feed of a busy site would change with every one of them.
+# Readers' programs ask every few minutes, while the feed of a busy site or thread would change with every one of them.
 KEPT_SECONDS = 10
+# Cleaned bodies, which cost more than all the rest of a feed: those of some twenty feeds.
+_KEPT_BODIES = 1000
 _CACHE = "public, max-age=60, s-maxage=10"
 
 blueprint = Blueprint("feeds", __name__)
@@ -27,12 +31,12 @@ blueprint = Blueprint("feeds", __name__)
 def comments(site: str) -> Response:
     """The latest comments of a whole site."""
     found = sites.get(site)
-    rows = site_lists.latest(found.id, FEED_MAX_ENTRIES).rows
+    rows = site_lists.latest(found, FEED_MAX_ENTRIES).rows
     home = f"{found.origins[0].origin}/" if found.origins else None
     with force_locale(_language(found)):
         title = gettext("%(site)s: comments", site=found.name)
         feed = _feed(found, _name(found), title, url_for("feeds.comments", site=site), home, rows)
-    return _answer(feed, FOREVER, KEPT_SECONDS)
+    return _answer(feed)
 
 
 @blueprint.get("/feeds/<site>/thread.atom")
@@ -42,14 +46,13 @@ def thread(site: str) -> Response:
     named = {name: request.args[name] for name in ("key", "url") if request.args.get(name)}
     about = hint(found, named.get("key"), named.get("url"))
     row = thread_queries.by_key(found, about.key)
-    rows = site_lists.latest_of_thread(row.id, FEED_MAX_ENTRIES) if row else []
+    rows = site_lists.latest_of_thread(found, row.id, FEED_MAX_ENTRIES) if row else []
     link = (row.url if row else about.url) or _absolute(url_for("plain_thread.thread", site=site, **named))
     with force_locale(_language(found)):
         title = _thread_title(found, row.title if row else None)
         address = url_for("feeds.thread", site=site, **named)
         feed = _feed(found, f"{_name(found)} {about.key}", title, address, link, rows)
-    source = Source(row.version, thread_id=row.id) if row else Source(None, site_id=found.id, key=about.key)
-    return _answer(feed, source)
+    return _answer(feed)
 
 
 def _name(site) -> str:
@@ -79,11 +82,16 @@ def _entry(row) -> atom.Entry:
         title=title,
         author=row.author_name,
         link=presenters.permalink(row.public_id),
-        html=render_html(row.body),
+        html=_html(orjson.dumps(row.body)),
         published=row.created_at,
         updated=row.edited_at or row.created_at,
         answers=f"comment {row.parent_public_id}" if row.parent_public_id else None,
     )
+
+
+@lru_cache(_KEPT_BODIES)
+def _html(body: bytes) -> str:
+    return render_html(orjson.loads(body))
 
 
 def _language(site) -> str:
@@ -94,8 +102,8 @@ def _absolute(path: str) -> str:
     return runtime().settings.base_url + path
 
 
-def _answer(feed: atom.Feed, source: Source | str, seconds: float | None = None) -> Response:
-    made_from(source, seconds)
+def _answer(feed: atom.Feed) -> Response:
+    made_from(FOREVER, KEPT_SECONDS)
     response = Response(atom.write(feed), content_type=f"{atom.MEDIA_TYPE}; charset=utf-8")
     response.headers["Cache-Control"] = _CACHE
     # Programs in browsers read feeds too, and there is nothing in them that is not for everyone.

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import event
 
 from commentsvc.db import db, unit_of_work
-from commentsvc.models.article import ArticleAlias, Thread
+from commentsvc.models.article import Article, ArticleAlias, Thread
 from commentsvc.queries import counts as count_queries
+from commentsvc.services import sites
 from commentsvc.web.hot_counts import HotCounts
 from tests.clock import START
 
@@ -138,6 +139,18 @@ def test_a_thread_with_comments_off_counts_none(app, counts, factories):
     with app.app_context(), unit_of_work():
         db.session.get_one(Thread, comment.thread_id).closed = True
     assert counts("bridge") == {"bridge": 0}
+
+
+def test_a_section_with_comments_off_counts_none(app, counts, factories, site):
+    comment = factories.comment()
+    factories.comment(key="elsewhere")
+    with app.app_context(), unit_of_work():
+        article_id = db.session.get_one(Thread, comment.thread_id).article_id
+        db.session.get_one(Article, article_id).section = "Obituaries"
+    assert counts("bridge", "elsewhere") == {"bridge": 1, "elsewhere": 1}
+    with app.app_context(), unit_of_work():
+        sites.change_settings(sites.get("daily"), {"closed_sections": ["Obituaries"]})
+    assert counts("bridge", "elsewhere") == {"bridge": 0, "elsewhere": 1}
 
 
 def test_an_article_answers_to_its_former_key(app, counts, factories, site):

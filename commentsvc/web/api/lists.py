@@ -24,7 +24,7 @@ blueprint = ApiBlueprint("lists", __name__, url_prefix="/api/v1", description="L
 @blueprint.response(200, list_schemas.Latest)
 def latest(query: dict, site: str) -> Response:
     """The latest public comments of a site with their articles, newest first."""
-    found = site_lists.latest(sites.get(site).id, query["limit"], query.get("cursor"))
+    found = site_lists.latest(sites.get(site), query["limit"], query.get("cursor"))
     document = {"comments": [_comment(row) for row in found.rows], "next_cursor": found.next_cursor}
     return public(document, FOREVER, KEPT_SECONDS)
 
@@ -34,7 +34,7 @@ def latest(query: dict, site: str) -> Response:
 @blueprint.response(200, list_schemas.MostDiscussed)
 def most_discussed(query: dict, site: str) -> Response:
     """The articles with most comments among those that were commented on within some hours or days."""
-    found = site_lists.most_discussed(sites.get(site).id, now() - query["within"], query["limit"])
+    found = site_lists.most_discussed(sites.get(site), now() - query["within"], query["limit"])
     document = {"articles": [_discussed(row) for row in found.rows], "complete": found.complete}
     return public(document, FOREVER, KEPT_SECONDS)
 

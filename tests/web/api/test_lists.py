@@ -4,8 +4,9 @@ import pytest
 
 from commentsvc.db import db, unit_of_work
 from commentsvc.domain.moderation import Action
-from commentsvc.models.article import Thread
+from commentsvc.models.article import Article, Thread
 from commentsvc.queries import site_lists
+from commentsvc.services import sites
 
 
 @pytest.fixture
@@ -65,6 +66,17 @@ def test_a_thread_with_comments_off_is_in_no_list(app, factories, latest, discus
     hidden = factories.comment("Hidden", key="off")
     with app.app_context(), unit_of_work():
         db.session.get_one(Thread, hidden.thread_id).closed = True
+    assert [one["excerpt"] for one in latest()["comments"]] == ["Shown"]
+    assert [one["key"] for one in discussed()["articles"]] == ["open"]
+
+
+def test_a_section_with_comments_off_is_in_no_list(app, factories, latest, discussed):
+    factories.comment("Shown", key="open")
+    hidden = factories.comment("Hidden", key="obituary")
+    with app.app_context(), unit_of_work():
+        article_id = db.session.get_one(Thread, hidden.thread_id).article_id
+        db.session.get_one(Article, article_id).section = "Obituaries"
+        sites.change_settings(sites.get("daily"), {"closed_sections": ["Obituaries"]})
     assert [one["excerpt"] for one in latest()["comments"]] == ["Shown"]
     assert [one["key"] for one in discussed()["articles"]] == ["open"]
 
