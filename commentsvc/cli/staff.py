@@ -28,17 +28,19 @@ def staff() -> None:
 @click.argument("email")
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]), help="What the person may do.")
 @click.option("--site", "slug", required=True, help="The site on which.")
-@click.option("--name", default="", help="What colleagues call the person.")
+@click.option("--name", default="", help="The person, as colleagues and readers see them.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking.")
 @click.pass_obj
 def create(environment: Environment, email: str, role: str, slug: str, name: str, password_stdin: bool) -> None:
-    """Give EMAIL a role on a site; a new person gets an account with a password."""
+    """Give EMAIL a role on a site, and a name where one is given; a new person gets an account with a password."""
     with environment.application() as app:
         site = sites.get(slug)
         user = service.find(email)
         hashed = None if user else hash_password(_password(password_stdin))
         with unit_of_work():
             user = service.find(email) or service.create(email, hashed, name, environment.now(app))
+            if name.strip() and user.name != name:
+                service.rename(user, name)
             service.grant(user, site, Role(role))
     click.echo(f"{email} is {role} on {slug} and signs in at {environment.settings.base_url}/desk/")
 

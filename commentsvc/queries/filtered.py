@@ -8,15 +8,15 @@ Tombstones are left out, for there is nothing in them to select.
 from functools import lru_cache
 from types import SimpleNamespace
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Exists, and_, bindparam, exists, select
 
-from commentsvc.db import db
 from commentsvc.domain.filters import Filter
 from commentsvc.domain.moderation import Status
 from commentsvc.models.comment import Comment
 from commentsvc.queries import cursors
 from commentsvc.queries.branches import COLUMNS
 from commentsvc.queries.nodes import Node, Page
+from commentsvc.rows import Prepared
 
 PICKS_ON_TOP = 3
 """Picks shown above the list: more would push the discussion itself out of sight."""
@@ -49,18 +49,17 @@ def would_show(chosen: Filter, thread_id: ColumnElement[int]) -> Exists:
 def _selected(columns, chosen: Filter) -> ColumnElement[bool]:
     """What a filter shows, beginning with the very words of its index."""
     mark = columns.featured if chosen is Filter.FEATURED else columns.by_staff
-    return and_(columns.visible, mark, columns.status == Status.APPROVED, columns.withdrawn_at.is_(None))
+    return and_(columns.visible, mark, columns.status == str(Status.APPROVED), columns.withdrawn_at.is_(None))
 
 
 def _rows(thread_id: int, chosen: Filter, limit: int, last: int) -> list:
-    values = {"thread_id": thread_id, "last": last, "limit": limit}
-    return list(db.session.execute(_statement(chosen), values))
+    return _list_of(chosen).all(thread_id=thread_id, last=last, limit=limit)
 
 
 @lru_cache
-def _statement(chosen: Filter) -> Select:
+def _list_of(chosen: Filter) -> Prepared:
     answered = [_PARENT.c[name].label(f"answered_{name}") for name in _ANSWERED]
-    return (
+    return Prepared(
         select(*COLUMNS, *answered)
         .outerjoin_from(_TABLE, _PARENT, _PARENT.c.id == _TABLE.c.parent_id)
         .where(

@@ -7,9 +7,9 @@ from sqlalchemy import delete, select, update
 
 from commentsvc.db import db
 from commentsvc.domain.errors import invalid
-from commentsvc.domain.limits import EMAIL_MAX_CHARS, NAME_MAX_CHARS
+from commentsvc.domain.limits import EMAIL_MAX_CHARS
 from commentsvc.domain.roles import Role
-from commentsvc.domain.text import clean_line
+from commentsvc.domain.text import clean_line, clean_name
 from commentsvc.models.site import Site
 from commentsvc.models.staff import Membership, StaffSession, StaffUser
 
@@ -19,7 +19,10 @@ ENDED_KEPT = timedelta(days=30)
 
 
 def create(email: str, password_hash: str, name: str, now: datetime) -> StaffUser:
-    """Make a staff account; the password comes hashed. Raises Invalid for a malformed or taken address."""
+    """Make a staff account; the password comes hashed.
+
+    Raises Invalid for a malformed or taken address, and for a name that could not stand beside a comment.
+    """
     email = clean_line("email", email, EMAIL_MAX_CHARS).lower()
     if "@" not in email:
         raise invalid("email", "email_malformed")
@@ -27,7 +30,7 @@ def create(email: str, password_hash: str, name: str, now: datetime) -> StaffUse
         raise invalid("email", "email_taken")
     user = StaffUser(
         email=email,
-        name=clean_line("name", name, NAME_MAX_CHARS, required=False),
+        name=clean_name(name) if name.strip() else "",
         password=password_hash,
         active=True,
         fs_uniquifier=secrets.token_hex(32),
@@ -41,6 +44,11 @@ def create(email: str, password_hash: str, name: str, now: datetime) -> StaffUse
 def find(email: str) -> StaffUser | None:
     """The account of an address."""
     return db.session.scalar(select(StaffUser).where(StaffUser.email == email.strip().lower()))
+
+
+def rename(user: StaffUser, name: str) -> None:
+    """Give a person another name; what they wrote keeps the one it was signed with. Raises Invalid."""
+    user.name = clean_name(name)
 
 
 def grant(user: StaffUser, site: Site, role: Role) -> None:

@@ -91,6 +91,10 @@ def test_staff_are_created_listed_and_reset(shell):
     shell.run(*words, stdin="a long enough password\n")
     (person,) = json.loads(shell.run("staff", "list", "--json"))
     assert (person["email"], person["roles"]) == ("ann@daily.example", {"daily": "editor"})
+    shell.run(*words[:-1], "--name", "Ann Author")
+    (person,) = json.loads(shell.run("staff", "list", "--json"))
+    assert person["name"] == "Ann Author"
+    assert "name" in shell.run(*words[:-1], "--name", "Ann \u202eAuthor", code=1)
     before = shell.sql("SELECT password, fs_uniquifier FROM staff_user")
     shell.run("staff", "reset", "ann@daily.example", "--password-stdin", stdin="another long password\n")
     assert shell.sql("SELECT password, fs_uniquifier FROM staff_user") != before
@@ -109,7 +113,9 @@ def test_the_demo_is_whole_and_loading_it_again_changes_nothing(demo_shell):
     statuses = dict(demo_shell.sql("SELECT status, count(*) FROM comment GROUP BY status"))
     assert set(statuses) == {"approved", "pending", "rejected", "spam"}
     assert demo_shell.sql("SELECT count(*) FROM comment WHERE withdrawn_at IS NOT NULL") == [(1,)]
-    assert demo_shell.sql("SELECT count(*) FROM comment WHERE featured") == [(1,)]
+    assert demo_shell.sql("SELECT count(*) FROM comment WHERE featured") == [(6,)]
+    badges = dict(demo_shell.sql("SELECT badges, count(*) FROM comment GROUP BY badges"))
+    assert (badges['["author", "staff"]'], badges['["staff"]'], badges['["new"]']) == (5, 2, 3)
     assert demo_shell.run("verify") == "Everything is as it should be.\n"
 
 

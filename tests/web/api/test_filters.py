@@ -4,6 +4,7 @@ import pytest
 
 from commentsvc.services import moderation
 from tests.factories import STAFF
+from tests.statements import reading
 
 
 @pytest.fixture
@@ -59,6 +60,24 @@ def test_a_filter_is_paged(api, pick):
     assert second["next_cursor"] is None
     assert api.thread(filter="staff", cursor=first["next_cursor"]).status_code == 422
     assert api.thread(cursor=first["next_cursor"]).status_code == 422
+
+
+def test_picks_cost_one_query_however_many_there_are(api, pick, app):
+    root = api.posted("Root")
+    replies = [api.posted(str(number), parent=root["id"]) for number in range(3)]
+    before = queries(app, api)
+    for one in (root, *replies):
+        pick(one["id"])
+    assert queries(app, api) == before + 1
+    # The head, which says what filters there are, and the list.
+    assert queries(app, api, filter="featured") == 2
+
+
+def queries(app, api, **query) -> int:
+    """How often the database is read to make a page anew."""
+    with reading(app) as seen:
+        assert api.thread(**query).status_code == 200
+    return len([sql for sql, _ in seen if "FROM comment" in sql])
 
 
 def test_an_unknown_filter_is_refused(api):
