@@ -10,10 +10,11 @@ from commentsvc.domain import page_url
 from commentsvc.domain.errors import Invalid
 from commentsvc.domain.limits import KEY_MAX_CHARS, URL_MAX_CHARS
 from commentsvc.domain.roles import Power
+from commentsvc.domain.thread_state import ThreadState
 from commentsvc.queries import desk_articles
 from commentsvc.services import threads
 from commentsvc.web.dashboard.desk import blueprint, needs
-from commentsvc.web.request_context import runtime
+from commentsvc.web.request_context import context_of, runtime
 
 
 @dataclass
@@ -108,6 +109,10 @@ def _look_at_article(check: Check) -> None:
         key=hint.key,
     )
     check.findings.append(Finding("good", known))
-    if thread is not None and thread.locked:
+    state = threads.state(context_of(g.site), thread) if thread is not None else ThreadState.OPEN
+    if state is ThreadState.LOCKED:
         locked = _("Its thread is locked: readers see the comments, but no box to write in.")
         check.findings.append(Finding("unknown", locked))
+    if state is ThreadState.CLOSED:
+        closed = _("Comments are off for this article or its section: readers see a word about it, and no comments.")
+        check.findings.append(Finding("unknown", closed))
