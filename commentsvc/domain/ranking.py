@@ -5,7 +5,7 @@ from math import sqrt
 
 # How many standard deviations of doubt speak for a comment. Chosen in docs/ranking.md; above 0.69, three votes up would
 # outrank ninety up and ten down.
-DOUBT = 0.65
+DOUBT = 0.5
 
 
 class Order(StrEnum):

@@ -1,6 +1,6 @@
 /** Dresses a thread for use: the look, the words and the tip that a reader needs only once he turns to it. */
 
-import { h, uid } from "./dom.js";
+import { addTip } from "./best-tip.js";
 import { catalogue } from "./language.js";
 import { adopt } from "./style.js";
 import threadUseStyle from "./thread-use-style.js";
@@ -17,21 +17,10 @@ async function start(thread) {
   try {
     adopt(thread.element.shadowRoot, threadUseStyle);
     thread.t.add(await catalogue(thread.t.lang, "write-"));
-    explainBest(thread);
+    const best = thread.sorts?.querySelector('[data-sort="best"]');
+    if (best) addTip(best, thread.t("sort_best_hint"));
   } catch (error) {
     dressed.delete(thread);
     throw error;
   }
-}
-
-/** Says what "Best" means, on hover and focus; Escape hides it. */
-function explainBest({ t, sorts }) {
-  const best = sorts?.querySelector('[data-sort="best"]');
-  if (!best) return;
-  const tip = h("span", { class: "tip", role: "tooltip", id: uid("tip") }, t("sort_best_hint"));
-  best.after(tip);
-  best.setAttribute("aria-describedby", tip.id);
-  const hush = (on) => best.parentNode.classList.toggle("hush", on);
-  best.addEventListener("keydown", ({ key }) => key === "Escape" && hush(true));
-  best.addEventListener("pointerenter", () => hush(false));
 }

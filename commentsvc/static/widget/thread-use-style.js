@@ -5,10 +5,11 @@ export default `
 .tip { position: absolute; z-index: 3; inset-block-start: calc(100% + .6em); inset-inline-end: 50%;
   inline-size: 17em; max-inline-size: 70vw;
   padding: .6em .8em; border-radius: var(--radius); background: var(--ink); color: var(--surface); font-size: .8125em;
-  line-height: 1.45; visibility: hidden; opacity: 0; transform: translateX(50%); pointer-events: none; }
+  line-height: 1.45; visibility: hidden; opacity: 0; transform: translateX(50%); }
+.tip::before { content: ""; position: absolute; inset-inline: 0; inset-block-end: 100%; block-size: .6em; }
 [dir="rtl"] .tip { transform: translateX(-50%); }
-.sort-item:not(.hush):hover .tip, .sort-item:not(.hush) .sort:focus-visible + .tip { visibility: visible;
-  opacity: 1; }
+.sort-item:not(.hush):hover .tip, .sort-item:not(.hush) .sort:focus-visible + .tip, .told .tip {
+  visibility: visible; opacity: 1; }
 .comment.lit { animation: lit 2.6s ease-out; }
 @keyframes lit { from, 40% { background: var(--tint); box-shadow: 0 0 0 8px var(--tint); } to {
   background: transparent; box-shadow: 0 0 0 8px transparent; } }
