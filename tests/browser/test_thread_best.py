@@ -81,7 +81,10 @@ def test_a_touch_shows_the_tip_until_one_elsewhere(contexts, service):
 @pytest.mark.parametrize("lang", list(MEANING))
 def test_the_plain_page_says_it_in_the_same_words(page, service, lang):
     article = ThreadPage(page, service, "article-17").open(lang=lang)
-    words = article.thread.get_by_role("tooltip", include_hidden=True).text_content()
+    control(article, lang).hover()
+    tip = article.thread.get_by_role("tooltip", include_hidden=True)
+    expect(tip).to_be_visible()
+    words = tip.inner_text()
     page.goto(f"{service.url}/embed/daily/thread?key=article-17&lang={lang}")
     expect(page.locator(".order")).to_have_text(words)
     page.locator(".sorts a").nth(1).click()

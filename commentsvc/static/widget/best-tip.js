@@ -22,6 +22,6 @@ export function addTip(control, words) {
   control.addEventListener("focus", show);
   control.after(tip);
   control.setAttribute("aria-describedby", tip.id);
-  // It comes with the first turn to the thread, which may have been this very touch.
-  if (whole.matches(":hover")) show({ pointerType: matchMedia("(hover: none)").matches ? "touch" : "mouse" });
+  // It comes with the first turn to the thread, which may have been to this very button.
+  if (whole.matches(":hover, :focus-within")) show({ pointerType: matchMedia("(hover: none)").matches ? "touch" : "mouse" });
 }
