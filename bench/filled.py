@@ -45,7 +45,7 @@ def fill(folder: Path) -> Filled:
         for size in SIZES:
             data.make_thread(site_id, f"size-{size}", min(size, _PATTERN))
             if size > _PATTERN:
-                _repeat(f"size-{size}", size // _PATTERN - 1)
+                _repeat(size // _PATTERN - 1)
         thread_id = data.make_thread(site_id, NEWS, 1_000)
         articles = [f"article-{number}" for number in range(ARTICLES)]
         with unit_of_work():
@@ -67,15 +67,18 @@ def _many_articles(site_id: int, keys: list[str]) -> None:
         db.session.execute(insert(Thread), about | {"article_id": article_id, "comment_count": article_id % 50})
 
 
-def _repeat(key: str, times: int) -> None:
+def _repeat(times: int) -> None:
+    """Add the comments of the newest thread to it, so many times over."""
     with unit_of_work():
         thread = db.session.scalar(select(Thread).order_by(Thread.id.desc()).limit(1))
         first, last = db.session.execute(
             select(db.func.min(Comment.id), db.func.max(Comment.id)).where(Comment.thread_id == thread.id)
         ).one()
+        # Indexes of a million rows do not fit into the service's own measure of memory.
+        db.session.execute(text("PRAGMA cache_size = -500000"))
         copy = text(
             "INSERT INTO comment (id, public_id, site_id, thread_id, parent_id, branch_id, " + _SAME + ")"
-            " SELECT id + :offset, lower(hex(randomblob(8))), site_id, thread_id,"
+            " SELECT id + :offset, printf('%016d', id + :offset), site_id, thread_id,"
             " parent_id + :offset, branch_id + :offset, " + _SAME + " FROM comment"
             " WHERE id BETWEEN :first AND :last"
         )
