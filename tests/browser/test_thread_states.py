@@ -79,10 +79,14 @@ def test_a_flag_for_disagreement_is_taken_and_said_to_be_one(article, service, c
 
 
 def test_what_the_site_sets_reaches_its_readers(page, fresh_service, picture):
-    fresh_service.run("site", "set", "daily", "pre_moderate=true", "downvotes=false")
+    words = ("house_rules=Be **kind**.", "announcement=We answer *today*.")
+    fresh_service.run("site", "set", "daily", "pre_moderate=true", "downvotes=false", *words)
     page.goto(fresh_service.article("article-17"))
     thread = page.locator("comment-thread")
     thread.evaluate("(one) => one.scrollIntoView()")
+    expect(thread.locator(".announcement em")).to_have_text("today")
+    thread.get_by_text("House rules").click()
+    expect(thread.locator(".rules strong")).to_have_text("kind")
     expect(thread.get_by_text("appear after a moderator has looked at them")).to_be_visible()
     expect(thread.get_by_role("button", name="Good comment").first).to_be_visible()
     expect(thread.get_by_role("button", name="Poor comment")).to_have_count(0)

@@ -34,8 +34,8 @@ export default `
 .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .6em; line-height: 1.4; }
 .name { font-weight: 650; font-weight: 600; unicode-bidi: isolate; }
 .date, .edited, .to { color: var(--muted); font-size: .875em; text-decoration: none; }
-.to { display: inline-flex; align-items: center; gap: .3em; }
-.to .icon { inline-size: 1em; block-size: 1em; }
+.to { display: inline-flex; align-items: baseline; gap: .3em; }
+.to .icon { align-self: center; inline-size: 1em; block-size: 1em; }
 .edited::before { content: "· "; }
 .badge { padding: .05em .55em; border-radius: 99px; background: var(--tint); color: var(--accent); font-size: .75em;
   font-weight: 600; border: 1px solid transparent; }
