@@ -106,6 +106,8 @@ def nginx(folder: Path) -> Server | None:
     if program is None:
         return None
     port = free_port()
+    # Started by root, nginx reads files as somebody else.
+    folder.chmod(0o755)
     (folder / "files").mkdir(exist_ok=True)
     (folder / "files" / "ready").write_text("{}")
     settings = folder / "nginx.conf"
