@@ -13,7 +13,14 @@ const PARTS = {
   "comment-count": ["comment-count.js", "lang/count-*.js"],
   "comment-frame": ["comment-frame.js"],
   "latest-comments": ["latest-comments.js", "site-list.js", "shared.js", "lang/*.js", "lang/lists-*.js"],
-  "most-discussed": ["most-discussed.js", "site-list.js", "shared.js", "lang/*.js", "lang/lists-*.js"],
+  "most-discussed": [
+    "most-discussed.js",
+    "site-list.js",
+    "shared.js",
+    "lang/*.js",
+    "lang/lists-*.js",
+    "lang/count-*.js",
+  ],
   "correction-reporter": [
     "correction-reporter.js",
     "article-text.js",

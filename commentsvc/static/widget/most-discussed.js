@@ -8,6 +8,7 @@ import { linkTo, SiteList } from "./site-list.js";
 /** See docs/embed.md for attributes, events and parts. */
 export class MostDiscussed extends SiteList {
   static observedAttributes = [...SiteList.observedAttributes, "within"];
+  static catalogues = [...SiteList.catalogues, "count-"];
 
   list = "most-discussed";
   words = ["discussed_label", "discussed_empty"];
