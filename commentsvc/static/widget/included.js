@@ -18,7 +18,7 @@ export function readIncluded(element) {
   if (!(Date.now() - Date.parse(made) < OLDEST)) return null;
   try {
     const page = JSON.parse(section.querySelector("script[data-commentsvc]").textContent);
-    return page.thread.key === key && page.sort === sort && Array.isArray(page.comments) ? page : null;
+    return page.thread.key && page.sort === sort && Array.isArray(page.comments) ? page : null;
   } catch {
     return null;
   }
@@ -67,7 +67,9 @@ async function look(thread, view) {
     const { comment } = await call("GET", `/comments/${encodeURIComponent(id)}`, { signal: thread.element.signal });
     freshen(view, comment);
   } catch (error) {
-    if (error.status === 404 && thread.views.get(id) === view) thread.drop(view);
+    if (error.status !== 404 || thread.views.get(id) !== view) return;
+    const { drop } = await import("./mine.js");
+    drop(thread, view);
   }
 }
 

@@ -72,6 +72,8 @@ def render(context: Context, document: dict, query: dict) -> str:
         comments=[_with_words(comment) for comment in document["comments"]],
         next_cursor=document["next_cursor"],
         whole=not query.get("cursor") and not query.get("filter"),
+        # As the page names the article: a former key leads to the thread of the present one.
+        asked_key=query.get("key") or head["key"],
         asked_url=query.get("url"),
         format=FORMAT,
         made=_step().isoformat().replace("+00:00", "Z"),

@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from commentsvc.services import moving
+
 HOSTILE = (
     "</script><script>alert(1)</script>",
     "<!-- <script>",
@@ -189,3 +191,11 @@ def test_the_description_names_both_media_types(api):
     document = api.client.get("/api/v1/openapi.json").json
     answer = document["paths"]["/api/v1/sites/{site}/thread"]["get"]["responses"]["200"]
     assert set(answer["content"]) == {"application/json", "text/html"}
+
+
+def test_asked_for_by_a_former_key_it_says_that_key(api, factories):
+    factories.comment(key="old")
+    factories.act(lambda: moving.move(factories.context(), "old", "new", None))
+    page = Elements(fragment(api, "old").text)
+    assert page.section["data-key"] == "old"
+    assert json.loads(page.scripts[0])["thread"]["key"] == "new"
