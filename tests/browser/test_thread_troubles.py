@@ -184,4 +184,4 @@ def test_code_that_cannot_be_loaded_leaves_a_quiet_sentence_and_a_remedy(article
     article.page.route("**/comment-thread.js", lambda route: route.abort())
     with article.says("in script-src and connect-src"):
         article.open(ready=False)
-    expect(article.page.get_by_text("This part of the page could not be loaded.")).to_be_visible()
+    expect(article.page.get_by_text("This could not be loaded.")).to_be_visible()

@@ -54,7 +54,6 @@ a { color: var(--accent); text-underline-offset: .15em; }
   padding: .35em 1.1em; border: 1px solid var(--edge); border-radius: var(--radius); background: none;
   color: var(--ink);
   font-weight: 600; font-size: .9375em; }
-.btn:hover:not(:disabled) { background: var(--raised); }
 .field { display: block; inline-size: 100%; padding: .55em .75em; border: 1px solid var(--edge);
   border-radius: var(--radius); background: var(--surface); color: var(--ink); }
 .field:focus { outline: 2px solid var(--accent); outline-offset: -1px; border-color: var(--accent); }

@@ -196,21 +196,6 @@ export class CommentView {
     );
   }
 
-  /** A sentence under the buttons about something that did not work; the next one replaces it. */
-  complain(sentence) {
-    this.#remark(h("p", { class: "error", part: "error" }, sentence));
-  }
-
-  /** A short word beside the buttons about something that did. */
-  confirm(sentence) {
-    this.#remark(h("span", { class: "toast" }, sentence));
-  }
-
-  #remark(node) {
-    this.foot.querySelector(".error, .toast")?.remove();
-    this.foot.append(node);
-  }
-
   /** Shows one reply; at the start or at the end of those shown. */
   addReply(view, first = false) {
     if (first) this.list.prepend(view.node);

@@ -32,9 +32,9 @@ const PARTS = {
 };
 const NAMES = Object.keys(PARTS).join(",");
 const SORRY = {
-  en: ["This part of the page could not be loaded.", "Try again"],
-  uk: ["Цю частину сторінки не вдалося завантажити.", "Спробувати ще раз"],
-  ru: ["Эту часть страницы не удалось загрузить.", "Попробовать ещё раз"],
+  en: ["This could not be loaded.", "Try again"],
+  uk: ["Це не вдалося завантажити.", "Спробувати ще раз"],
+  ru: ["Это не удалось загрузить.", "Попробовать ещё раз"],
 };
 const prefetch = Symbol.for("commentsvc.prefetch");
 const loading = new Map();

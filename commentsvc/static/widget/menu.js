@@ -5,6 +5,7 @@ import { button, h, icon } from "./dom.js";
 import { isOwn } from "./own.js";
 import { mineKnown } from "./mine.js";
 import { equip } from "./reading.js";
+import { complain } from "./remark.js";
 
 const ICONS = {
   link: "M8 12l4-4M9 6l1.500-1.500a3.500 3.500 0 0 1 5 5L14 11M11 14l-1.500 1.500a3.500 3.500 0 0 1-5-5L6 9",
@@ -104,7 +105,7 @@ function toParent(thread, { comment, parent }) {
 }
 
 function later(file, name, thread, view) {
-  import(file).then((module) => module[name](thread, view)).catch(() => view.complain(thread.t("not_done")));
+  import(file).then((module) => module[name](thread, view)).catch(() => complain(view, thread.t("not_done")));
 }
 
 function move(menu, event, close) {

@@ -1,5 +1,7 @@
 /** Handing on the address of one comment: through the device's own sheet where there is one, else by the clipboard. */
 
+import { complain, confirm } from "./remark.js";
+
 function address(view) {
   return new URL(view.comment.permalink, location.href).href;
 }
@@ -9,10 +11,10 @@ export async function copyLink(thread, view) {
   const { t, element } = thread;
   try {
     await navigator.clipboard.writeText(address(view));
-    view.confirm(t("copied"));
+    confirm(view, t("copied"));
     element.announce(t("copied"));
   } catch {
-    view.complain(t("copy_failed"));
+    complain(view, t("copy_failed"));
   }
 }
 

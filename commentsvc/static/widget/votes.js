@@ -1,6 +1,7 @@
 /** Votes: shown at once, corrected by the answer; the last press wins however fast they come. */
 
 import { dress } from "./dress.js";
+import { complain } from "./remark.js";
 import { callAs } from "./session.js";
 
 const running = new WeakMap();
@@ -26,7 +27,7 @@ export async function castVote(thread, view, value) {
   } catch (error) {
     show(thread, view, 0, true);
     await dress(thread);
-    complain(thread, view, error);
+    apologise(thread, view, error);
   } finally {
     running.delete(view);
   }
@@ -78,8 +79,8 @@ function settle(thread, view, answer) {
   view.drawVotes();
 }
 
-function complain(thread, view, error) {
+function apologise(thread, view, error) {
   const sentence = error.sentence || thread.t("vote_failed");
-  view.complain(sentence);
+  complain(view, sentence);
   thread.element.announce(sentence);
 }
