@@ -25,7 +25,9 @@ CASES = {
     "Count only": '<comment-count site="bench" key="some"></comment-count>',
 }
 HTML = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Article</title>
-<script type="module" src="{url}/embed.js"></script><h1>Article</h1><div style="height: 900px">Words, as high as the window.</div>{element}<p>More words.</p></html>"""
+<script type="module" src="{url}/embed.js"></script>
+<h1>Article</h1><div style="height: 900px">As high as the window.</div>
+{element}<p>More words.</p></html>"""
 SHOWN = """() => { const root = document.querySelector("comment-thread, comment-count").shadowRoot;
   return root?.querySelector(".composer, span")?.textContent !== undefined && !root.querySelector(".bones"); }"""
 OBSERVE = """() => { window.tasks = []; window.shift = 0;
@@ -79,8 +81,9 @@ def run() -> str:
 _HEAD = [
     "## A page's weight (Chromium's network log, English, nothing in its cache)",
     "",
-    f"Bytes of the bodies as they came over the wire (brotli), until the network rests; headers apart. Long tasks with a"
-    f" processor {SLOWDOWN} times slower, the longest of a page, median of {ROUNDS} pages; layout shift of the whole page, whose thread begins below the window.",
+    "Bytes of the bodies as they came over the wire (brotli), until the network rests; headers apart. Long tasks with a"
+    f" processor {SLOWDOWN} times slower, the longest of a page, median of {ROUNDS} pages. Layout shift of the whole"
+    " page, whose thread begins just below the window.",
     "",
     "| page | code | its requests | its headers | data | longest task | layout shift |",
     "|---|--:|--:|--:|--:|--:|--:|",

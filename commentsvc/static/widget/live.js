@@ -1,7 +1,7 @@
 /**
  * New comments: asks now and then whether there are any, and offers them without moving what is being read; and says
  * when the thread was locked or unlocked meanwhile. Asks a shared, cacheable address; not at all in hidden tabs; ever
- * less often while the service does not answer.
+ * less often while the service does not answer, or has nothing new for long.
  */
 
 import { button, put } from "./dom.js";
@@ -9,6 +9,8 @@ import { equip } from "./reading.js";
 
 const LEAST = 10; // seconds between two questions
 const MOST = 600;
+const MOST_AFTER_ERROR = 300;
+const QUIET = 10; // answers without news after which the questions become rarer, up to four times
 
 /** Watches the thread, drawn at `since` (milliseconds), until its element leaves the page or is drawn anew. */
 export function watchThread(thread, since) {
@@ -16,6 +18,7 @@ export function watchThread(thread, since) {
   let wait = seconds(thread.thread.poll_after);
   let timer = null;
   let asked = since;
+  let quiet = 0;
 
   const plan = () => {
     clearTimeout(timer);
@@ -25,11 +28,14 @@ export function watchThread(thread, since) {
     asked = Date.now();
     try {
       const { thread: now } = await thread.element.firstPage({ v: thread.version }, "no-cache");
-      wait = seconds(now.poll_after);
-      offer(thread, now.comment_count - thread.count);
+      const news = now.comment_count - thread.count;
+      quiet = news === 0 ? quiet + 1 : 0;
+      wait = seconds(seconds(now.poll_after) * Math.min(Math.max(1, 1.2 ** (quiet - QUIET)), 4));
+      offer(thread, news);
       if (now.state !== thread.thread.state) await (await import("./locked.js")).followLock(thread, now.state);
     } catch {
-      wait = Math.min(wait * 2, MOST);
+      // Not all readers at once, when the service is back.
+      wait = Math.min(wait * 2, MOST_AFTER_ERROR) * (0.75 + Math.random() / 2);
     }
     plan();
   };
