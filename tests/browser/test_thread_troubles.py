@@ -185,3 +185,22 @@ def test_code_that_cannot_be_loaded_leaves_a_quiet_sentence_and_a_remedy(article
     with article.says("in script-src and connect-src"):
         article.open(ready=False)
     expect(article.page.get_by_text("This could not be loaded.")).to_be_visible()
+
+
+def test_an_answer_that_is_no_json_is_a_failure_like_others(article):
+    article.page.route(
+        THREADS, lambda route: route.fulfill(body="<html>", headers={"Access-Control-Allow-Origin": "*"})
+    )
+    article.open(ready=False)
+    expect(article.thread.get_by_text("The comments could not be loaded.")).to_be_visible()
+    article.page.unroute(THREADS)
+    article.thread.get_by_role("button", name="Try again").click()
+    article.count(0)
+
+
+def test_the_script_twice_on_a_page_makes_one_thread(article):
+    again = f'<script type="module" src="{article.service.url}/embed.js?again"></script>'
+    article.open(after=again)
+    expect(article.thread.get_by_role("heading", name="Comments (0)")).to_have_count(1)
+    article.post("Once.")
+    article.count(1)
