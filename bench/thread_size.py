@@ -36,10 +36,11 @@ def run() -> str:
 def _count_queries(app) -> list[int]:
     counter = [0]
 
-    def count(*_arguments) -> None:
-        counter[0] += 1
+    def count(statement: str) -> None:
+        counter[0] += statement.lstrip().upper().startswith(("SELECT", "WITH"))
 
-    event.listen(db.engine, "before_cursor_execute", count)
+    # At the driver, where prepared statements pass too.
+    event.listen(db.engine, "checkout", lambda connection, *_: connection.set_trace_callback(count))
     return counter
 
 
