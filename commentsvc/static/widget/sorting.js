@@ -25,7 +25,9 @@ export async function redraw(thread, words) {
     const page = await element.firstPage({ filter, v: thread.version });
     // Meanwhile the reader may have asked for something else.
     if (element.sort !== sort || thread.filter !== filter) return true;
-    thread.draw(page);
+    // While the list grows anew, what the reader looks at does not slide away.
+    list.style.minBlockSize = `${list.offsetHeight}px`;
+    await thread.draw(page);
     if (!filter) showOwn(thread);
     element.announce(words);
     return true;
@@ -34,6 +36,7 @@ export async function redraw(thread, words) {
     return false;
   } finally {
     list.removeAttribute("aria-busy");
+    list.style.minBlockSize = "";
   }
 }
 
