@@ -15,8 +15,7 @@ def article(page, service):
     return ThreadPage(page, service)
 
 
-@pytest.mark.parametrize("lang", ["en", "uk", "ru"])
-def test_the_code_of_a_first_render_stays_within_its_budget(article, lang):
+def test_the_code_of_a_first_render_stays_within_its_budget(article):
     session = article.page.context.new_cdp_session(article.page)
     session.send("Network.enable")
     heads, code = {}, {}
@@ -33,7 +32,7 @@ def test_the_code_of_a_first_render_stays_within_its_budget(article, lang):
         ),
     )
     session.on("Network.loadingFinished", ended)
-    article.open(lang=lang)
+    article.open()
     article.page.wait_for_load_state("networkidle")
     assert len(code) == 4, "loader, the two parts side by side, one language"
     assert sum(code.values()) <= BUDGET

@@ -26,7 +26,7 @@ const SHAPES = [
 function frame(...children) {
   return s(
     "svg",
-    { class: "avatar", part: "avatar", viewBox: "0 0 40 40", "aria-hidden": "true" },
+    { class: "avatar", part: "avatar", viewBox: "0 0 40 40", "aria-hidden": "true", focusable: "false" },
     ...children,
   );
 }

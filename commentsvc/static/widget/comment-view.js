@@ -72,7 +72,7 @@ export class CommentView {
       permalink
         ? h("a", { class: "date", part: "date", href: permalink, onclick: stay }, time)
         : h("span", { class: "date", part: "date" }, time),
-      edited && h("span", { class: "edited", title: t.date(edited) }, t("edited")),
+      edited && h("span", { class: "edited", title: t("edited_at", { date: t.date(edited) }) }, t("edited")),
       this.comment.featured && h("span", { class: "badge featured", part: "badge" }, t("featured")),
     );
   }

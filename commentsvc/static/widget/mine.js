@@ -3,7 +3,6 @@
  * A vote among `uncounted` is left out of the tallies that everybody sees, and drawn on top for its own reader.
  */
 
-import { dress } from "./dress.js";
 import { send, setToken, token } from "./session.js";
 
 const PATIENCE = 2000; // milliseconds
@@ -43,7 +42,6 @@ async function load(thread) {
   mine.flags = new Set(answer.flags);
   mine.editable = { ...answer.editable };
   mine.sources = { ...answer.sources };
-  if (answer.comments?.length) await dress(thread);
   for (const comment of answer.comments ?? []) mark(thread, comment);
   for (const view of thread.views.values()) {
     // Only where the vote changed: a button that is about to be pressed should not be exchanged for another.

@@ -7,7 +7,7 @@ import { h, put } from "./dom.js";
 export async function moreRoots(thread, cursor) {
   const last = thread.list.lastElementChild;
   await loading(thread, thread.foot, async () => {
-    await thread.addPage(await thread.element.firstPage({ filter: thread.filter, cursor, v: thread.version }));
+    thread.addPage(await thread.element.firstPage({ filter: thread.filter, cursor, v: thread.version }));
     last?.nextElementSibling?.querySelector(".comment")?.focus({ preventScroll: true });
   });
 }
@@ -18,7 +18,7 @@ export async function moreReplies(thread, view, cursor) {
   await loading(thread, view.moreSlot, async () => {
     const query = { sort: thread.element.sort, cursor, v: thread.version };
     const path = `/comments/${encodeURIComponent(view.comment.id)}/replies`;
-    await thread.addReplies(view, await call("GET", path, { query, signal: thread.element.signal }));
+    thread.addReplies(view, await call("GET", path, { query, signal: thread.element.signal }));
     const first = last?.nextElementSibling ?? view.list.firstElementChild;
     first?.querySelector(".comment")?.focus({ preventScroll: true });
   });

@@ -12,7 +12,6 @@ export function idInAddress() {
 export async function openPermalink(thread) {
   const id = idInAddress();
   if (!id) return;
-  await thread.drawn;
   if (!thread.views.has(id) && thread.filter) await thread.reading.filters.set(null);
   if (!thread.views.has(id)) await fetchChain(thread, id);
   const view = thread.views.get(id);

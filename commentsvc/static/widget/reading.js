@@ -1,7 +1,6 @@
 /**
  * What the plain list does not need: marks of what is new, muted people, editors' picks, filters, notices. Loaded
- * before the first drawing where this device knows the site (then it is in the browser's cache), right after it where
- * the page has something of it to show, and quietly later elsewhere.
+ * before the first drawing where the page or this device has something of it to show, and quietly after it elsewhere.
  */
 
 import { Filters } from "./filters.js";
@@ -58,9 +57,7 @@ class Reading {
   }
 
   #drawPicks() {
-    // What begins the list anyway need not be shown twice.
-    const first = this.#thread.page.comments[0]?.id;
-    const shown = this.#featured.filter((comment) => comment.id !== first && !this.muted.has(comment));
+    const shown = this.#featured.filter((comment) => !this.muted.has(comment));
     drawPicks(this.#thread, shown, this.#place("picks", this.#thread.list, "before"));
   }
 

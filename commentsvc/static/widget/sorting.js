@@ -25,9 +25,7 @@ export async function redraw(thread, words) {
     const page = await element.firstPage({ filter, v: thread.version });
     // Meanwhile the reader may have asked for something else.
     if (element.sort !== sort || thread.filter !== filter) return true;
-    // While the list grows anew, what the reader looks at does not slide away.
-    list.style.minBlockSize = `${list.offsetHeight}px`;
-    await thread.draw(page);
+    thread.draw(page);
     if (!filter) showOwn(thread);
     element.announce(words);
     return true;
@@ -36,7 +34,6 @@ export async function redraw(thread, words) {
     return false;
   } finally {
     list.removeAttribute("aria-busy");
-    list.style.minBlockSize = "";
   }
 }
 

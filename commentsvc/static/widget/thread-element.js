@@ -46,6 +46,7 @@ export class CommentThread extends WidgetElement {
 
   async render() {
     const { signal } = this;
+    this.#view?.close();
     const view = new ThreadView(this);
     this.#view = view;
     if (!this.site) throw Object.assign(new ApiError("markup"), { code: "site_missing" });
@@ -56,17 +57,14 @@ export class CommentThread extends WidgetElement {
     const ready = included?.readIncluded(this);
     const page = ready || (await this.firstPage());
     const { filters, announcement, house_rules: rules, pre_moderated: checked, state } = page.thread;
-    await early;
+    await (early || ((filters?.length || announcement || rules || checked || state === "closed") && equip()));
     if (signal.aborted) return;
-    await view.draw(page);
-    if (signal.aborted) return;
+    view.draw(page);
     included?.takePlace(this);
     this.#included = false;
     const { key, comment_count: count } = page.thread;
     this.notify("comments:loaded", { site: this.site, key, count, sort: page.sort });
     view.openPermalink();
-    // What stands around the list comes after the comments themselves.
-    if (filters?.length || announcement || rules || checked || state === "closed") equip();
     const since = Date.now();
     setTimeout(() => signal.aborted || this.#live(view, since, ready ? included : null), LIVE);
     if (recall(this.site, "token")) {
@@ -91,6 +89,10 @@ export class CommentThread extends WidgetElement {
   #live(view, since, included) {
     included?.catchUp(view).catch(() => {});
     import("./live.js").then(({ watchThread }) => this.isConnected && watchThread(view, since)).catch(() => {});
+  }
+
+  leave() {
+    this.#view?.close();
   }
 
   /** Calm words for the reader, the remedy for the publisher in the console. */

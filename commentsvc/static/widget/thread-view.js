@@ -7,7 +7,7 @@ import { ReplyBox } from "./reply-box.js";
 import { drawSorts } from "./sort-control.js";
 import { recall } from "./storage.js";
 
-const SLICE = 6; // milliseconds of drawing after which the browser has a turn
+const MINUTE = 60_000; // milliseconds
 
 /** Draws one thread into its element and keeps what is on the page by comment id. */
 export class ThreadView {
@@ -24,6 +24,7 @@ export class ThreadView {
   composer = null;
   /** Ids of the comments whose replies the reader hid. */
   folded = new Set();
+  #clock = null;
 
   constructor(element) {
     this.element = element;
@@ -41,6 +42,7 @@ export class ThreadView {
       element.root,
       h("section", { class: "thread", part: "thread" }, this.bar, this.place, this.news, this.list, this.foot),
     );
+    this.#clock = setInterval(() => this.#tick(), MINUTE);
     addEventListener("hashchange", () => this.openPermalink(), { signal: element.signal });
   }
 
@@ -64,14 +66,9 @@ export class ThreadView {
     addEventListener("online", () => this.element.restart(), { once: true, signal: this.element.signal });
   }
 
-  /** Draws a first page; fulfilled when it stands there, or the one that took its place meanwhile. */
+  /** Draws the first page. */
   draw(page) {
     this.page = page;
-    this.drawn = this.#draw(page);
-    return this.drawn;
-  }
-
-  async #draw(page) {
     this.thread = page.thread;
     this.locked = page.thread.state !== "open";
     this.views.clear();
@@ -86,9 +83,9 @@ export class ThreadView {
     else if (!this.composer) this.drawComposer();
     else this.composer.form.querySelector(".lock-note")?.remove();
     const { answered } = this.replyBox;
-    for (const place of [this.news, this.list, this.foot]) put(place);
-    await this.addPage(page);
-    if (this.page !== page) return this.drawn;
+    put(this.news);
+    put(this.list);
+    this.addPage(page);
     this.reading?.drawn(page);
     // Somebody in the middle of a reply goes on with it; its words are on the device.
     if (this.views.has(answered) && !this.locked) this.reply(this.views.get(answered));
@@ -144,10 +141,8 @@ export class ThreadView {
   }
 
   /** Adds a page of roots and the button for the next. */
-  async addPage(page) {
-    const first = this.page;
-    await this.#inSlices(this.#steps(page.comments, null));
-    if (this.page !== first) return;
+  addPage(page) {
+    for (const comment of page.comments) this.show(comment, null);
     const { next_cursor: next } = page;
     const onclick = ({ currentTarget }) => this.#more(currentTarget, "moreRoots", next);
     put(this.foot, next && button({ class: "btn wide", part: "more-button", onclick }, this.t("more_comments")));
@@ -155,42 +150,7 @@ export class ThreadView {
 
   /** Adds replies to a comment and the button for the next. */
   addReplies(view, page) {
-    return this.#inSlices(this.#replies(view, page));
-  }
-
-  /** Takes the steps of a drawing, with turns for the browser; leaves off where another drawing began. */
-  async #inSlices(steps) {
-    const { page } = this;
-    let start = performance.now();
-    for (const _ of steps) {
-      if (performance.now() - start < SLICE || document.hidden) continue;
-      // Not scheduler.yield: what goes on by it comes before the frames, which then have all to lay out at once.
-      await new Promise((done) => setTimeout(done));
-      if (this.page !== page) return;
-      start = performance.now();
-    }
-  }
-
-  /** A step for each comment. */
-  *#steps(comments, parent, first) {
-    for (const comment of comments) {
-      const known = this.views.get(comment.id);
-      if (known) {
-        known.update(comment);
-        continue;
-      }
-      const view = new CommentView(this, comment, parent);
-      this.views.set(comment.id, view);
-      if (parent) parent.addReply(view, first);
-      else if (first) this.list.prepend(view.node);
-      else this.list.append(view.node);
-      yield;
-      if (comment.replies) yield* this.#replies(view, comment.replies);
-    }
-  }
-
-  *#replies(view, page) {
-    yield* this.#steps(page.comments, view);
+    for (const reply of page.comments) this.show(reply, view);
     const rest = (view.comment.reply_count ?? 0) - view.list.childElementCount;
     const { next_cursor: next } = page;
     view.drawMore(rest, next && (({ currentTarget }) => this.#more(currentTarget, "moreReplies", view, next)));
@@ -198,8 +158,18 @@ export class ThreadView {
 
   /** Puts a comment on the page once; one that is there already is drawn anew. `first`: above the others. */
   show(comment, parent, first = false) {
-    Array.from(this.#steps([comment], parent, first)); // all of them at once
-    return this.views.get(comment.id);
+    const known = this.views.get(comment.id);
+    if (known) {
+      known.update(comment);
+      return known;
+    }
+    const view = new CommentView(this, comment, parent);
+    this.views.set(comment.id, view);
+    if (parent) parent.addReply(view, first);
+    else if (first) this.list.prepend(view.node);
+    else this.list.append(view.node);
+    if (comment.replies) this.addReplies(view, comment.replies);
+    return view;
   }
 
   /** Opens the reply box under a comment. */
@@ -244,5 +214,15 @@ export class ThreadView {
     } catch {
       this.element.announce(this.t("failed"));
     }
+  }
+
+  #tick() {
+    if (document.hidden) return;
+    for (const { time } of this.views.values()) if (time) time.textContent = this.t.ago(time.dateTime);
+  }
+
+  /** Ends the clock; the page keeps what it shows. */
+  close() {
+    clearInterval(this.#clock);
   }
 }
