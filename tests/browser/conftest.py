@@ -59,7 +59,7 @@ def fresh_service(tmp_path) -> RunningService:
         yield running
 
 
-class _Contexts:
+class Contexts:
     """Makes browser contexts, notes uncaught errors of their pages, and closes them at the end of the test."""
 
     def __init__(self, browser):
@@ -82,7 +82,7 @@ class _Contexts:
 @pytest.fixture
 def contexts(browser):
     """`contexts.new(**options)`: as many readers as a test needs, each with a browser of their own."""
-    made = _Contexts(browser)
+    made = Contexts(browser)
     yield made
     made.close()
     assert made.uncaught == [], "a page had uncaught errors"

@@ -53,7 +53,10 @@ def test_a_hidden_tab_asks_nothing_and_asks_at_once_when_it_is_shown_again(artic
 def test_a_broken_service_is_asked_again_later_and_the_thread_stays(article):
     asked(article)
     article.page.route(THREADS, lambda route: route.fulfill(**problem(503, "unavailable", "Down.")))
-    assert asked(article).status == 503
+    deadline = time.monotonic() + TIMEOUT_MS / 1000
+    # A question asked before the service broke may still be answered.
+    while asked(article).status != 503:
+        assert time.monotonic() < deadline
     article.count(0)
     article.page.unroute(THREADS)
     deadline = time.monotonic() + TIMEOUT_MS / 1000

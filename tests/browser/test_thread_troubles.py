@@ -160,6 +160,23 @@ def test_a_failed_load_offers_another_try(article):
     article.count(0)
 
 
+def test_a_service_that_never_answers_is_waited_for_only_so_long(article):
+    article.page.add_init_script(
+        "AbortSignal.timeout = (wait) => { const late = new AbortController();"
+        " setTimeout(() => late.abort(new DOMException('late', 'TimeoutError')), wait); return late.signal; };"
+    )
+    article.page.clock.install()
+    article.page.route(THREADS, lambda route: None)
+    with article.page.expect_request(THREADS):
+        article.open(ready=False)
+    article.page.clock.fast_forward("00:13")
+    again = article.thread.get_by_role("button", name="Try again")
+    expect(again).to_be_visible()
+    article.page.unroute(THREADS)
+    again.click()
+    article.count(0)
+
+
 def test_a_stale_token_is_replaced_silently(article):
     article.open().post("Before.")
     article.page.evaluate(

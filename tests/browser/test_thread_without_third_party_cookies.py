@@ -1,0 +1,49 @@
+"""The reader's whole side in a Chromium that blocks third-party cookies, as Safari and Firefox do from the start."""
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import ARGUMENTS, Contexts, chromium_path
+from .thread_page import ThreadPage
+
+# Asks in a frame of the service whether it may use what it has stored as a first party.
+FRAME = '<iframe src="{service}/embed/daily/thread?key={key}"></iframe>'
+
+
+@pytest.fixture(scope="module")
+def strict_browser(browser):
+    strict = browser.browser_type.launch(
+        executable_path=chromium_path(), args=[*ARGUMENTS, "--test-third-party-cookie-phaseout"]
+    )
+    yield strict
+    strict.close()
+
+
+@pytest.fixture
+def strict(strict_browser):
+    made = Contexts(strict_browser)
+    yield made
+    made.close()
+    assert made.uncaught == []
+
+
+def test_a_guest_posts_votes_edits_and_is_known_again(strict, service):
+    article = ThreadPage(strict.new().new_page(), service)
+    article.open(after=FRAME.format(service=service.url, key=article.key), csp=None)
+    frame = article.page.locator("iframe").element_handle().content_frame()
+    frame.wait_for_load_state()
+    assert frame.evaluate("document.hasStorageAccess()") is False, "this browser blocks nothing"
+    article.post("Cookies are not needed here.")
+    article.count(1)
+    other = ThreadPage(strict.new().new_page(), service, article.key).open()
+    up = other.comment("Cookies").get_by_role("button", name="Good comment")
+    up.click()
+    expect(up).to_have_attribute("aria-pressed", "true")
+    expect(up).to_have_text("1")
+    other.page.wait_for_function("() => Object.keys(localStorage).some((name) => name.endsWith(':token'))")
+    other.page.reload()
+    expect(up).to_have_attribute("aria-pressed", "true")
+    article.page.reload()
+    article.comment("Cookies").get_by_role("button", name="More actions").click()
+    expect(article.comment("Cookies").get_by_role("menuitem", name="Withdraw")).to_be_visible()
+    assert article.page.context.cookies() == []
