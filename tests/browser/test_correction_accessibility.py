@@ -1,9 +1,9 @@
 """axe-core finds nothing in any state of the form, light or dark; other scripts and hostile pages are no obstacle."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from .axe import findings
 from .correction_page import REPORTS, CorrectionPage
 from .thread_page import problem
 
@@ -33,12 +33,7 @@ def coloured(article, request):
 
 def check(article):
     """The findings of axe-core inside the element."""
-    results = Axe().run(article.page, context="correction-reporter")
-    assert results.response["passes"], "axe-core looked at nothing"
-    findings = [
-        (one["id"], [node["failureSummary"] for node in one["nodes"]]) for one in results.response["violations"]
-    ]
-    assert findings == []
+    assert findings(article.page, context="correction-reporter") == []
 
 
 def test_from_the_sentence_to_the_thank_you(coloured):

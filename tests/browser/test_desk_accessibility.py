@@ -1,8 +1,8 @@
 """The desk's pages have no fault that axe can see, in light and dark, wide and narrow."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.axe import findings
 from tests.browser.desk_page import narrow, post_comment, send_report, sign_in
 
 PAGES = (
@@ -22,9 +22,8 @@ RULES = {
 }
 
 
-def _faults(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+def faults(page):
+    return findings(page, options=RULES)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -35,7 +34,7 @@ def test_every_page_is_clean(contexts, service, picture, scheme, open_desk):
     report = send_report(service, page, service.fresh_key(), remark="See the archive")
     for url in (*PAGES, f"/desk/daily/comments/{comment}", f"/desk/daily/reports/{report}"):
         page.goto(url)
-        assert _faults(page) == [], url
+        assert faults(page) == [], url
         name = url.partition("/daily/")[2].replace("/", "-").partition("?")[0] or "overview"
         picture(page, f"desk-{name}-{scheme}-{open_desk.__name__}")
 
@@ -48,10 +47,10 @@ def test_an_answer_and_a_threads_page_are_clean(contexts, service):
     page.get_by_label("Your comment").fill("\u200b")
     page.get_by_role("button", name="Post as the newsroom").click()
     page.get_by_role("alert").wait_for()
-    assert _faults(page) == []
+    assert faults(page) == []
     page.get_by_role("link", name="All comments of this thread").click()
     page.get_by_role("heading", name="Write as the newsroom").wait_for()
-    assert _faults(page) == []
+    assert faults(page) == []
 
 
 def test_open_menus_the_help_and_a_message_are_clean(contexts, service):
@@ -60,20 +59,20 @@ def test_open_menus_the_help_and_a_message_are_clean(contexts, service):
     page.goto("/desk/daily/comments?queue=held&order=newest")
     page.keyboard.press("j")
     page.keyboard.press("r")
-    assert _faults(page) == []
+    assert faults(page) == []
     page.keyboard.press("8")
     page.get_by_role("button", name="Undo").wait_for()
-    assert _faults(page) == []
+    assert faults(page) == []
     page.keyboard.press("?")
-    assert _faults(page) == []
+    assert faults(page) == []
 
 
 def test_the_sign_in_page_is_clean_with_and_without_a_refusal(contexts, service):
     page = contexts.new(base_url=service.url).new_page()
     page.goto("/desk/sign-in")
-    assert _faults(page) == []
+    assert faults(page) == []
     page.fill("[name=email]", "who@daily.example")
     page.fill("[name=password]", "nothing")
     page.click("button[type=submit]")
     page.get_by_role("alert").wait_for()
-    assert _faults(page) == []
+    assert faults(page) == []

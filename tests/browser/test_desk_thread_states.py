@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.desk_page import narrow, post_comment, sign_in
-from tests.browser.test_desk_accessibility import _faults
+from tests.browser.test_desk_accessibility import faults
 
 
 def _settings_page(page):
@@ -72,4 +72,4 @@ def test_the_page_is_accessible_wide_and_narrow(service, contexts, picture):
         post_comment(service, page, "First", key=service.fresh_key())
         _settings_page(page)
         picture(page, f"desk-thread-{name}")
-        assert _faults(page) == []
+        assert faults(page) == []

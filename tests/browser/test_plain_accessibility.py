@@ -3,8 +3,9 @@
 import itertools
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from .axe import findings
 
 LOOKS = list(itertools.product(["light", "dark"], [360, 1280]))
 
@@ -17,15 +18,7 @@ def page(contexts, request):
 
 def check(page):
     """What axe-core finds on the page; best practices that it only suggests are held too."""
-    # A click returns when the new page has begun: without its style sheet every colour would be the browser's own.
-    page.wait_for_load_state("load")
-    results = Axe().run(page)
-    assert results.response["passes"], "axe-core looked at nothing"
-    findings = [
-        (one["id"], [node["html"] + node["failureSummary"] for node in one["nodes"]])
-        for one in results.response["violations"]
-    ]
-    assert findings == []
+    assert findings(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
 
 

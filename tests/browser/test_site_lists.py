@@ -6,9 +6,9 @@ import urllib.request
 import uuid
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from .axe import findings
 from .list_page import DISCUSSED, GROUND, LATEST, ROOM, ListPage, article, comment
 
 COUNTS = re.compile(r"/api/v1/sites/daily/counts\?")
@@ -178,26 +178,19 @@ def test_a_strict_policy_with_trusted_types_is_no_obstacle(front):
 def test_axe_finds_nothing_in_any_state(front, scheme):
     front.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
 
-    def findings(place):
-        results = Axe().run(front.page, context=place)
-        assert results.response["passes"], "axe-core looked at nothing"
-        return [
-            (one["id"], [node["failureSummary"] for node in one["nodes"]]) for one in results.response["violations"]
-        ]
-
     front.answer([comment(), comment(id="3345678923456789")], [article()])
     front.open(csp=None, css=ROOM + GROUND)
     expect(front.latest.get_by_role("listitem")).to_have_count(2)
     expect(front.discussed.get_by_role("listitem")).to_have_count(1)
-    assert findings("latest-comments") == findings("most-discussed") == []
+    assert findings(front.page, context="latest-comments") == findings(front.page, context="most-discussed") == []
     front.fail()
     front.open(csp=None, css=ROOM + GROUND)
     expect(front.latest.get_by_role("button", name="Try again")).to_be_visible()
-    assert findings("latest-comments") == []
+    assert findings(front.page, context="latest-comments") == []
     front.answer()
     front.open(csp=None, css=ROOM + GROUND)
     expect(front.discussed.get_by_text("Nothing is being discussed")).to_be_visible()
-    assert findings("most-discussed") == []
+    assert findings(front.page, context="most-discussed") == []
 
 
 @pytest.mark.parametrize(("elements", "requests"), [(100, 1), (101, 2)])

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from .axe import findings
 from .thread_page import ThreadPage, problem
 
 THREADS = re.compile(r"/api/v1/sites/daily/thread\?")
@@ -23,12 +23,7 @@ GROUND = "body { background: light-dark(#fff, #17191b) }"
 
 def check(article):
     """The findings of axe-core inside the thread."""
-    results = Axe().run(article.page, context="comment-thread")
-    assert results.response["passes"], "axe-core looked at nothing"
-    findings = [
-        (one["id"], [node["failureSummary"] for node in one["nodes"]]) for one in results.response["violations"]
-    ]
-    assert findings == []
+    assert findings(article.page, context="comment-thread") == []
 
 
 def test_empty_and_composer_open(article):

@@ -10,6 +10,8 @@ import pytest
 
 from tests.running import start_service
 
+# Processes that start, end and are killed on a busy machine: see tests/browser/conftest.py.
+pytestmark = pytest.mark.flaky(reruns=2)
 CLIENTS = 8
 # Enough that every client is in the middle of a post when the end comes.
 ANSWERED_BEFORE_THE_END = 40

@@ -22,7 +22,7 @@ a:is(.date, .to):hover { text-decoration: underline; }
 .slot .avatar { inline-size: 32px; block-size: 32px; }
 .fold[aria-expanded="false"] { color: var(--accent); font-weight: 600; }
 .fold[aria-expanded="false"] .icon { transform: scaleY(-1); }
-.list[aria-busy="true"] { opacity: .55; }
+.list[aria-busy="true"] { cursor: progress; box-shadow: 0 -2px var(--accent); }
 @media (prefers-reduced-motion: reduce) { .comment.lit { animation: none; box-shadow: 0 0 0 8px var(--tint);
   background: var(--tint); } }
 @media (max-width: 560px) {
