@@ -148,6 +148,19 @@ class Factories:
 
         return self.act(lock)
 
+    def pick(self, public_id: str, picked: bool = True) -> None:
+        """An editor makes a comment a pick, or takes it out again."""
+
+        def feature():
+            row = self.named(public_id)
+            moderation.feature(self.context(), row, STAFF, featured=picked, seen_version=row.version)
+
+        self.act(feature)
+
+    def settings(self, **changes) -> None:
+        """Change the site's settings."""
+        self.act(lambda: sites.change_settings(sites.get(self.slug), changes))
+
     def reload(self, row):
         """The row as it is now."""
         with self.app.app_context():

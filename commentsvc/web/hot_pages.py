@@ -33,7 +33,7 @@ _BROTLI_QUALITY = 5
 _GZIP_LEVEL = 6
 _STRIPES = 64
 _VERSION = re.compile(r"(?:^|&)v=(\d{1,12})(?=&|$)")
-_PREFIXES = ("/api/v1/sites/", "/api/v1/comments/", "/embed.js", "/embed/assets/", "/feeds/")
+_PREFIXES = ("/api/v1/sites/", "/api/v1/comments/", "/embed.js", "/embed/assets/", "/embed/thread.css", "/feeds/")
 REPLACED = frozenset({"content-length", "date", "etag", "vary"})
 
 

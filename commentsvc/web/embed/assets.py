@@ -1,7 +1,7 @@
-"""The loader and the widget's modules, joined and squeezed once (``modules.py``).
+"""The loader and the widget's modules, joined and squeezed once (``modules.py``), and the included comments' looks.
 
-Modules live under a path that names the digest of all of them, so that browsers may keep them for ever; the loader
-is the only file whose address never changes, and it is kept for minutes.
+Modules live under a path that names the digest of all of them, so that browsers may keep them for ever; what publishers
+paste, the loader and the style sheet, has an address that never changes, and is kept for minutes.
 """
 
 import hashlib
@@ -13,7 +13,8 @@ from flask import Blueprint, Response, abort, request
 from commentsvc.web.embed.modules import joined
 from commentsvc.web.hot_pages import FOREVER, made_from
 
-WIDGET = Path(__file__).parents[2] / "static" / "widget"
+_STATIC = Path(__file__).parents[2] / "static"
+WIDGET = _STATIC / "widget"
 _PLACEHOLDER = b"embed/assets/dev/"
 _FOREVER = "public, max-age=31536000, immutable"
 _MINUTES = "public, max-age=300, stale-while-revalidate=86400"
@@ -52,9 +53,15 @@ def module(version: str, name: str) -> Response:
     return _answer(content, _FOREVER if version == digest() else _MINUTES)
 
 
-def _answer(content: bytes, caching: str) -> Response:
+@blueprint.get("/embed/thread.css")
+def included_look() -> Response:
+    """The looks of a thread that the publisher's server includes (``fragment.py``), for pages that link them."""
+    return _answer((_STATIC / "pages" / "fragment.css").read_bytes(), _MINUTES, "text/css")
+
+
+def _answer(content: bytes, caching: str, mimetype: str = "text/javascript") -> Response:
     made_from(FOREVER)
-    response = Response(content, mimetype="text/javascript")
+    response = Response(content, mimetype=mimetype)
     response.headers["Cache-Control"] = caching
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.set_etag(hashlib.blake2b(content, digest_size=12).hexdigest())

@@ -2,7 +2,8 @@
 
 It is made from the very document that the API answers with, and carries it as inert data, so that ``<comment-thread>``
 can go on from there without asking again. It says the same to everyone: moments are dates, not "3 hours ago", and its
-language is the site's. It brings no styles, scripts or forms; what readers do leads to the pages without JavaScript.
+language is the site's. It brings no styles, scripts or forms: a publisher links the style sheet or writes one, and what
+readers do leads to the pages without JavaScript.
 """
 
 from dataclasses import dataclass, field
@@ -63,7 +64,9 @@ def render(context: Context, document: dict, query: dict) -> str:
         "embed/fragment.html",
         site=site,
         head=head,
-        announcement=safe_html(head.get("announcement") or []),
+        announcement=safe_html(head["announcement"] or []),
+        house_rules=safe_html(head["house_rules"] or []),
+        picks=[_with_words(comment) for comment in document["featured"]],
         visit=Links(site.slug, state),
         mine=Nobody(),
         downvotes=context.settings.downvotes,

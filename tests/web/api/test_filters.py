@@ -2,23 +2,13 @@
 
 import pytest
 
-from commentsvc.services import moderation
-from tests.factories import STAFF
 from tests.statements import reading
 
 
 @pytest.fixture
 def pick(factories):
     """`pick(id)`: an editor picks a comment; `pick(id, False)` takes it out again."""
-
-    def act(public_id: str, featured: bool = True):
-        def feature():
-            row = factories.named(public_id)
-            moderation.feature(factories.context(), row, STAFF, featured=featured, seen_version=row.version)
-
-        factories.act(feature)
-
-    return act
+    return factories.pick
 
 
 def test_a_thread_without_picks_offers_no_filter(api):

@@ -199,3 +199,39 @@ def test_asked_for_by_a_former_key_it_says_that_key(api, factories):
     page = Elements(fragment(api, "old").text)
     assert page.section["data-key"] == "old"
     assert json.loads(page.scripts[0])["thread"]["key"] == "new"
+
+
+def test_picks_stand_above_the_list_and_say_nothing_twice_to_machines(api, factories):
+    roots = [api.posted(f"Root {number}") for number in range(3)]
+    reply = api.posted("A telling reply", parent=roots[0]["id"])
+    factories.pick(reply["id"])
+    answer = fragment(api)
+    page, above = Elements(answer.text), answer.text.partition('<section class="picks"')[2].partition("</section>")[0]
+    assert "A telling reply" in above and "Root" not in above
+    assert f"at={reply['id']}" in above and f'id="comment-{reply["id"]}"' not in above
+    assert "itemprop" not in above and "itemscope" not in above
+    assert len(page.with_(itemprop="comment")) == 4
+    assert len({found["id"] for _, found in page.tags if "id" in found}) == len(page.with_(**{"class": "name"})) * 2 - 2
+    cursor = api.thread(limit=2).json["next_cursor"]
+    assert 'class="picks"' not in fragment(api, limit=2, cursor=cursor).text
+
+
+def test_the_newsroom_s_words_stand_where_one_can_write(api, factories):
+    api.posted()
+    factories.settings(announcement="Be *kind*.", house_rules="- No shouting", pre_moderate=True)
+    answer = fragment(api).text
+    assert "Be <em>kind</em>." in answer
+    assert "<summary>House rules</summary>" in answer and "<li>No shouting</li>" in answer
+    assert "Comments are read by a moderator before they appear." in answer
+    factories.lock()
+    answer = fragment(api).text
+    assert "Be <em>kind</em>." in answer and "<li>No shouting" not in answer and "The discussion is closed." in answer
+
+
+def test_its_style_sheet_has_a_lasting_address(client):
+    answer = client.get("/embed/thread.css")
+    assert answer.mimetype == "text/css"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "public" in answer.headers["Cache-Control"] and "immutable" not in answer.headers["Cache-Control"]
+    assert client.get("/embed/thread.css", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
