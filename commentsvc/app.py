@@ -1,5 +1,6 @@
 """The composition root: puts the parts together, and is the only module that may import all of them."""
 
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -51,11 +52,18 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         prepare_engine(db.engine)
     account.init_app(app, SQLAlchemyUserDatastore(db, StaffUser, Membership))
     web.register(app)
+    answer_from_memory(app)
+    return app
+
+
+def answer_from_memory(app: Flask) -> None:
+    """Put the layers in front of an application that answer before it does any work; they begin with nothing kept."""
+    clock = app.extensions[EXTENSION].clock
+    behind = _take_chunked_bodies(partial(Flask.wsgi_app, app))
     with app.app_context():
         watch = Watch(db.engine)
-        pages = HotPages(_take_chunked_bodies(app.wsgi_app), watch, lambda: clock.now().timestamp())
+        pages = HotPages(behind, watch, lambda: clock.now().timestamp())
         app.wsgi_app = HotCounts(pages, KeptCounts(db.engine, watch))
-    return app
 
 
 def _take_chunked_bodies(application):
