@@ -7,9 +7,11 @@ import click
 from commentsvc.cli.environment import Environment
 from commentsvc.cli.site_key import site_key
 from commentsvc.db import unit_of_work
+from commentsvc.domain.moderation import OPERATOR
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.queries import sites as queries
-from commentsvc.services import sites
+from commentsvc.services import site_rules, sites
+from commentsvc.services.context import Context
 
 _ORIGIN_HELP = "An origin of the site's pages, such as https://news.example; may be given several times."
 
@@ -62,12 +64,13 @@ def set_site(environment: Environment, slug: str, origins: tuple[str, ...], sett
     changes = dict(_change(text) for text in settings)
     if not (origins or changes):
         raise click.UsageError("nothing to set; give --origin or NAME=VALUE")
-    with environment.application(), unit_of_work():
+    with environment.application() as app, unit_of_work():
         found = sites.get(slug)
         if origins:
             sites.set_origins(found, origins)
         if changes:
-            sites.change_settings(found, changes)
+            context = Context(found, environment.now(app), app.extensions["commentsvc"].keys)
+            site_rules.change(context, changes, OPERATOR)
     click.echo(f"Site {slug} is set.")
 
 

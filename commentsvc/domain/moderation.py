@@ -70,11 +70,15 @@ class Action(StrEnum):
     PRE_MODERATE = "pre_moderate"
     POST_MODERATE = "post_moderate"
     ANNOUNCE = "announce"
+    CONFIGURE = "configure"
     MOVE = "move"
     MERGE = "merge"
     WITHDRAW = "withdraw"
     UNDO = "undo"
 
+
+# What the desk's undo passes over: it is changed again where it was changed, or cannot be taken back.
+LASTING = frozenset({Action.CONFIGURE, Action.WITHDRAW, Action.UNDO})
 
 RESULT = {
     Action.APPROVE: Status.APPROVED,

@@ -45,8 +45,24 @@ class SiteSettings:
         return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()})
 
     def with_changes(self, changes: Mapping) -> "SiteSettings":
-        """A copy with ``changes`` applied. Raises Invalid for unknown names, wrong types or values out of bounds."""
-        return SiteSettings(**{**asdict(self), **{name: _checked(name, value) for name, value in changes.items()}})
+        """A copy with ``changes`` applied.
+
+        Raises Invalid with all that is wrong: unknown names, wrong types, values out of bounds.
+        """
+        checked, wrong = {}, []
+        for name, value in changes.items():
+            try:
+                checked[name] = _checked(name, value)
+            except Invalid as error:
+                wrong += error.errors
+        if wrong:
+            raise Invalid(errors=tuple(wrong))
+        return SiteSettings(**{**asdict(self), **checked})
+
+    def differences(self, other: "SiteSettings") -> dict[str, tuple]:
+        """What ``other`` sets otherwise: name -> its value here and there."""
+        theirs = asdict(other)
+        return {name: (value, theirs[name]) for name, value in asdict(self).items() if value != theirs[name]}
 
     def to_mapping(self) -> dict:
         """What to store: only the fields that differ from the defaults."""
@@ -75,11 +91,13 @@ def _checked(name: str, value: object) -> object:
         return clean_staff_words(name, value)
     if expected not in (int, bool):
         return _sections(name, value)
-    if type(value) is not expected:
-        raise invalid(name, "wrong_type")
-    low, high = _BOUNDS.get(name, (value, value))
-    if not low <= value <= high:
-        raise invalid(name, "out_of_bounds", low=low, high=high)
+    if expected is bool:
+        if type(value) is not bool:
+            raise invalid(name, "wrong_type")
+        return value
+    low, high = BOUNDS[name]
+    if type(value) is not int or not low <= value <= high:
+        raise invalid(name, "number_out_of_bounds", low=low, high=high)
     return value
 
 
@@ -87,12 +105,13 @@ def _sections(name: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         raise invalid(name, "wrong_type")
     if len(value) > SECTIONS_MAX:
-        raise invalid(name, "out_of_bounds", low=0, high=SECTIONS_MAX)
+        raise invalid(name, "too_many_entries", max=SECTIONS_MAX)
     return tuple(dict.fromkeys(clean_line(name, one, SECTION_MAX_CHARS) for one in value))
 
 
 _TYPES = {field.name: field.type for field in fields(SiteSettings)}
-_BOUNDS = {
+# Of every number: least and most.
+BOUNDS = {
     "flag_threshold": (1, 1000),
     "depth_limit": (0, 10),
     "edit_minutes": (0, 24 * 60),

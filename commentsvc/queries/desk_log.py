@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from commentsvc.db import db
 from commentsvc.domain.limits import EXCERPT_CHARS
 from commentsvc.domain.markup import excerpt
-from commentsvc.domain.moderation import Action
+from commentsvc.domain.moderation import LASTING, Action
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
@@ -46,7 +46,7 @@ class LogLine:
         return (
             self.entry.actor_type == "staff"
             and not self.undone
-            and self.entry.action != "undo"
+            and self.entry.action not in LASTING
             # The machine's first word about a comment has nothing before it; the newsroom's own can be taken back.
             and (self.entry.from_state is not None or self.entry.action == Action.POST)
             and self.subject is not None
@@ -86,7 +86,7 @@ def last_decision(site_id: int, user_id: int) -> LogEntry | None:
             LogEntry.site_id == site_id,
             LogEntry.actor_type == "staff",
             LogEntry.actor_id == user_id,
-            LogEntry.action != "undo",
+            LogEntry.action.not_in(LASTING),
             _Undoing.id.is_(None),
         )
         .order_by(LogEntry.seq.desc())

@@ -14,6 +14,8 @@ _ERRORS = {
     "required": _("This is needed."),
     "unknown_choice": _("This is not one of the choices."),
     "out_of_bounds": _("This is out of bounds."),
+    "number_out_of_bounds": _("This has to be a whole number from %(low)s to %(high)s."),
+    "too_many_entries": _("This is too much: at most %(max)s entries."),
     "bad_cursor": _("This page position is not valid; please begin at the first page."),
     "idempotency_key_malformed": _("The Idempotency-Key may have up to 200 visible ASCII characters."),
     "idempotency_key_reused": _("This Idempotency-Key was already used for something else."),
@@ -50,6 +52,7 @@ _ERRORS = {
     "no_votes_in_frame": _("Votes are possible only on the page itself."),
     # States
     "lost_race": _("Somebody else was faster. Please look again."),
+    "site_changed": _("The site’s settings have changed meanwhile. Please look again."),
     "thread_changed": _("The thread has changed meanwhile. Please look again."),
     "comment_changed": _("The comment has changed meanwhile. Please look again."),
     "report_changed": _("The report has changed meanwhile. Please look again."),

@@ -1,6 +1,27 @@
 """The desk: where moderators and editors work. Importing this package fills the blueprint with its pages."""
 
-from commentsvc.web.dashboard import comments, embed_check, log, overview, presenting, reports, speaking, threads
+from commentsvc.web.dashboard import (
+    comments,
+    embed_check,
+    log,
+    overview,
+    presenting,
+    reports,
+    site_settings,
+    speaking,
+    threads,
+)
 from commentsvc.web.dashboard.desk import blueprint
 
-__all__ = ["blueprint", "comments", "embed_check", "log", "overview", "presenting", "reports", "speaking", "threads"]
+__all__ = [
+    "blueprint",
+    "comments",
+    "embed_check",
+    "log",
+    "overview",
+    "presenting",
+    "reports",
+    "site_settings",
+    "speaking",
+    "threads",
+]

@@ -9,7 +9,7 @@ from commentsvc.db import new_public_id
 from commentsvc.domain.limits import EXCERPT_CHARS, SOURCE_MAX_CHARS
 from commentsvc.domain.markup import excerpt, render_html
 from commentsvc.web import avatars
-from commentsvc.web.dashboard import words
+from commentsvc.web.dashboard import setting_words, words
 from commentsvc.web.dashboard.answers import counts, shown_count
 from commentsvc.web.dashboard.desk import blueprint
 from commentsvc.web.request_context import now
@@ -76,6 +76,7 @@ def _helpers() -> dict:
         "fresh_name": new_public_id,
         "opening": opening,
         "quote_place": quote_place,
+        "setting_changes": setting_words.changes,
         "shown_count": shown_count,
         "source_max_chars": SOURCE_MAX_CHARS,
         "words": words,

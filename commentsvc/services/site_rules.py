@@ -1,0 +1,33 @@
+"""What a site sets for its threads and readers, changed by people: every change is a row of the log."""
+
+import json
+from collections.abc import Mapping
+
+from commentsvc.db import db
+from commentsvc.domain.errors import LostRace
+from commentsvc.domain.moderation import Action, Actor
+from commentsvc.domain.site_settings import SiteSettings
+from commentsvc.models.log import LogEntry
+from commentsvc.services import log, sites
+from commentsvc.services.context import Context
+
+
+def change(context: Context, changes: Mapping, actor: Actor, *, seen_version: int | None = None) -> LogEntry | None:
+    """Apply changes to the site's settings; returns the row of the log, or None where nothing is different.
+
+    The row's note is JSON: name -> value before and after. ``seen_version`` is the site's version as the person saw it.
+    Raises Invalid with all that is wrong, and LostRace ``site_changed`` when somebody was faster.
+    """
+    site = context.site
+    # Without the key itself being locked: comments that are posted meanwhile need not wait.
+    db.session.refresh(site, ["settings", "version"], with_for_update={"key_share": True})
+    before = SiteSettings.from_mapping(site.settings)
+    differences = before.differences(before.with_changes(changes))
+    if seen_version is not None and site.version != seen_version:
+        raise LostRace("site_changed")
+    if not differences:
+        return None
+    context.settings = sites.change_settings(site, changes)
+    db.session.flush()
+    told = json.dumps(differences, ensure_ascii=False, separators=(",", ":"))
+    return log.append(context, actor, log.Change("site", site.id, Action.CONFIGURE, None, None, site.version), told)

@@ -1,0 +1,79 @@
+"""The settings of a site in the desk's words: groups, names, help, and what a row of the log changed."""
+
+import json
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+GROUPS = (
+    (_l("The newsroom’s words"), ("announcement", "house_rules")),
+    (_l("Who may write, and what waits"), ("guests", "pre_moderate", "hold_links", "flag_threshold")),
+    (_l("Where and when discussions end"), ("lock_after_days", "closed_sections")),
+    (_l("What readers can do"), ("edit_minutes", "downvotes", "guest_votes_per_network", "depth_limit")),
+)
+NAMES = {
+    "announcement": _l("Announcement above every discussion"),
+    "house_rules": _l("House rules"),
+    "guests": _l("Readers without an account may write"),
+    "pre_moderate": _l("Every comment waits for a moderator"),
+    "hold_links": _l("Comments with a link wait for a moderator"),
+    "flag_threshold": _l("Flags that take a comment off the page"),
+    "lock_after_days": _l("Days until a discussion closes by itself"),
+    "closed_sections": _l("Sections without comments"),
+    "edit_minutes": _l("Minutes to change one’s own comment"),
+    "downvotes": _l("Readers may vote against a comment"),
+    "guest_votes_per_network": _l("Guests of one network whose votes weigh"),
+    "depth_limit": _l("How deep replies are indented"),
+}
+HELP = {
+    "announcement": _l(
+        "Up to 2,000 characters, with **bold**, *italic*, lists and links. An announcement of a single discussion "
+        "stands in its place."
+    ),
+    "house_rules": _l("Readers open them above the box where they write. The same marks as above."),
+    "guests": _l(
+        "A name is enough. Switched off, writing and voting take an account of the newspaper; as long as nobody has "
+        "one, only the newsroom writes."
+    ),
+    "pre_moderate": _l("Nothing appears before one of you has looked at it. Single discussions can be set so, too."),
+    "hold_links": _l("Advertising nearly always has a link; so do many good comments."),
+    "flag_threshold": _l(
+        "So many readers who flag a comment hide it until a moderator has looked. Mere disagreement does not count."
+    ),
+    "lock_after_days": _l(
+        "Counted from the article’s publication. Afterwards it can be read, not written to. 0: never."
+    ),
+    "closed_sections": _l("One a line, written as your system names them when it tells the service of an article."),
+    "edit_minutes": _l("So long a reader may edit or withdraw a comment. 0: not at all."),
+    "downvotes": _l("Switched off, readers can only vote for a comment. Votes already given stay."),
+    "guest_votes_per_network": _l(
+        "On the order and the numbers that everybody sees. Votes beyond that are kept, but only their own readers see "
+        "them: it keeps one household from voting a comment up with many names."
+    ),
+    "depth_limit": _l("Replies below that stand in one flat list and say whom they answer. 0: no indenting at all."),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One setting that a row of the log changed, in words."""
+
+    name: str
+    before: str
+    after: str
+
+
+def changes(note: str) -> list[Change]:
+    """What the note of a ``configure`` row tells; nothing where it was erased."""
+    told = json.loads(note) if note else {}
+    return [Change(str(NAMES.get(name, name)), shown(before), shown(after)) for name, (before, after) in told.items()]
+
+
+def shown(value: object) -> str:
+    """A setting's value in words."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list | tuple):
+        value = ", ".join(value)
+    return str(value) or _("nothing")

@@ -1,0 +1,113 @@
+"""The site's settings: the newsroom's words for all threads, and the rules for who writes, how long and what waits."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from commentsvc.db import unit_of_work
+from commentsvc.domain import markup
+from commentsvc.domain.errors import Invalid, LostRace
+from commentsvc.domain.roles import Power
+from commentsvc.domain.site_settings import BOUNDS, SiteSettings, clean_staff_words
+from commentsvc.queries import desk_log
+from commentsvc.services import site_rules
+from commentsvc.web.dashboard import setting_words, words
+from commentsvc.web.dashboard.answers import decided, seen_version
+from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
+from commentsvc.web.messages import error_text
+from commentsvc.web.request_context import now
+
+KINDS = {field.name: field.type if field.type in (bool, int, str) else list for field in fields(SiteSettings)}
+_WORDS = tuple(name for name, kind in KINDS.items() if kind is str)
+
+
+@blueprint.get("/<site>/settings")
+@needs(Power.CONFIGURE)
+def site_settings():
+    """All settings of the site, each with a sentence of help."""
+    return _page(_present())
+
+
+@blueprint.post("/<site>/settings")
+@needs(Power.CONFIGURE)
+def change_site_settings():
+    """Show how the words would look (``do=preview``), or let the settings hold from now on."""
+    typed, seen = _typed(request.form), seen_version()
+    try:
+        if request.form.get("do") == "preview":
+            return _page(typed, preview={name: _shown_words(name, typed[name]) for name in _WORDS})
+        with unit_of_work():
+            context = at_desk().context()
+            entry = site_rules.change(context, _settings(typed), at_desk().actor, seen_version=seen)
+    except Invalid as error:
+        return _page(typed, wrong={one.field: error_text(one.code, one.params) for one in error.errors}), 422
+    except LostRace:
+        return _page(typed, late=_happened(seen)), 409
+    page = url_for("dashboard.site_settings")
+    if entry is None:
+        flash({"text": _("Nothing was different, so nothing was changed."), "undo": None}, "done")
+        return redirect(page, 303)
+    return decided(entry, str(words.DONE[entry.action]), page, undo=False)
+
+
+def _happened(seen: int) -> str:
+    """Who was faster; what stands there now is shown beside what was typed."""
+    return words.happened(desk_log.last_line(g.site.id, "site", g.site.id, seen), now())
+
+
+def _shown_words(name: str, text: str) -> list:
+    return markup.parse(clean_staff_words(name, text)).nodes
+
+
+def _present() -> dict:
+    """The site's settings as the form writes them."""
+    settings = SiteSettings.from_mapping(g.site.settings)
+    return {name: _written(getattr(settings, name)) for name in KINDS}
+
+
+def _written(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    return "\n".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _typed(form: Mapping) -> dict:
+    return {name: name in form if kind is bool else form.get(name, "") for name, kind in KINDS.items()}
+
+
+def _settings(typed: dict) -> dict:
+    """What was typed as settings; a number that is none stays text, and is refused with its field."""
+    return {name: _READ[kind](typed[name]) for name, kind in KINDS.items()}
+
+
+def _number(text: str) -> int | str:
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else text
+
+
+_READ = {
+    bool: bool,
+    int: _number,
+    str: str,
+    list: lambda text: [line.strip() for line in text.splitlines() if line.strip()],
+}
+
+
+def _page(typed: dict, *, wrong: dict | None = None, preview: dict | None = None, late: str = ""):
+    present = _present()
+    return render_template(
+        "dashboard/site_settings.html",
+        texts=setting_words,
+        kinds={name: kind.__name__ for name, kind in KINDS.items()},
+        bounds=BOUNDS,
+        typed=typed,
+        wrong=wrong or {},
+        preview=preview,
+        late=late,
+        # Where somebody was faster, the person compares before saving over it.
+        other={name: setting_words.shown(value) for name, value in present.items() if late and value != typed[name]},
+        version=g.site.version,
+        lines=desk_log.of_subject(g.site.id, "site", g.site.id),
+    )
