@@ -73,11 +73,16 @@ class Prepared:
 def _connection(session: Session) -> Connection:
     """The connection of the session's transaction; the session itself takes as long to name it as a statement takes."""
     kept = session.info.get(_KEPT)
-    if kept is not None and kept[0] is session.get_transaction():
+    if kept is not None and kept[0] is _innermost(session):
         return kept[1]
+    # Asked anew inside ``begin_nested``: only then does the session set its savepoint.
     connection = session.connection()
-    session.info[_KEPT] = session.get_transaction(), connection
+    session.info[_KEPT] = _innermost(session), connection
     return connection
+
+
+def _innermost(session: Session):
+    return session.get_nested_transaction() or session.get_transaction()
 
 
 class _Form:

@@ -22,6 +22,11 @@ from tests.factories import Factories
 DATABASES = ("sqlite", "postgresql")
 ORIGIN = "http://localhost:5001"
 OTHER_ORIGIN = "https://other.example"
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+_END_OTHERS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 
 
 @pytest.fixture(scope="session")
@@ -105,13 +110,6 @@ def emptied_postgres(postgres, migrated):
             return address
 
         yield empty
-
-
-_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-_END_OTHERS = (
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-)
 
 
 @pytest.fixture(scope="session")

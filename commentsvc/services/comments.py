@@ -125,7 +125,7 @@ def edit(context: Context, comment: Comment, text: Text, seen_version: int) -> C
     PreconditionFailed.
     """
     _require_own(context, comment)
-    thread = threads.lock_row(comment.thread_id)
+    thread = threads.lock_of(comment)
     db.session.refresh(comment)
     if comment.version != seen_version:
         raise PreconditionFailed("comment_changed")

@@ -22,7 +22,7 @@ def flag(context: Context, comment: Comment, reason: str, remark: str = "") -> N
         raise invalid("reason", "unknown_reason")
     remark = clean_text("remark", remark, FLAG_REMARK_MAX_CHARS, required=False)
     reader = accounts.require_writer(context)
-    thread = threads.lock_row(comment.thread_id)
+    thread = threads.lock_of(comment)
     db.session.refresh(comment)
     mine = db.session.scalar(select(Flag).where(Flag.comment_id == comment.id, Flag.reader_id == reader.id))
     if comment.status != Status.APPROVED or comment.withdrawn_at is not None:

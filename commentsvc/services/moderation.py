@@ -130,7 +130,7 @@ class _Act:
 
 def _lock(comment: Comment, seen_version: int) -> Thread:
     """Lock the comment's thread, look at the comment again, and compare it with what was seen."""
-    thread = threads.lock_row(comment.thread_id)
+    thread = threads.lock_of(comment)
     db.session.refresh(comment)
     if comment.version != seen_version:
         raise LostRace("comment_changed")

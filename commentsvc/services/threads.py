@@ -15,6 +15,7 @@ from commentsvc.domain.limits import KEY_MAX_CHARS, TITLE_MAX_CHARS
 from commentsvc.domain.text import clean_line
 from commentsvc.domain.thread_state import ThreadState, locks_at, state_of
 from commentsvc.models.article import Article, Thread
+from commentsvc.models.comment import Comment
 from commentsvc.services import articles, sites
 from commentsvc.services.context import Context
 
@@ -99,8 +100,9 @@ def _thread_of(context: Context, about: ArticleHint) -> Thread | None:
     thread = find()
     if thread is None:
         thread = _insert_or_find(Thread(site_id=context.site.id, article_id=owner.id, created_at=context.now), find)
-    # The session holds its objects weakly: whoever asks for the article next must not read it a second time.
-    set_committed_value(thread, "article", owner)
+    if thread is not None:
+        # The session holds its objects weakly: whoever asks for the article next must not read it a second time.
+        set_committed_value(thread, "article", owner)
     return thread
 
 
@@ -116,6 +118,15 @@ def lock_row(thread_id: int) -> Thread:
     thread = rows.fetch(Thread, _BY_ID, thread_id=thread_id)
     if thread is None:
         raise NotFound("unknown_thread")
+    return thread
+
+
+def lock_of(comment: Comment) -> Thread:
+    """The row of a comment's thread, locked; where that was merged into another meanwhile, the other's."""
+    thread = rows.fetch(Thread, _BY_ID, thread_id=comment.thread_id)
+    if thread is None:
+        db.session.refresh(comment, ["thread_id"])
+        thread = lock_row(comment.thread_id)
     return thread
 
 

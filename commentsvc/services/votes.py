@@ -85,7 +85,7 @@ def retract(context: Context, comment: Comment) -> Cast:
 
 def _prepare(context: Context, comment: Comment):
     reader = accounts.require_writer(context)
-    thread = threads.lock_row(comment.thread_id)
+    thread = threads.lock_of(comment)
     rows.fetch(Comment, _NOW, comment_id=comment.id)
     if comment.status != Status.APPROVED or comment.withdrawn_at is not None:
         raise NotFound("unknown_comment")
