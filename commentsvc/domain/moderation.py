@@ -57,6 +57,7 @@ class Action(StrEnum):
     """What the log says was done to a comment or a thread."""
 
     POST = "post"
+    EDIT = "edit"
     APPROVE = "approve"
     REJECT = "reject"
     MARK_SPAM = "mark_spam"
@@ -78,7 +79,7 @@ class Action(StrEnum):
 
 
 # What the desk's undo passes over: it is changed again where it was changed, or cannot be taken back.
-LASTING = frozenset({Action.CONFIGURE, Action.WITHDRAW, Action.UNDO})
+LASTING = frozenset({Action.CONFIGURE, Action.EDIT, Action.WITHDRAW, Action.UNDO})
 
 RESULT = {
     Action.APPROVE: Status.APPROVED,

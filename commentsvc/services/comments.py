@@ -133,6 +133,15 @@ def edit(context: Context, comment: Comment, text: Text, seen_version: int) -> C
     if text.source == comment.source:
         return comment
     verdict = screening.examine(_draft(context, thread, text))
+    rewrite(context, thread, comment, text)
+    moderation.after_edit(context, thread, comment, verdict.status, verdict.reason)
+    outbox.publish(context, CommentEdited(comment.public_id, thread.public_id, comment.version))
+    db.session.flush()
+    return comment
+
+
+def rewrite(context: Context, thread: Thread, comment: Comment, text: Text) -> None:
+    """Give a comment other words, in a thread whose row is locked; those it had are kept as a revision."""
     db.session.add(
         CommentRevision(
             site_id=comment.site_id,
@@ -146,10 +155,6 @@ def edit(context: Context, comment: Comment, text: Text, seen_version: int) -> C
     comment.edited_at = context.now
     comment.version += 1
     threads.changed(thread)
-    moderation.after_edit(context, thread, comment, verdict.status, verdict.reason)
-    outbox.publish(context, CommentEdited(comment.public_id, thread.public_id, comment.version))
-    db.session.flush()
-    return comment
 
 
 def withdraw(context: Context, comment: Comment) -> Comment:
@@ -167,14 +172,15 @@ def editable_until(context: Context, comment: Comment) -> datetime:
 
 def is_editable(context: Context, comment: Comment) -> bool:
     """Whether the author may still edit or withdraw the comment."""
-    return not _closed(comment) and context.now <= editable_until(context, comment)
+    return not is_closed(comment) and context.now <= editable_until(context, comment)
 
 
 def _draft(context: Context, thread: Thread, text: Text) -> screening.Draft:
     return screening.Draft(text.source, text.body, context.settings, thread.pre_moderated)
 
 
-def _closed(comment: Comment) -> bool:
+def is_closed(comment: Comment) -> bool:
+    """Whether nobody changes the comment any more: it is withdrawn or was refused."""
     return comment.withdrawn_at is not None or comment.status in (Status.REJECTED, Status.SPAM)
 
 
@@ -184,7 +190,7 @@ def _require_own(context: Context, comment: Comment, withdrawing: bool = False) 
         raise Forbidden("not_yours")
     if withdrawing and comment.withdrawn_at is not None:
         return
-    if _closed(comment):
+    if is_closed(comment):
         raise Forbidden("comment_closed")
     if context.now > editable_until(context, comment):
         raise Forbidden("edit_window_closed", minutes=context.settings.edit_minutes)

@@ -66,9 +66,13 @@ def after_edit(context: Context, thread: Thread, comment: Comment, status: Statu
         _set_status(context, thread, comment, status, reason, _Act(MACHINE, Action.HOLD))
 
 
-def withdraw(context: Context, comment: Comment, actor: Actor) -> None:
-    """The author takes a comment back; a tombstone stays where replies hang on it."""
-    _withdraw(context, _lock(comment, comment.version), comment, _Act(actor, Action.WITHDRAW), comment.status)
+def withdraw(context: Context, comment: Comment, actor: Actor, seen_version: int | None = None) -> LogEntry:
+    """The author takes a comment back; a tombstone stays where replies hang on it.
+
+    Raises LostRace when it is not the version that the author saw, if that is given.
+    """
+    thread = _lock(comment, comment.version if seen_version is None else seen_version)
+    return _withdraw(context, thread, comment, _Act(actor, Action.WITHDRAW), comment.status)
 
 
 def feature(context: Context, comment: Comment, actor: Actor, *, featured: bool, seen_version: int) -> LogEntry:

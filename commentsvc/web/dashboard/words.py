@@ -90,6 +90,7 @@ ROLES = {
 # What the log's lines begin with.
 ACTIONS = {
     "post": _l("Wrote as the newsroom"),
+    "edit": _l("Changed own words"),
     "approve": _l("Approved"),
     "reject": _l("Rejected"),
     "mark_spam": _l("Marked as spam"),
@@ -116,6 +117,8 @@ ACTIONS = {
 # What the person who decided is told.
 DONE = {
     "post": _l("Your comment is on the page."),
+    "edit": _l("Your comment is changed."),
+    "withdraw": _l("Your comment is withdrawn."),
     "approve": _l("Approved."),
     "reject": _l("Rejected."),
     "mark_spam": _l("Marked as spam."),
@@ -137,6 +140,7 @@ DONE = {
 # What somebody is told who comes too late.
 HAPPENED = {
     "post": _l("%(who)s wrote this %(ago)s."),
+    "edit": _l("%(who)s changed the words %(ago)s."),
     "approve": _l("%(who)s approved this %(ago)s."),
     "reject": _l("%(who)s rejected this %(ago)s."),
     "mark_spam": _l("%(who)s marked this as spam %(ago)s."),
