@@ -26,11 +26,16 @@ def badges(page, query):
 
 
 def everything(page, query):
-    """All at once: notices, badges, filters, and every comment on the page an editors' pick."""
+    """All at once: notices, badges, filters, and the last comments on the page editors' picks.
+
+    Not the first one, where there are others: what begins the list is left out of the panel.
+    """
     notices(page, query)
     badges(page, query)
     page["thread"]["filters"] = ["featured", "staff"]
-    page["featured"] = [{**one, "replies": None} for one in page["comments"][:3]]
+    roots = page["comments"]
+    replies = [reply for root in roots for reply in root["replies"]["comments"]]
+    page["featured"] = [{**one, "replies": None} for one in [*roots[1:], *replies, *roots[:1]][:3]]
 
 
 def returning(page, query):

@@ -19,7 +19,7 @@ def plain(contexts):
 
 
 def test_picks_stand_on_top_and_lead_to_their_place(plain, service):
-    plain.goto(f"{service.url}/embed/daily/thread?key=article-17&sort=oldest")
+    plain.goto(f"{service.url}/embed/daily/thread?key=article-17&sort=newest")
     picks = plain.get_by_role("region", name="Editors’ picks")
     expect(picks.locator("article")).to_have_count(3)
     expect(picks.locator("article").first).to_contain_text("My wife said that for this she would stand.")

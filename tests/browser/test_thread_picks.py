@@ -42,6 +42,15 @@ def test_editors_picks_stand_on_top_with_the_way_to_their_place(article, signed_
     assert article.page.url.endswith("#" + article.comment("A picked answer.").get_attribute("id"))
 
 
+def test_a_pick_that_begins_the_list_is_not_shown_twice(article, signed_in):
+    article.open().post("Root words.")
+    pick(signed_in, article, "Root words.")
+    article.open()
+    expect(article.thread.get_by_role("group", name="Which comments are shown")).to_be_visible()
+    expect(article.comment("Root words.")).to_be_visible()
+    expect(article.thread.get_by_role("region", name="Editors’ picks")).to_have_count(0)
+
+
 def test_editors_picks_have_a_filter_of_their_own(article, signed_in, picture):
     picked(article, signed_in)
     group = article.thread.get_by_role("group", name="Which comments are shown")

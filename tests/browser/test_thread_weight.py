@@ -15,7 +15,8 @@ def article(page, service):
     return ThreadPage(page, service)
 
 
-def test_the_code_of_a_first_render_stays_within_its_budget(article):
+@pytest.mark.parametrize("lang", ["en", "uk", "ru"])
+def test_the_code_of_a_first_render_stays_within_its_budget(article, lang):
     session = article.page.context.new_cdp_session(article.page)
     session.send("Network.enable")
     heads, code = {}, {}
@@ -32,7 +33,7 @@ def test_the_code_of_a_first_render_stays_within_its_budget(article):
         ),
     )
     session.on("Network.loadingFinished", ended)
-    article.open()
+    article.open(lang=lang)
     article.page.wait_for_load_state("networkidle")
     assert len(code) == 4, "loader, the two parts side by side, one language"
     assert sum(code.values()) <= BUDGET

@@ -24,7 +24,7 @@ export class View {
   }
 }
 """
-STYLE = 'export default `\n.a > .b { color: red;\n  margin: 0 calc(1px + 2px); content: "· "; }\n`;\n'
+STYLE = 'export default `\n/* Why. */\n.a > .b { color: red;\n  margin: 0 calc(1px + 2px); content: "· "; }\n`;\n'
 MENU = 'import { View } from "./view.js";\n\nexport function openMenu() {\n  return new View();\n}\n'
 
 
@@ -85,6 +85,12 @@ def test_comments_go_and_text_stays(parts):
 def test_what_is_not_understood_is_refused(parts, name, source, words):
     with pytest.raises(ValueError, match=re.escape(words)):
         joined(parts | {name: source})
+
+
+def test_a_part_that_is_left_empty_by_those_above_it_is_refused(parts, monkeypatch):
+    monkeypatch.setattr(modules, "PARTS", {"view.js": ("view.js",), "base.js": ("base.js",)})
+    with pytest.raises(ValueError, match="base.js is left without what it is for: that is inside view.js"):
+        joined(parts)
 
 
 def test_the_widgets_own_modules_are_understood_and_shrink():

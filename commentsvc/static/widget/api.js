@@ -53,11 +53,10 @@ export async function call(method, path, { query, signal, timeout = TIMEOUT, ...
 export async function read(response) {
   if (response.ok) return response.status === 204 ? null : response.json();
   const problem = await response.json().catch(() => ({}));
-  const retryAfter = Number.parseInt(response.headers.get("Retry-After") ?? "", 10);
   throw new ApiError("problem", {
     status: response.status,
-    problem: problem && typeof problem === "object" ? problem : {},
-    retryAfter: Number.isNaN(retryAfter) ? null : retryAfter,
+    problem: Object(problem),
+    retryAfter: Number.parseInt(response.headers.get("Retry-After"), 10) || null,
     url: response.url,
   });
 }

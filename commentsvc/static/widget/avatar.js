@@ -24,11 +24,7 @@ const SHAPES = [
 ];
 
 function frame(...children) {
-  return s(
-    "svg",
-    { class: "avatar", part: "avatar", viewBox: "0 0 40 40", "aria-hidden": "true", focusable: "false" },
-    ...children,
-  );
+  return s("svg", { class: "avatar", part: "avatar", viewBox: "0 0 40 40", "aria-hidden": "true" }, ...children);
 }
 
 /** The avatar of a reader; `seed` is hexadecimal text (or a number) below 2^24. */

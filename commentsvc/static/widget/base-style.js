@@ -44,7 +44,6 @@ h2, h3, p, ul, ol, fieldset, legend, blockquote, pre { margin: 0; padding: 0; bo
   white-space: nowrap; }
 .icon { inline-size: 1.25em; block-size: 1.25em; flex: none; fill: none; stroke: currentColor; stroke-width: 1.6;
   stroke-linecap: round; stroke-linejoin: round; }
-.icon.filled { fill: currentColor; }
 button, input, textarea, select { font: inherit; color: inherit; letter-spacing: inherit; }
 button { cursor: pointer; }
 button:disabled { cursor: default; opacity: .6; }
@@ -59,8 +58,6 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .field:focus { outline: 2px solid var(--accent); outline-offset: -1px; border-color: var(--accent); }
 .field::placeholder { color: var(--muted); opacity: 1; }
 textarea { resize: vertical; }
-.label { display: block; font-weight: 600; font-size: .875em; margin-block-end: .3em; }
-.error { color: var(--danger); font-size: .9375em; }
 .note { padding: .7em 1em; border-radius: var(--radius); background: var(--raised);
   border-inline-start: 3px solid var(--edge);
   font-size: .9375em; }

@@ -5,6 +5,7 @@ import { askedLanguage, catalogue, knownLanguage } from "./language.js";
 
 const BATCH = 100; // keys the service takes in one request
 const TIMEOUT = 12_000; // milliseconds
+const AGED = 60_000; // milliseconds after which a count is asked for anew when the reader comes back to the page
 const waiting = new Map();
 
 /** Joins the next request for a site; gives the count, or null when there is none to be had. */
@@ -62,6 +63,7 @@ export class CommentCount extends HTMLElement {
 
   #text = null;
   #life = null;
+  #asked = 0;
 
   connectedCallback() {
     if (!this.#text) {
@@ -71,9 +73,12 @@ export class CommentCount extends HTMLElement {
       shadow.replaceChildren(this.#text);
     }
     this.#life = new AbortController();
+    const { signal } = this.#life;
     const follow = ({ detail }) =>
       detail.site === this.getAttribute("site") && detail.key === this.#key && this.#show(detail.count);
-    document.addEventListener("comments:counted", follow, { signal: this.#life.signal });
+    const comeBack = () => document.hidden || Date.now() - this.#asked < AGED || this.#load();
+    document.addEventListener("comments:counted", follow, { signal });
+    document.addEventListener("visibilitychange", comeBack, { signal });
     this.#load();
   }
 
@@ -98,6 +103,7 @@ export class CommentCount extends HTMLElement {
       complain(null, { code: "site_missing" });
       return;
     }
+    this.#asked = Date.now();
     const count = await countOf(site, key);
     if (count === null || key !== this.#key) return;
     await this.#show(count);

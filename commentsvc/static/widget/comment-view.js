@@ -72,7 +72,7 @@ export class CommentView {
       permalink
         ? h("a", { class: "date", part: "date", href: permalink, onclick: stay }, time)
         : h("span", { class: "date", part: "date" }, time),
-      edited && h("span", { class: "edited", title: t("edited_at", { date: t.date(edited) }) }, t("edited")),
+      edited && h("span", { class: "edited", title: t.date(edited) }, t("edited")),
       this.comment.featured && h("span", { class: "badge featured", part: "badge" }, t("featured")),
     );
   }
@@ -80,10 +80,8 @@ export class CommentView {
   /** Whom a reply in a flat list answers, with the way to that comment. */
   #answered({ id, name }) {
     const { t } = this.thread;
-    const known = this.thread.views.get(id)?.comment.permalink;
-    const href = known ?? this.comment.permalink?.replace(this.comment.id, id) ?? `#comment-${id}`;
-    const go = (event) => plain(event) && this.thread.goTo(id);
-    const props = { class: "to", part: "parent-link", href, title: t("parent_hint"), onclick: go };
+    const onclick = (event) => plain(event) && this.thread.goTo(id);
+    const props = { class: "to", part: "parent-link", href: `#comment-${id}`, onclick };
     return h("a", props, icon(ICONS.reply), h("bdi", { dir: "auto" }, t("replying_to", { name })));
   }
 
@@ -180,14 +178,13 @@ export class CommentView {
     const { t } = this.thread;
     const apart = this.vote === value && this.thread.mine.uncounted.has(this.comment.id);
     const n = (this.comment.votes?.[direction] ?? 0) + apart;
-    const votes = t(`votes_${direction}`, { n });
     return button(
       {
         class: `act vote ${direction}`,
         part: `vote-button vote-${direction}`,
         "data-value": value,
         "aria-pressed": String(this.vote === value),
-        "aria-label": `${t(direction)}: ${votes}`,
+        "aria-label": `${t(direction)}: ${t("votes_n", { n })}`,
         title: t(direction),
         onclick: () => this.thread.castVote(this, value),
       },

@@ -202,6 +202,7 @@ export class Composer {
       if (this.#parent) body.parent_id = this.#parent.comment.id;
       const path = `/sites/${encodeURIComponent(site)}/comments`;
       const answer = await callAs(site, "POST", path, { name, body, idempotencyKey: this.#draft.key, lang: t.lang });
+      await this.#thread.whole();
       this.#setSending(false);
       this.#done(answer);
     } catch (error) {

@@ -18,22 +18,22 @@ export function s(tag, props = {}, ...children) {
 
 function fill(node, props, children) {
   for (const [name, value] of Object.entries(props ?? {})) {
-    if (value === null || value === undefined || value === false) continue;
+    if (!isThere(value)) continue;
     if (typeof value === "function") node.addEventListener(name.slice(2), value);
     else if (name === "value") node.value = value;
     else node.setAttribute(name, value === true ? "" : String(value));
   }
-  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(Infinity).filter(isThere));
   return node;
 }
 
+function isThere(one) {
+  return (one ?? false) !== false;
+}
+
 /** A line icon of 20 by 20 from path data; decorative, so hidden from assistive technology. */
-export function icon(path, filled = false) {
-  return s(
-    "svg",
-    { class: filled ? "icon filled" : "icon", viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" },
-    s("path", { d: path }),
-  );
+export function icon(path) {
+  return s("svg", { class: "icon", viewBox: "0 0 20 20", "aria-hidden": "true" }, s("path", { d: path }));
 }
 
 /** A button; `label` is its visible text unless `props` bring an icon as child. */
@@ -49,6 +49,6 @@ export function uid(prefix = "c") {
 
 /** Replaces the children of `parent`. */
 export function put(parent, ...children) {
-  parent.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== false));
+  parent.replaceChildren(...children.flat(Infinity).filter(isThere));
   return parent;
 }

@@ -128,8 +128,8 @@ export class WidgetElement extends HTMLElement {
   }
 
   /** Sends a DOM event that leaves the shadow root, for example `comments:posted`. */
-  notify(name, detail = {}, cancelable = false) {
-    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
+  notify(name, detail = {}) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   /** Says a sentence to screen readers, politely. */

@@ -52,6 +52,7 @@ export class Filters {
     const { redraw } = await import("./sorting.js");
     const shown = thread.t(`filter_${name ?? "all"}`);
     if (await redraw(thread, `${thread.t("filter_label")}: ${shown}`)) return;
+    if (thread.filter !== name) return;
     thread.filter = before;
     this.#press();
   }

@@ -9,6 +9,8 @@ export default `
 .btn.quiet { border-color: transparent; color: var(--muted); padding-inline: .6em; font-weight: 500; }
 .btn.quiet:hover { color: var(--ink); }
 .btn.danger { background: var(--danger); border-color: var(--danger); color: var(--surface); }
+.label { display: block; font-weight: 600; font-size: .875em; margin-block-end: .3em; }
+.error { color: var(--danger); font-size: .9375em; }
 .field[aria-invalid="true"] { border-color: var(--danger); }
 .hint { color: var(--muted); font-size: .875em; }
 .note.good { border-color: var(--good); }

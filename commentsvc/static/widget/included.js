@@ -54,6 +54,7 @@ export async function catchUp(thread) {
     }
   };
   collect(page.comments);
+  await thread.whole();
   for (const [id, view] of [...thread.views]) {
     if (fresh.has(id)) freshen(view, fresh.get(id));
     else if (!thread.mine.own.has(id)) await look(thread, view);

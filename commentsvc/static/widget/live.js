@@ -7,6 +7,7 @@
 import { button, put } from "./dom.js";
 import { equip } from "./reading.js";
 
+const MINUTE = 60_000; // milliseconds
 const LEAST = 10; // seconds between two questions
 const MOST = 600;
 const MOST_AFTER_ERROR = 300;
@@ -31,7 +32,7 @@ export function watchThread(thread, since) {
       const news = now.comment_count - thread.count;
       quiet = news === 0 ? quiet + 1 : 0;
       wait = seconds(seconds(now.poll_after) * Math.min(Math.max(1, 1.2 ** (quiet - QUIET)), 4));
-      offer(thread, news);
+      await offer(thread, news);
       if (now.state !== thread.thread.state) await (await import("./locked.js")).followLock(thread, now.state);
     } catch {
       // Not all readers at once, when the service is back.
@@ -41,7 +42,12 @@ export function watchThread(thread, since) {
   };
 
   document.addEventListener("visibilitychange", plan, { signal });
-  signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+  const clock = setInterval(() => tick(thread), MINUTE);
+  const end = () => {
+    clearTimeout(timer);
+    clearInterval(clock);
+  };
+  signal.addEventListener("abort", end, { once: true });
   plan();
   equip(thread).catch(() => {});
 }
@@ -50,11 +56,18 @@ function seconds(wanted) {
   return Math.min(Math.max(Number(wanted) || LEAST, LEAST), MOST);
 }
 
-function offer(thread, n) {
+/** "Five minutes ago" goes on. */
+function tick({ views, t }) {
+  if (document.hidden) return;
+  for (const { time } of views.values()) if (time) time.textContent = t.ago(time.dateTime);
+}
+
+async function offer(thread, n) {
   if (n <= 0) {
     put(thread.news);
     return;
   }
+  await equip(thread); // the sentence
   const show = async () => {
     thread.filter = null;
     await thread.setSort(thread.element.sort);

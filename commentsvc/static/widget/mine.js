@@ -3,6 +3,7 @@
  * A vote among `uncounted` is left out of the tallies that everybody sees, and drawn on top for its own reader.
  */
 
+import { dress } from "./dress.js";
 import { send, setToken, token } from "./session.js";
 
 const PATIENCE = 2000; // milliseconds
@@ -36,6 +37,9 @@ async function load(thread) {
     if (error.status === 401) setToken(site, null);
     return;
   }
+  if (answer.comments?.length) await dress(thread); // the sentences
+  // What a page that is being drawn brings stands in its own place.
+  await thread.whole();
   const before = mine.votes;
   mine.votes = { ...answer.votes };
   mine.uncounted = new Set(answer.uncounted);

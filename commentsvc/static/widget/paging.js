@@ -5,22 +5,30 @@ import { h, put } from "./dom.js";
 
 /** Loads the next roots below those shown. */
 export async function moreRoots(thread, cursor) {
-  const last = thread.list.lastElementChild;
+  const { page, list, filter } = thread;
+  const last = list.lastElementChild;
   await loading(thread, thread.foot, async () => {
-    thread.addPage(await thread.element.firstPage({ filter: thread.filter, cursor, v: thread.version }));
+    const more = await thread.element.firstPage({ filter, cursor, v: thread.version });
+    if (thread.page !== page) return; // a page of another order
+    const drawn = thread.addPage(more);
     last?.nextElementSibling?.querySelector(".comment")?.focus({ preventScroll: true });
+    await drawn;
   });
 }
 
 /** Loads the next replies of one comment. */
 export async function moreReplies(thread, view, cursor) {
+  const { page } = thread;
   const last = view.list.lastElementChild;
   await loading(thread, view.moreSlot, async () => {
     const query = { sort: thread.element.sort, cursor, v: thread.version };
     const path = `/comments/${encodeURIComponent(view.comment.id)}/replies`;
-    thread.addReplies(view, await call("GET", path, { query, signal: thread.element.signal }));
+    const more = await call("GET", path, { query, signal: thread.element.signal });
+    if (thread.page !== page) return;
+    const drawn = thread.addReplies(view, more);
     const first = last?.nextElementSibling ?? view.list.firstElementChild;
     first?.querySelector(".comment")?.focus({ preventScroll: true });
+    await drawn;
   });
 }
 
@@ -29,6 +37,6 @@ async function loading(thread, place, work) {
   try {
     await work();
   } catch (error) {
-    if (error.kind !== "aborted") put(place, pressed, h("span", { class: "error" }, ` ${thread.t("failed")}`));
+    if (error.kind !== "aborted" && place.contains(pressed)) put(place, pressed, h("span", { class: "error" }, ` ${thread.t("failed")}`));
   }
 }

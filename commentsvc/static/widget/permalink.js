@@ -12,6 +12,7 @@ export function idInAddress() {
 export async function openPermalink(thread) {
   const id = idInAddress();
   if (!id) return;
+  await thread.whole();
   if (!thread.views.has(id) && thread.filter) await thread.reading.filters.set(null);
   if (!thread.views.has(id)) await fetchChain(thread, id);
   const view = thread.views.get(id);
@@ -51,6 +52,7 @@ async function fetchChain(thread, id) {
     throw error;
   }
   if (answer.thread && answer.thread.id !== thread.thread.id) return;
+  await thread.whole();
   let parent = null;
   for (const comment of [...(answer.ancestors ?? []), answer.comment]) {
     // Below the depth limit a reply is listed beside the one it answers.

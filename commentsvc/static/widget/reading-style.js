@@ -14,6 +14,7 @@ export default `
 .rules[open] summary::before { transform: rotate(45deg) translate(-.1em, -.1em); }
 .rules summary:hover { background: var(--raised); }
 .rules .body { padding: .25em 1.1em 1em; margin: 0; }
+.news:not(:empty) { margin-block-end: 1.5em; text-align: center; }
 .filters { display: flex; flex-wrap: wrap; gap: .35em; margin-block-end: 1.5em; }
 .filter { min-block-size: 2.25em; padding: 0 .95em; border: 1px solid var(--line); border-radius: 99px;
   background: none; color: var(--muted); font-size: .875em; font-weight: 600; }

@@ -13,13 +13,13 @@ import readingStyle from "./reading-style.js";
 import { adopt } from "./style.js";
 import { Unread } from "./unread.js";
 
-/** Gives the thread its reading aids, once; the thread calls `dress` for each comment and `drawn` for each page. */
+/** Gives the thread its reading aids, once; the thread calls `dress` for each comment and `draw` for each first page. */
 export async function equip(thread) {
   thread.t.add(await catalogue(thread.t.lang, "read-"));
   if (thread.reading) return;
   adopt(thread.element.shadowRoot, readingStyle);
   thread.reading = new Reading(thread);
-  if (thread.page) thread.reading.drawn(thread.page);
+  if (thread.page) thread.reading.draw(thread.page);
 }
 
 class Reading {
@@ -41,10 +41,10 @@ class Reading {
     this.unread.dress(view);
   }
 
-  /** Draws what stands around the list, after a first page was drawn; a page without `thread.filters` has none. */
-  drawn(page) {
+  /** Draws what stands around the list of a first page; marks what is drawn of it by then. */
+  draw(page) {
     const thread = this.#thread;
-    this.unread.begin();
+    this.unread.begin(page);
     for (const view of thread.views.values()) this.dress(view);
     drawNotices(thread, this.#place("notices", thread.place, "before"));
     this.filters.draw(this.#place("filters", thread.news, "before"));
@@ -57,7 +57,9 @@ class Reading {
   }
 
   #drawPicks() {
-    const shown = this.#featured.filter((comment) => !this.muted.has(comment));
+    // What begins the list need not be shown twice.
+    const first = this.#thread.page?.comments[0]?.id;
+    const shown = this.#featured.filter((comment) => comment.id !== first && !this.muted.has(comment));
     drawPicks(this.#thread, shown, this.#place("picks", this.#thread.list, "before"));
   }
 

@@ -2,6 +2,8 @@
 
 import { addOwn } from "./mine.js";
 
+const latest = new WeakMap();
+
 /** Shows the thread in the order `name`; what the reader wrote stays on the page. */
 export async function setSort(thread, name) {
   const { element, sorts, t } = thread;
@@ -20,20 +22,30 @@ export async function setSort(thread, name) {
 export async function redraw(thread, words) {
   const { element, filter, list, t } = thread;
   const { sort } = element;
+  const turn = {};
+  latest.set(thread, turn);
   list.setAttribute("aria-busy", "true");
   try {
     const page = await element.firstPage({ filter, v: thread.version });
     // Meanwhile the reader may have asked for something else.
     if (element.sort !== sort || thread.filter !== filter) return true;
-    thread.draw(page);
+    // While the list grows anew, what the reader looks at does not slide away.
+    list.style.minBlockSize = `${list.offsetHeight}px`;
+    const focused = element.shadowRoot.activeElement?.closest(".comment")?.id.replace("comment-", "");
+    await thread.draw(page);
+    if (thread.page !== page) return true;
     if (!filter) showOwn(thread);
+    if (!element.shadowRoot.activeElement) thread.views.get(focused)?.article.focus({ preventScroll: true });
     element.announce(words);
     return true;
   } catch (error) {
     if (error.kind !== "aborted") element.announce(t("failed"));
     return false;
   } finally {
-    list.removeAttribute("aria-busy");
+    if (latest.get(thread) === turn) {
+      list.removeAttribute("aria-busy");
+      list.style.minBlockSize = "";
+    }
   }
 }
 

@@ -11,6 +11,7 @@ import threadStyle from "./thread-style.js";
 import { ThreadView } from "./thread-view.js";
 
 const LIVE = 8000; // milliseconds until the code that looks for new comments loads; it is not needed earlier
+const PATIENCE = 3000; // milliseconds that the list waits for what stands around it
 const prefetch = Symbol.for("commentsvc.prefetch");
 
 /** See docs/embed.md for attributes, events, parts and custom properties. */
@@ -57,9 +58,12 @@ export class CommentThread extends WidgetElement {
     const ready = included?.readIncluded(this);
     const page = ready || (await this.firstPage());
     const { filters, announcement, house_rules: rules, pre_moderated: checked, state } = page.thread;
-    await (early || ((filters?.length || announcement || rules || checked || state === "closed") && equip()));
+    const around = early || ((filters?.length || announcement || rules || checked || state === "closed") && equip());
+    // Behind the outline, so that nothing has to make room for it later.
+    if (around) await Promise.race([around, new Promise((late) => setTimeout(late, PATIENCE))]);
     if (signal.aborted) return;
-    view.draw(page);
+    await view.draw(page);
+    if (signal.aborted) return;
     included?.takePlace(this);
     this.#included = false;
     const { key, comment_count: count } = page.thread;
@@ -67,10 +71,7 @@ export class CommentThread extends WidgetElement {
     view.openPermalink();
     const since = Date.now();
     setTimeout(() => signal.aborted || this.#live(view, since, ready ? included : null), LIVE);
-    if (recall(this.site, "token")) {
-      const { loadMine } = await import("./mine.js");
-      await loadMine(view);
-    }
+    if (recall(this.site, "token")) import("./mine.js").then(({ loadMine }) => loadMine(view)).catch(() => {});
   }
 
   /** The first page in the order in force; takes up the loader's request where that asked for the same. */

@@ -11,18 +11,14 @@ export default `
   font-weight: 600; border-radius: calc(var(--radius) - 2px); }
 .sort[aria-pressed="true"] { background: var(--surface); color: var(--ink); box-shadow: 0 1px 2px rgb(0 0 0 / .16); }
 .place { margin-block-end: 1.75em; }
-.place .note + .form-grid { margin-block-start: 1em; }
-.avatar { flex: none; inline-size: 40px; block-size: 40px; border-radius: 50%; overflow: hidden;
-  font-family: inherit; user-select: none; }
+.avatar { flex: none; inline-size: 40px; block-size: 40px; border-radius: 50%; overflow: hidden; user-select: none; }
 .avatar-ground { fill: var(--line); }
 .avatar-figure { fill: var(--muted); }
 .composer { display: flex; align-items: flex-start; gap: .875em; }
 .composer-inner { flex: 1; min-inline-size: 0; }
 .box { min-block-size: 3em; field-sizing: content; max-block-size: 24em; resize: none; line-height: 1.5;
   padding-block: .7em; }
-.news:not(:empty) { margin-block-end: 1.5em; text-align: center; }
 .list, .replies { list-style: none; }
-.list { display: block; }
 .list > .item + .item { margin-block-start: 1.75em; }
 .replies { margin-block-start: 1.25em; margin-inline-start: 19px; padding-inline-start: 34px;
   border-inline-start: 2px solid var(--line); }
@@ -32,7 +28,7 @@ export default `
 .comment { display: flex; gap: .875em; border-radius: var(--radius); scroll-margin-block: 5em; outline-offset: 6px; }
 .content { flex: 1; min-inline-size: 0; }
 .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .6em; line-height: 1.4; }
-.name { font-weight: 650; font-weight: 600; unicode-bidi: isolate; }
+.name { font-weight: 600; unicode-bidi: isolate; }
 .date, .edited, .to { color: var(--muted); font-size: .875em; text-decoration: none; }
 .to { display: inline-flex; align-items: baseline; gap: .3em; }
 .to .icon { align-self: center; inline-size: 1em; block-size: 1em; }
@@ -42,14 +38,7 @@ export default `
 .badge.new { background: var(--raised); color: var(--muted); }
 .body { margin-block-start: .2em; }
 .body > * + * { margin-block-start: .7em; }
-.body em { font-style: italic; }
-.body strong { font-weight: 700; }
-.body del { text-decoration: line-through; }
 .body ul, .body ol { padding-inline-start: 1.5em; }
-.body ul { list-style: disc; }
-.body ol { list-style: decimal; }
-.body li, .item { display: list-item; }
-.item { list-style: none; }
 .body :is(blockquote, ul, ol) :is(p, li) { unicode-bidi: plaintext; }
 .body blockquote { padding-inline-start: .9em; border-inline-start: 3px solid var(--line); color: var(--muted); }
 .body code, .body pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: .9em;
@@ -57,7 +46,6 @@ export default `
 .body code { padding: .1em .3em; }
 .body pre { padding: .7em .9em; white-space: pre-wrap; }
 .body pre code { padding: 0; background: none; font-size: 1em; }
-.waiting .body { opacity: .85; }
 .content > .note { margin-block-start: .6em; }
 .ghost { color: var(--muted); font-style: italic; padding-block: .4em; }
 .foot { position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: .25em;
@@ -73,13 +61,11 @@ export default `
 .vote[aria-pressed="true"] { color: var(--accent); background: var(--tint); font-weight: 700; }
 .vote[aria-pressed="true"] .icon { stroke-width: 2.4; }
 .ghost + .foot:has(> [hidden]:only-child) { display: none; }
-.foot .error { flex-basis: 100%; padding-inline-start: .6em; }
 .more:not(:empty) { margin-block-start: .75em; }
 .list + .more { text-align: center; margin-block-start: 2em; }
 .more-replies { margin-inline-start: calc(19px - .55em); color: var(--accent); font-weight: 600; }
 .btn.wide { inline-size: min(100%, 24em); }
-.failure { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .75em 1.5em;
-  padding: 1.1em 1.25em; }
+.failure { padding: 1.1em 1.25em; }
 .bones { min-block-size: 16em; border-radius: var(--radius);
   background: repeating-linear-gradient(var(--raised) 0 .8em, transparent 0 1.8em); }
 @media (prefers-reduced-motion: no-preference) { .bones { animation: breathe 1.6s ease-in-out infinite alternate; } }
@@ -98,7 +84,10 @@ export default `
 }
 @media (forced-colors: active) {
   .sort[aria-pressed="true"], .vote[aria-pressed="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
-  .badge { border: 1px solid CanvasText; }
+}
+@supports (overflow-anchor: auto) {
+  /* Only where browsers keep the place that is read while heights above it change. */
+  .list > .item:not(.seen) { content-visibility: auto; contain-intrinsic-size: auto 12em; }
 }
 @media print {
   .composer, .foot, .sorts, .more, .slot { display: none !important; }

@@ -14,6 +14,10 @@ export default `
 .comment.lit { animation: lit 2.6s ease-out; }
 @keyframes lit { from, 40% { background: var(--tint); box-shadow: 0 0 0 8px var(--tint); } to {
   background: transparent; box-shadow: 0 0 0 8px transparent; } }
+.place .note + .form-grid { margin-block-start: 1em; }
+.error { color: var(--danger); font-size: .9375em; }
+.foot .error { flex-basis: 100%; padding-inline-start: .6em; }
+.waiting .body { opacity: .85; }
 a:is(.date, .to):hover { text-decoration: underline; }
 .act:hover:not(:disabled) { background: var(--raised); color: var(--ink); }
 .more-replies:hover:not(:disabled) { color: var(--accent); text-decoration: underline; background: none; }

@@ -7,7 +7,15 @@ import { ReplyBox } from "./reply-box.js";
 import { drawSorts } from "./sort-control.js";
 import { recall } from "./storage.js";
 
-const MINUTE = 60_000; // milliseconds
+const SLICE = 8; // milliseconds of drawing after which the browser has a turn
+
+/**
+ * Gives the browser a turn; not where nobody looks, since timers come late there. Not `scheduler.yield`: what goes on by
+ * it comes before the frames, which then have all to lay out at once.
+ */
+export function pause() {
+  return document.hidden || new Promise((done) => setTimeout(done));
+}
 
 /** Draws one thread into its element and keeps what is on the page by comment id. */
 export class ThreadView {
@@ -24,7 +32,8 @@ export class ThreadView {
   composer = null;
   /** Ids of the comments whose replies the reader hid. */
   folded = new Set();
-  #clock = null;
+  /** Settled when what is being drawn is on the page. */
+  #work;
 
   constructor(element) {
     this.element = element;
@@ -36,13 +45,14 @@ export class ThreadView {
     this.bar = h("header", { class: "bar", part: "header" }, this.heading);
     this.place = h("div", { class: "place" });
     this.news = h("div", { class: "news", role: "status" });
-    this.list = h("ol", { class: "list", part: "list" });
+    // What was never in sight costs no layout (thread-style.js); what was is free to hang over its edges.
+    const oncontentvisibilityautostatechange = ({ target, skipped }) => skipped || target.classList.add("seen");
+    this.list = h("ol", { class: "list", part: "list", oncontentvisibilityautostatechange });
     this.foot = h("div", { class: "more" });
     put(
       element.root,
       h("section", { class: "thread", part: "thread" }, this.bar, this.place, this.news, this.list, this.foot),
     );
-    this.#clock = setInterval(() => this.#tick(), MINUTE);
     addEventListener("hashchange", () => this.openPermalink(), { signal: element.signal });
   }
 
@@ -59,14 +69,14 @@ export class ThreadView {
     const again = () =>
       button({ class: "btn", part: "retry-button", onclick: () => this.element.restart() }, t("retry"));
     const text = h("p", {}, t(navigator.onLine === false ? "failed_offline" : words));
-    const box = h("div", { class: "note failure", part: "failure", role: "status" }, text, !misplaced && again());
+    const box = h("div", { class: "bar note failure", part: "failure", role: "status" }, text, !misplaced && again());
     put(this.place, box);
     this.bar.hidden = true;
     if (misplaced) return;
     addEventListener("online", () => this.element.restart(), { once: true, signal: this.element.signal });
   }
 
-  /** Draws the first page. */
+  /** Draws a first page, its beginning at once. Fulfilled when the list is whole, or left for a newer page. */
   draw(page) {
     this.page = page;
     this.thread = page.thread;
@@ -82,13 +92,9 @@ export class ThreadView {
     if (this.locked) this.#drawLocked();
     else if (!this.composer) this.drawComposer();
     else this.composer.form.querySelector(".lock-note")?.remove();
-    const { answered } = this.replyBox;
-    put(this.news);
-    put(this.list);
-    this.addPage(page);
-    this.reading?.drawn(page);
-    // Somebody in the middle of a reply goes on with it; its words are on the device.
-    if (this.views.has(answered) && !this.locked) this.reply(this.views.get(answered));
+    for (const place of [this.news, this.list, this.foot]) put(place);
+    this.reading?.draw(page);
+    return this.addPage(page);
   }
 
   #drawLocked() {
@@ -142,15 +148,65 @@ export class ThreadView {
 
   /** Adds a page of roots and the button for the next. */
   addPage(page) {
-    for (const comment of page.comments) this.show(comment, null);
-    const { next_cursor: next } = page;
-    const onclick = ({ currentTarget }) => this.#more(currentTarget, "moreRoots", next);
-    put(this.foot, next && button({ class: "btn wide", part: "more-button", onclick }, this.t("more_comments")));
+    return this.#inSlices(this.#roots(page));
   }
 
   /** Adds replies to a comment and the button for the next. */
   addReplies(view, page) {
-    for (const reply of page.comments) this.show(reply, view);
+    return this.#inSlices(this.#replies(view, page));
+  }
+
+  /** Fulfilled when the list is whole. What looks for a comment on the page waits for this. */
+  async whole() {
+    let work;
+    while (work !== this.#work) await (work = this.#work);
+  }
+
+  /** Takes the steps of a drawing, with turns for the browser. Once another first page is drawn, no further step. */
+  #inSlices(steps) {
+    const { page } = this;
+    const draw = async () => {
+      let start = performance.now();
+      for (const _ of steps) {
+        if (performance.now() - start < SLICE) continue;
+        await pause();
+        if (this.page !== page) return;
+        start = performance.now();
+      }
+    };
+    const done = draw();
+    this.#work = Promise.allSettled([this.#work, done]);
+    return done;
+  }
+
+  *#roots({ comments, next_cursor: next }) {
+    yield* this.#steps(comments);
+    const onclick = ({ currentTarget }) => this.#more(currentTarget, "moreRoots", next);
+    put(this.foot, next && button({ class: "btn wide", part: "more-button", onclick }, this.t("more_comments")));
+  }
+
+  /** A step for each comment. */
+  *#steps(comments, parent, first) {
+    for (const comment of comments) {
+      const known = this.views.get(comment.id);
+      if (known) {
+        known.update(comment);
+        continue;
+      }
+      const view = new CommentView(this, comment, parent);
+      this.views.set(comment.id, view);
+      if (parent) parent.addReply(view, first);
+      else if (first) this.list.prepend(view.node);
+      else this.list.append(view.node);
+      // Somebody in the middle of a reply goes on with it; its words are on the device.
+      if (comment.id === this.replyBox.answered && !this.locked) this.reply(view);
+      yield;
+      if (comment.replies) yield* this.#replies(view, comment.replies);
+    }
+  }
+
+  *#replies(view, page) {
+    yield* this.#steps(page.comments, view);
     const rest = (view.comment.reply_count ?? 0) - view.list.childElementCount;
     const { next_cursor: next } = page;
     view.drawMore(rest, next && (({ currentTarget }) => this.#more(currentTarget, "moreReplies", view, next)));
@@ -158,18 +214,8 @@ export class ThreadView {
 
   /** Puts a comment on the page once; one that is there already is drawn anew. `first`: above the others. */
   show(comment, parent, first = false) {
-    const known = this.views.get(comment.id);
-    if (known) {
-      known.update(comment);
-      return known;
-    }
-    const view = new CommentView(this, comment, parent);
-    this.views.set(comment.id, view);
-    if (parent) parent.addReply(view, first);
-    else if (first) this.list.prepend(view.node);
-    else this.list.append(view.node);
-    if (comment.replies) this.addReplies(view, comment.replies);
-    return view;
+    Array.from(this.#steps([comment], parent, first)); // all of them at once
+    return this.views.get(comment.id);
   }
 
   /** Opens the reply box under a comment. */
@@ -216,13 +262,8 @@ export class ThreadView {
     }
   }
 
-  #tick() {
-    if (document.hidden) return;
-    for (const { time } of this.views.values()) if (time) time.textContent = this.t.ago(time.dateTime);
-  }
-
-  /** Ends the clock; the page keeps what it shows. */
+  /** Leaves a drawing where it is: the element went, or begins anew. */
   close() {
-    clearInterval(this.#clock);
+    this.page = null;
   }
 }

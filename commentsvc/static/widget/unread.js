@@ -17,6 +17,7 @@ export class Unread {
   #thread;
   #visit = null;
   #slot;
+  #due = false;
   /** Where the count and its buttons are drawn. */
   place = null;
 
@@ -34,11 +35,10 @@ export class Unread {
     element.root.addEventListener("keydown", (event) => this.#key(event), { signal });
   }
 
-  /** Takes note of a first page that is drawn; the visit begins with the first of them. */
-  begin() {
-    const { site, views, count } = this.#thread;
-    const shown = [...views.values()].map(({ comment }) => Date.parse(comment.created_at) || 0);
-    const seen = Math.max(Date.now() - STALE, ...shown);
+  /** Takes note of a first page that is being drawn; the visit begins with the first of them. */
+  begin(page) {
+    const { site, count } = this.#thread;
+    const seen = Math.max(Date.now() - STALE, ...moments(page.comments));
     this.#visit ??= beginVisit(site, this.#slot, seen);
     Object.assign(this.#visit, { seen, count });
     this.#keep();
@@ -73,7 +73,17 @@ export class Unread {
     if (on === Boolean(mark)) return;
     if (mark) mark.remove();
     else view.article.querySelector(".head").append(this.#mark());
-    if (this.place) this.draw();
+    if (this.place) this.#drawSoon();
+  }
+
+  /** Once for all the comments that are drawn at a time, when they stand on the page. */
+  #drawSoon() {
+    if (this.#due) return;
+    this.#due = true;
+    queueMicrotask(() => {
+      this.#due = false;
+      this.draw();
+    });
   }
 
   #mark() {
@@ -135,6 +145,7 @@ export class Unread {
 
   /** Goes to the next (1) or previous (-1) new comment; fetches more of the thread where it must hold some. */
   async go(direction) {
+    await this.#thread.whole();
     const { element, views, t } = this.#thread;
     let from = element.shadowRoot.activeElement;
     for (let loads = 0; loads <= MOST_LOADS; loads += 1) {
@@ -166,6 +177,11 @@ export class Unread {
 
 function follows(first, second) {
   return Boolean(first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING);
+}
+
+/** When the comments of a page and their replies were written, in milliseconds. */
+function moments(comments) {
+  return comments.flatMap((one) => [Date.parse(one.created_at) || 0, ...moments(one.replies?.comments ?? [])]);
 }
 
 /** Presses a "Show more" button and waits until its page came (true) or did not. */

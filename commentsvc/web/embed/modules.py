@@ -22,8 +22,8 @@ PARTS = {
     "session.js": ("session.js",),
     "reading.js": ("reading.js",),
     "form-style.js": ("form-style.js",),
-    "mine.js": ("mine.js",),
     "dress.js": ("dress.js",),
+    "mine.js": ("mine.js",),
     "permalink.js": ("permalink.js",),
     "composer.js": ("composer.js",),
     "article-text.js": ("article-text.js",),
@@ -99,6 +99,8 @@ def _homes(modules: dict[str, _Module]) -> dict[str, str]:
         for root in roots:
             for name in _closure(modules, root):
                 home.setdefault(name, part)
+        if part not in home.values() or home.get(part, part) != part:
+            raise ValueError(f"{part} is left without what it is for: that is inside {home[roots[0]]}, named above it")
     return home
 
 
@@ -155,6 +157,7 @@ def _squeezed(module: _Module) -> str:
 
 
 def _squeezed_css(text: str) -> str:
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r" ?([{};,>`]) ?", r"\1", text)
     return text.replace(": ", ":").replace(";}", "}")

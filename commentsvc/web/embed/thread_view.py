@@ -75,7 +75,7 @@ def render(visit: Visit, refusal: Refusal | None = None, typed: dict | None = No
         chosen=chosen,
         filters=_filters(head, chosen),
         nothing=words.NOTHING_SELECTED.get(chosen),
-        picks=_picks(visit, row, chosen),
+        picks=_picks(visit, row, chosen, listed),
         comments=listed,
         next_cursor=page.next_cursor,
         branch=branch,
@@ -98,11 +98,13 @@ def _filters(head: dict, chosen: Filter | None) -> dict:
     return offered if len(offered) > 1 else {}
 
 
-def _picks(visit: Visit, row, chosen: Filter | None) -> list[dict]:
-    """The editors' picks above the first page of the whole."""
+def _picks(visit: Visit, row, chosen: Filter | None, listed: list[dict]) -> list[dict]:
+    """The editors' picks above the first page of the whole; not the one that begins the list anyway."""
     if row is None or not row.shows_featured or chosen or visit.state.keys() & {"branch", "cursor"}:
         return []
-    return [shown(node, visit.framed) for node in filtered.on_top(row.id)]
+    first = listed[0]["id"] if listed else None
+    picks = [shown(node, visit.framed) for node in filtered.on_top(row.id)]
+    return [one for one in picks if one["id"] != first]
 
 
 def _page(visit: Visit, row, order: Order, chosen: Filter | None):

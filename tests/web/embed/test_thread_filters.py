@@ -32,7 +32,7 @@ def current(html: str) -> list[str]:
 
 
 def test_picks_stand_on_top_and_lead_to_their_place(plain, discussion):
-    html = plain.thread().text
+    html = plain.thread(sort="oldest").text
     top = re.search(r'<section class="picks".*?</section>', html, re.DOTALL).group()
     assert "When was it built?" in top and "An opinion" not in top
     assert html.index('class="picks"') < html.rindex("An opinion")
@@ -40,6 +40,12 @@ def test_picks_stand_on_top_and_lead_to_their_place(plain, discussion):
     assert listed(html).count(discussion.public_id) == 1
     plain.follow("In the discussion")
     assert f'<article class="comment lit" id="comment-{discussion.public_id}"' in plain.answer.text
+
+
+def test_a_pick_that_begins_the_list_is_not_shown_twice(plain, discussion):
+    html = plain.thread(sort="newest").text
+    assert listed(html)[0] == discussion.public_id
+    assert 'class="picks"' not in html
 
 
 def test_filters_are_links_and_the_one_at_hand_is_marked(plain, discussion):

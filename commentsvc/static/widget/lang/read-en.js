@@ -10,6 +10,7 @@ export default {
   filter_staff: "Newsroom",
   filter_note: "Newest first, replies included.",
   you: "You",
+  new_n: { one: "Show {n} new comment", other: "Show {n} new comments" },
   unread_label: "New comments",
   unread_n: { one: "{n} new since your last visit", other: "{n} new since your last visit" },
   unread_here: { one: "{n} new comment", other: "{n} new comments" },

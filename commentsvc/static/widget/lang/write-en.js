@@ -1,4 +1,6 @@
 export default {
+  pending: "Only you can see this comment until a moderator has looked at it.",
+  rejected: "Only you can see this comment. The moderators did not publish it.",
   name: "Your name",
   name_missing: "Please give a name, so that others can answer you.",
   text_missing: "Please write something first.",
