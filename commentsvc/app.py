@@ -10,18 +10,20 @@ from flask_security import SQLAlchemyUserDatastore
 from commentsvc import __version__, web
 from commentsvc.adapters import key_file
 from commentsvc.adapters.clock import SystemClock
-from commentsvc.db import db, prepare_engine
+from commentsvc.db import db, prepare_engine, write_queue
 from commentsvc.domain.keys import Keys
 from commentsvc.domain.limits import BODY_MAX_BYTES
 from commentsvc.models.staff import Membership, StaffUser
 from commentsvc.ports import Clock
 from commentsvc.queries.counts import KeptCounts
 from commentsvc.queries.freshness import Watch
+from commentsvc.services import known_sites
 from commentsvc.settings import Settings
 from commentsvc.web import account
 from commentsvc.web.hot_counts import HotCounts
 from commentsvc.web.hot_pages import HotPages
 from commentsvc.web.request_context import EXTENSION, Runtime
+from commentsvc.web.writes_in_turn import WritesInTurn
 
 ROOT = Path(__file__).parent.parent
 
@@ -59,9 +61,13 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
 def answer_from_memory(app: Flask) -> None:
     """Put the layers in front of an application that answer before it does any work; they begin with nothing kept."""
     clock = app.extensions[EXTENSION].clock
+    known_sites.forget()
     behind = _take_chunked_bodies(partial(Flask.wsgi_app, app))
     with app.app_context():
         watch = Watch(db.engine)
+        queue = write_queue()
+        if queue is not None:
+            behind = WritesInTurn(behind, queue.turnstile)
         pages = HotPages(behind, watch, lambda: clock.now().timestamp())
         app.wsgi_app = HotCounts(pages, KeptCounts(db.engine, watch))
 

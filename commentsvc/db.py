@@ -3,10 +3,7 @@
 Nothing else in the service begins, commits or rolls back a transaction.
 """
 
-import fcntl
-import os
 import secrets
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,8 +11,11 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, DateTime, Engine, Integer, MetaData, String, TypeDecorator, event
+from flask_sqlalchemy.session import Session
+from sqlalchemy import JSON, BigInteger, Connection, DateTime, Engine, Integer, MetaData, String, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+from commentsvc.write_queue import JoinedConnection, WriteQueue
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -31,6 +31,8 @@ PUBLIC_ID_LENGTH = 16
 _EVEN = 256 - 256 % len(_ID_ALPHABET)
 
 _writing: ContextVar[bool] = ContextVar("commentsvc_writing", default=False)
+# The connection that this unit of work shares with others of the same commit.
+_shared: ContextVar[Connection | None] = ContextVar("commentsvc_shared", default=None)
 
 
 class UTCDateTime(TypeDecorator):
@@ -71,8 +73,18 @@ class _Declarative(DeclarativeBase):
 
 _Declarative.registry.update_type_annotation_map({datetime: UTCDateTime(), dict: JSON(), list: JSON()})
 
+
+class _Session(Session):
+    """Flask-SQLAlchemy's session; inside a unit of work it may be given a connection that others use as well."""
+
+    def get_bind(self, *arguments, **named):
+        """The shared connection, where there is one; else the engine."""
+        shared = _shared.get()
+        return super().get_bind(*arguments, **named) if shared is None else shared
+
+
 # Services hand rows to presenters after the commit: they must not be fetched a second time for it.
-db = SQLAlchemy(model_class=_Declarative, session_options={"expire_on_commit": False})
+db = SQLAlchemy(model_class=_Declarative, session_options={"class_": _Session, "expire_on_commit": False})
 
 
 class Base(db.Model):
@@ -85,10 +97,16 @@ def prepare_engine(engine: Engine) -> None:
     """Give a SQLite engine its pragmas and explicit transactions; other engines are left alone."""
     if engine.dialect.name != "sqlite":
         return
+    event.listen(engine, "do_connect", _make_joinable)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     database = engine.url.database
-    engine.commentsvc_queue = WriteQueue(f"{database}.queue") if database and database != ":memory:" else None
+    if database and database != ":memory:":
+        engine.commentsvc_queue = WriteQueue(engine, f"{database}.queue")
+
+
+def _make_joinable(_dialect, _record, _arguments, options: dict) -> None:
+    options["factory"] = JoinedConnection
 
 
 def _set_pragmas(connection, _record) -> None:
@@ -107,41 +125,11 @@ def _set_pragmas(connection, _record) -> None:
 
 
 def _begin(connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
-
-
-class WriteQueue:
-    """Lets SQLite's writers wait in the kernel instead of in SQLite's sleeping busy handler (see ADR 3).
-
-    A lock inside the process and a blocking ``flock`` between processes; both are given up by a killed process.
-    """
-
-    def __init__(self, path: str):
-        self._path = path
-        self._lock = threading.Lock()
-        self._descriptor: int | None = None
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Hold the only right to write."""
-        with self._lock:
-            if self._descriptor is None:
-                self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.flock(self._descriptor, fcntl.LOCK_UN)
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    queue = getattr(db.engine, "commentsvc_queue", None)
-    if queue is None:
-        yield
-        return
-    with queue.turn():
-        yield
+    driver = connection.connection.dbapi_connection
+    if driver.joined:
+        driver.begin_unit()
+    else:
+        driver.execute("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
 
 @contextmanager
@@ -154,13 +142,33 @@ def unit_of_work() -> Iterator[None]:
     if _writing.get():
         raise RuntimeError("a unit of work is already open")
     db.session.rollback()
-    with _turn():
-        token = _writing.set(True)
+    token = _writing.set(True)
+    try:
+        with _turn():
+            try:
+                yield
+                db.session.commit()
+            except BaseException:
+                db.session.rollback()
+                raise
+    finally:
+        _writing.reset(token)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    queue = write_queue()
+    if queue is None:
+        yield
+        return
+    with queue.turn() as connection:
+        token = _shared.set(connection)
         try:
             yield
-            db.session.commit()
-        except BaseException:
-            db.session.rollback()
-            raise
         finally:
-            _writing.reset(token)
+            _shared.reset(token)
+
+
+def write_queue() -> WriteQueue | None:
+    """The queue of this process's writers on SQLite; other databases let them write side by side."""
+    return getattr(db.engine, "commentsvc_queue", None)

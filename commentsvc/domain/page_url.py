@@ -37,6 +37,14 @@ def canonical(url: str, hosts: Collection[str]) -> str:
     Raises Invalid for ``url``: ``url_too_long`` (``max``), ``url_unreadable``, ``url_scheme``, ``url_credentials``,
     ``url_host_unregistered`` (``host``).
     """
+    if not isinstance(url, str):
+        raise invalid("url", "url_unreadable")
+    return _canonical(url, frozenset(hosts))
+
+
+# A thread in the news is named by the same address thousands of times a minute.
+@lru_cache(maxsize=1024)
+def _canonical(url: str, hosts: frozenset[str]) -> str:
     parsed = _without_amp_wrapper(_web_url(url))
     registered = {_normal_host(host) for host in hosts}
     host = _host(parsed)
@@ -58,6 +66,7 @@ def origin(url: str) -> str:
     return f"{parsed.protocol}//{parsed.host}"
 
 
+@lru_cache(maxsize=1024)
 def host_of(origin: str) -> str:
     """Return ``host[:port]`` of an origin or address, in the form in which ``canonical`` compares hosts.
 
@@ -66,6 +75,7 @@ def host_of(origin: str) -> str:
     return _host(_web_url(origin))
 
 
+@lru_cache(maxsize=1024)
 def safe_link(url: str) -> str | None:
     """Return the normalised address if a reader may link to it, else None.
 

@@ -38,7 +38,7 @@ HEAD = (
     func.coalesce(Article.published_at, Thread.created_at).label("begun_at"),
     *(would_show(one, Thread.id).label(f"shows_{one}") for one in Filter),
 )
-_HEADS = select(Thread.id, *HEAD).join(Article, Article.id == Thread.article_id)
+_HEADS = select(Thread.id, Thread.site_id, *HEAD).join(Article, Article.id == Thread.article_id)
 _BY_KEY = Prepared(_HEADS.where(Article.site_id == bindparam("site_id"), Article.key == bindparam("key")))
 _BY_FORMER_KEY = Prepared(
     _HEADS.join(ArticleAlias, ArticleAlias.article_id == Article.id).where(

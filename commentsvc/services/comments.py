@@ -23,6 +23,7 @@ from commentsvc.services.context import Context
 _ON_SITE = rows.Prepared(
     rows.whole(Comment).where(Comment.site_id == bindparam("site_id"), Comment.public_id == bindparam("comment"))
 )
+_ANYWHERE = rows.Prepared(rows.whole(Comment).where(Comment.public_id == bindparam("comment")))
 _IN_THREAD = rows.Prepared(
     rows.whole(Comment).where(Comment.thread_id == bindparam("thread_id"), Comment.public_id == bindparam("comment"))
 )
@@ -113,6 +114,14 @@ def store(context: Context, thread: Thread, article: Article, new: NewComment, v
 def find(context: Context, public_id: str) -> Comment:
     """One comment of this site. Raises NotFound ``unknown_comment``."""
     comment = rows.fetch(Comment, _ON_SITE, site_id=context.site.id, comment=public_id)
+    if comment is None:
+        raise NotFound("unknown_comment")
+    return comment
+
+
+def anywhere(public_id: str) -> Comment:
+    """One comment of whatever site. Raises NotFound ``unknown_comment``."""
+    comment = rows.fetch(Comment, _ANYWHERE, comment=public_id)
     if comment is None:
         raise NotFound("unknown_comment")
     return comment

@@ -1,5 +1,6 @@
 """What every action needs to know about the request or job it runs in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,6 +16,7 @@ class Context:
     """One site, one moment, one caller.
 
     ``network`` is the keyed hash of the caller's address prefix; ``reader`` is None until somebody is known.
+    ``site`` is as it was up to a second ago, and not to be changed (``known_sites``), unless the caller brings it.
     """
 
     site: Site
@@ -22,11 +24,16 @@ class Context:
     keys: Keys
     network: str = ""
     reader: Reader | None = None
-    language: str = "en"
+    speaks: Callable[[], str] = lambda: "en"
     settings: SiteSettings = field(init=False)
 
     def __post_init__(self):
         self.settings = SiteSettings.from_mapping(self.site.settings)
+
+    @property
+    def language(self) -> str:
+        """The language in which the caller is answered; found out when somebody asks."""
+        return self.speaks()
 
     @property
     def reader_actor(self) -> Actor:

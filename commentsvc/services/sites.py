@@ -14,15 +14,11 @@ from commentsvc.domain.errors import NotFound, invalid
 from commentsvc.domain.limits import SITE_NAME_MAX_CHARS, SLUG_MAX_CHARS
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.domain.text import clean_line
-from commentsvc.models.comment import Comment
 from commentsvc.models.site import Site, SiteOrigin
 
 _SLUG = re.compile(rf"[a-z0-9](?:[a-z0-9-]{{0,{SLUG_MAX_CHARS - 2}}}[a-z0-9])?")
 
 _BY_SLUG = rows.Prepared(rows.whole(Site).where(Site.slug == bindparam("slug")))
-_OF_COMMENT = rows.Prepared(
-    rows.whole(Site).join(Comment, Comment.site_id == Site.id).where(Comment.public_id == bindparam("comment"))
-)
 _ORIGINS = rows.Prepared(
     rows.whole(SiteOrigin).where(SiteOrigin.site_id == bindparam("site_id")).order_by(SiteOrigin.id)
 )
@@ -35,21 +31,14 @@ def get(slug: str) -> Site:
     """The site of that slug. Raises NotFound ``unknown_site``."""
     site = None
     if _SLUG.fullmatch(slug):
-        site = _with_origins(rows.fetch(Site, _BY_SLUG, slug=slug))
+        site = with_origins(rows.fetch(Site, _BY_SLUG, slug=slug))
     if site is None:
         raise NotFound("unknown_site", site=slug[:SLUG_MAX_CHARS])
     return site
 
 
-def of_comment(public_id: str) -> Site:
-    """The site on which a comment stands. Raises NotFound ``unknown_comment``."""
-    site = _with_origins(rows.fetch(Site, _OF_COMMENT, comment=public_id))
-    if site is None:
-        raise NotFound("unknown_comment")
-    return site
-
-
-def _with_origins(site: Site | None) -> Site | None:
+def with_origins(site: Site | None) -> Site | None:
+    """The site with its origins at hand, by one statement that is prepared."""
     if site is not None:
         set_committed_value(site, "origins", rows.fetch_all(SiteOrigin, _ORIGINS, site_id=site.id))
     return site

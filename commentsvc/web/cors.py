@@ -2,8 +2,8 @@
 
 from flask import Flask, Response, g, request
 
-from commentsvc.domain.errors import Forbidden
-from commentsvc.queries import sites
+from commentsvc.domain.errors import Forbidden, NotFound
+from commentsvc.services import known_sites
 from commentsvc.web.request_context import runtime
 
 API = "/api/v1/"
@@ -41,7 +41,13 @@ def _allowed(origin: str) -> bool:
     """Registered on the site in the address, or (where the address names no site) on any; views check the rest."""
     if origin == runtime().settings.base_url:
         return True
-    return sites.is_registered(origin, (request.view_args or {}).get("site"))
+    slug = (request.view_args or {}).get("site")
+    if slug is None:
+        return known_sites.is_origin(origin)
+    try:
+        return _is_of(known_sites.by_slug(slug), origin)
+    except NotFound:
+        return False
 
 
 def require_origin_of(site) -> None:
@@ -49,9 +55,13 @@ def require_origin_of(site) -> None:
     origin = request.headers.get("Origin")
     if origin is None or origin == runtime().settings.base_url:
         return
-    if not any(row.origin == origin for row in site.origins):
+    if not _is_of(site, origin):
         g.cors_origin = None
         raise Forbidden("origin_not_allowed")
+
+
+def _is_of(site, origin: str) -> bool:
+    return any(row.origin == origin for row in site.origins)
 
 
 def _preflight(origin: str) -> Response:

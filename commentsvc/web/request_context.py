@@ -8,7 +8,7 @@ from flask_babel import get_locale
 
 from commentsvc.domain.keys import Keys
 from commentsvc.ports import Clock
-from commentsvc.services import accounts, sites
+from commentsvc.services import accounts, known_sites
 from commentsvc.services.context import Context
 from commentsvc.settings import Settings
 from commentsvc.web.client_ip import client_prefix
@@ -54,13 +54,13 @@ def language() -> str:
 
 def site_context(slug: str) -> Context:
     """The context of a request about one site. Raises NotFound ``unknown_site``."""
-    return context_of(sites.get(slug))
+    return context_of(known_sites.by_slug(slug))
 
 
 def context_of(site) -> Context:
     """The context of a request about a site that is at hand."""
     g.site = site
-    return Context(site=site, now=now(), keys=keys(), network=network(), language=language())
+    return Context(site=site, now=now(), keys=keys(), network=network(), speaks=language)
 
 
 def bearer_token() -> str | None:

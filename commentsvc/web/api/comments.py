@@ -7,8 +7,7 @@ from flask import Response, request
 from commentsvc.db import unit_of_work
 from commentsvc.domain.errors import PreconditionRequired, Unreadable
 from commentsvc.queries import readers as reader_queries
-from commentsvc.services import comments, sites, threads
-from commentsvc.services.context import Context
+from commentsvc.services import comments, known_sites, threads
 from commentsvc.services.threads import hint
 from commentsvc.web import rate_limits
 from commentsvc.web.api import presenters, schemas
@@ -23,11 +22,15 @@ blueprint = ApiBlueprint("comments", __name__, url_prefix="/api/v1", description
 _ETAG = re.compile(r'"?(\d{1,9})"?')
 
 
-def comment_context(comment_id: str) -> Context:
-    """The context of a request about one comment, with the caller named. Raises NotFound ``unknown_comment``."""
-    site = sites.of_comment(comment_id)
+def comment_in_context(comment_id: str) -> tuple:
+    """The context of a request about one comment, with the caller named, and the comment.
+
+    Raises NotFound ``unknown_comment``.
+    """
+    comment = comments.anywhere(comment_id)
+    site = known_sites.by_id(comment.site_id)
     require_origin_of(site)
-    return identify(context_of(site))
+    return identify(context_of(site)), comment
 
 
 @blueprint.post("/sites/<site>/comments")
@@ -63,8 +66,8 @@ def edit(body: dict, comment_id: str) -> Response:
     seen = _seen_version()
     text = comments.prepare_text(body["source"])
     with unit_of_work():
-        context = comment_context(comment_id)
-        document = posted(comments.edit(context, comments.find(context, comment_id), text, seen))
+        context, comment = comment_in_context(comment_id)
+        document = posted(comments.edit(context, comment, text, seen))
     return _tagged(private(document), document["comment"])
 
 
@@ -74,8 +77,7 @@ def edit(body: dict, comment_id: str) -> Response:
 def withdraw(comment_id: str) -> Response:
     """Withdraw one's own comment; a tombstone stays where replies hang on it."""
     with unit_of_work():
-        context = comment_context(comment_id)
-        document = posted(comments.withdraw(context, comments.find(context, comment_id)))
+        document = posted(comments.withdraw(*comment_in_context(comment_id)))
     return private(document)
 
 

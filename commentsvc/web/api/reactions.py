@@ -3,11 +3,11 @@
 from flask import Response
 
 from commentsvc.db import unit_of_work
-from commentsvc.services import comments, flags, votes
+from commentsvc.services import flags, votes
 from commentsvc.web import rate_limits
 from commentsvc.web.api import schemas
 from commentsvc.web.api.answers import private
-from commentsvc.web.api.comments import comment_context
+from commentsvc.web.api.comments import comment_in_context
 from commentsvc.web.json_body import ApiBlueprint
 from commentsvc.web.rate_limits import limiter
 
@@ -22,9 +22,8 @@ blueprint = ApiBlueprint("reactions", __name__, url_prefix="/api/v1", descriptio
 def vote(body: dict, comment_id: str) -> Response:
     """Vote up (1) or down (−1); repeating it changes nothing."""
     with unit_of_work():
-        context = comment_context(comment_id)
-        comment = comments.find(context, comment_id)
-        return private(_voted(votes.vote(context, comment, body["value"])))
+        cast = votes.vote(*comment_in_context(comment_id), body["value"])
+    return private(_voted(cast))
 
 
 @blueprint.delete("/comments/<comment_id>/vote")
@@ -34,9 +33,8 @@ def vote(body: dict, comment_id: str) -> Response:
 def retract(comment_id: str) -> Response:
     """Take the vote back."""
     with unit_of_work():
-        context = comment_context(comment_id)
-        comment = comments.find(context, comment_id)
-        return private(_voted(votes.retract(context, comment)))
+        cast = votes.retract(*comment_in_context(comment_id))
+    return private(_voted(cast))
 
 
 @blueprint.put("/comments/<comment_id>/flag")
@@ -47,8 +45,7 @@ def retract(comment_id: str) -> Response:
 def flag(body: dict, comment_id: str) -> Response:
     """Ask for a moderator's attention."""
     with unit_of_work():
-        context = comment_context(comment_id)
-        flags.flag(context, comments.find(context, comment_id), body["reason"], body["remark"] or "")
+        flags.flag(*comment_in_context(comment_id), body["reason"], body["remark"] or "")
     return private({"flagged": True})
 
 

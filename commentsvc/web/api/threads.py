@@ -10,7 +10,7 @@ from commentsvc.queries import counts as count_queries
 from commentsvc.queries import filtered
 from commentsvc.queries import threads as thread_queries
 from commentsvc.queries.nodes import Page
-from commentsvc.services import sites
+from commentsvc.services import known_sites
 from commentsvc.services.threads import hint
 from commentsvc.web.api import presenters, schemas, thread_head
 from commentsvc.web.api.answers import public, public_html
@@ -90,12 +90,12 @@ def permalink(query: dict, comment_id: str) -> Response:
 @blueprint.response(200, schemas.Counts)
 def counts(query: dict, site: str) -> Response:
     """Counts for a list page, up to 100 articles at once. Most are answered before this (``hot_counts``)."""
-    return public({"counts": count_queries.by_keys(sites.get(site), query["key"])})
+    return public({"counts": count_queries.by_keys(known_sites.by_slug(site), query["key"])})
 
 
 def _head_of(comment) -> thread_head.Head:
     """The head of a comment's thread. Raises NotFound where comments are off."""
     row = thread_queries.by_id(comment.thread_id)
-    head = thread_head.of(context_of(sites.of_comment(comment.public_id)), row, row.key)
+    head = thread_head.of(context_of(known_sites.by_id(row.site_id)), row, row.key)
     head.require_shown()
     return head

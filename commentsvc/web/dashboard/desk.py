@@ -12,12 +12,13 @@ from commentsvc.domain.errors import Forbidden, NotFound, Unauthenticated
 from commentsvc.domain.moderation import Actor
 from commentsvc.domain.roles import Power, may
 from commentsvc.queries import desk_staff
+from commentsvc.services import sites
 from commentsvc.services.context import Context
 from commentsvc.web.account import staff_session
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.languages import remember
 from commentsvc.web.problems import handle_service_error
-from commentsvc.web.request_context import context_of, site_context
+from commentsvc.web.request_context import context_of
 
 _PLAIN = re.compile(r"[A-Za-z0-9-]{0,80}")
 
@@ -51,7 +52,7 @@ class Desk:
 
     def context(self) -> Context:
         """The service's context, with the site read anew: inside a unit of work it must be of that transaction."""
-        return site_context(self.slug)
+        return context_of(sites.get(self.slug))
 
 
 def needs(power: Power | None) -> Callable:

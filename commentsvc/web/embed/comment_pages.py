@@ -9,7 +9,7 @@ from commentsvc.db import unit_of_work
 from commentsvc.domain import page_url
 from commentsvc.domain.errors import Forbidden, Invalid, ServiceError
 from commentsvc.queries import threads as thread_queries
-from commentsvc.services import comments, flags, sites, votes
+from commentsvc.services import comments, flags, known_sites, votes
 from commentsvc.services.threads import ArticleHint
 from commentsvc.web import rate_limits
 from commentsvc.web.api import thread_head
@@ -42,7 +42,8 @@ class Subject:
 def permalink(comment: str) -> Response:
     """Lead to the comment in its article or, where the article's address is not known, in the plain thread."""
     row = thread_queries.public_row(comment)
-    head, site = thread_queries.by_id(row.thread_id), sites.of_comment(comment)
+    head = thread_queries.by_id(row.thread_id)
+    site = known_sites.by_id(head.site_id)
     anchor = f"comment-{comment}"
     if head.url and _on_site(head.url, site):
         return redirect(f"{head.url.partition('#')[0]}#{anchor}", 302)
