@@ -19,6 +19,7 @@ from commentsvc.services import (
     flags,
     moderation,
     newsroom,
+    publishing,
     sites,
     staff,
     thread_states,
@@ -68,14 +69,22 @@ class Factories:
         return result
 
     def comment(
-        self, source="A comment.", *, by="Ann", name=None, key="bridge", parent: Comment | None = None, **settings
+        self,
+        source="A comment.",
+        *,
+        by="Ann",
+        name=None,
+        key="bridge",
+        parent: Comment | None = None,
+        network: str | None = None,
+        **settings,
     ):
         """An approved comment (or one held, where the text or the settings say so); `name`: a new one for the guest."""
 
         def post():
             new = comments.NewComment(comments.prepare_text(source), name, parent.public_id if parent else None)
             about = threads.ArticleHint(key, f"http://localhost:5001/{key}", "The bridge")
-            return comments.post(self.context(by, **settings), about, new)[0]
+            return comments.post(self.context(by, network, **settings), about, new)[0]
 
         return self.act(post)
 
@@ -160,6 +169,11 @@ class Factories:
     def settings(self, **changes) -> None:
         """Change the site's settings."""
         self.act(lambda: sites.change_settings(sites.get(self.slug), changes))
+
+    def publish(self, key="bridge", **word) -> None:
+        """The publisher says what an article is."""
+        about = {"url": f"http://localhost:5001/{key}", "title": "The bridge"} | word
+        self.act(lambda: publishing.publish(self.context(), key, publishing.prepare(about)))
 
     def reload(self, row):
         """The row as it is now."""

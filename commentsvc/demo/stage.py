@@ -10,7 +10,17 @@ from commentsvc.domain.keys import Keys
 from commentsvc.domain.limits import NEW_READER_DAYS
 from commentsvc.domain.moderation import Action, Actor, HeldReason
 from commentsvc.domain.selectors import Target, TextQuoteSelector
-from commentsvc.services import accounts, corrections, flags, moderation, newsroom, report_states, threads, votes
+from commentsvc.services import (
+    accounts,
+    corrections,
+    flags,
+    moderation,
+    newsroom,
+    publishing,
+    report_states,
+    threads,
+    votes,
+)
 from commentsvc.services import comments as comment_service
 from commentsvc.services.context import Context
 
@@ -36,7 +46,12 @@ class Stage:
         self._reported: dict[tuple[str, str], object] = {}
         self._audience = [self._guest(number) for number in range(AUDIENCE)]
         for article in self._articles.values():
-            threads.credit(self._context(article.published_minutes_ago), self._about(article.key), [article.byline])
+            self._publish(article)
+
+    def _publish(self, article: Article) -> None:
+        """The newspaper says what the article is, as a publisher's server does with a signature."""
+        about = {"url": self._address(article), "title": article.headline, "authors": [article.byline]}
+        publishing.publish(self._context(article.published_minutes_ago), article.key, publishing.prepare(about))
 
     def post(self, one: DemoComment, ago: float) -> None:
         """An author posts: one of the newsroom at the desk, or a guest of that name."""
@@ -152,4 +167,7 @@ class Stage:
 
     def _about(self, key: str) -> threads.ArticleHint:
         article = self._articles[key]
-        return threads.hint(self._site, key, f"{self._newspaper}/{article.slug}", article.headline)
+        return threads.hint(self._site, key, self._address(article), article.headline)
+
+    def _address(self, article: Article) -> str:
+        return f"{self._newspaper}/{article.slug}"

@@ -6,12 +6,14 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commentsvc.db import Base, PrimaryKey, PublicId
+from commentsvc.domain.provenance import Provenance
 
 
 class Article(Base):
     """Identity is (site, key); the address and title are attributes that may change.
 
-    ``provenance`` says how far they can be trusted: ``hint`` (a reader's page said so) or ``publisher`` (signed).
+    ``provenance`` says how far they can be trusted (``domain.provenance``). ``claim`` is the digest of what a reader's
+    page said last, ``claimed_from`` the keyed hash of its network; neither is kept once the article is known better.
     ``authors`` (names), ``section``, ``published_at`` and ``edit_url`` are only ever the publisher's word.
     """
 
@@ -23,7 +25,9 @@ class Article(Base):
     key: Mapped[str] = mapped_column(String(2100))
     url: Mapped[str | None] = mapped_column(String(2100))
     title: Mapped[str | None] = mapped_column(String(300))
-    provenance: Mapped[str] = mapped_column(String(12), default="hint")
+    provenance: Mapped[str] = mapped_column(String(12), default=Provenance.HINT)
+    claim: Mapped[str | None] = mapped_column(String(24))
+    claimed_from: Mapped[str | None] = mapped_column(String(24))
     authors: Mapped[list] = mapped_column(default=list)
     section: Mapped[str | None] = mapped_column(String(80))
     published_at: Mapped[datetime | None]

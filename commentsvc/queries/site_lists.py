@@ -16,7 +16,7 @@ from commentsvc.domain.thread_state import is_closed
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.site import Site
-from commentsvc.queries import branches, cursors
+from commentsvc.queries import branches, cursors, headlines
 
 # Rows looked at beyond a page: tombstones and comments of closed threads among them are passed over. A page may
 # therefore be short, or even empty, and still have a cursor.
@@ -90,7 +90,9 @@ def _page(site: Site, statement: Select, limit: int) -> tuple[list, int | None]:
 def _whole(ids: list[int]) -> list:
     """These comments in this order, with their article and the public id of what they answer."""
     statement = (
-        select(*branches.COLUMNS, Article.key, Article.url, Article.title, _PARENT.public_id.label("parent_public_id"))
+        select(
+            *branches.COLUMNS, Article.key, headlines.URL, headlines.TITLE, _PARENT.public_id.label("parent_public_id")
+        )
         .join(Thread, Thread.id == Comment.thread_id)
         .join(Article, Article.id == Thread.article_id)
         .join(_PARENT, _PARENT.id == Comment.parent_id, isouter=True)
@@ -119,7 +121,7 @@ def _largest(site: Site, threads: Select, since: datetime, limit: int) -> list:
     """Of the first threads of a statement those with most comments, if they are shown and commented on since then."""
     seen = threads.limit(THREADS_LOOKED_AT).subquery()
     statement = (
-        select(Article.key, Article.url, Article.title, seen.c.id, seen.c.comment_count, seen.c.last_comment_at)
+        select(Article.key, headlines.URL, headlines.TITLE, seen.c.id, seen.c.comment_count, seen.c.last_comment_at)
         .join(Article, Article.id == seen.c.article_id)
         .where(seen.c.comment_count > 0, seen.c.last_comment_at >= since, _is_shown(site, seen.c.closed))
         .order_by(seen.c.comment_count.desc(), seen.c.last_comment_at.desc(), seen.c.id.desc())

@@ -15,6 +15,7 @@ from commentsvc.domain.limits import (
     SECTION_MAX_CHARS,
     TITLE_MAX_CHARS,
 )
+from commentsvc.domain.provenance import Provenance
 from commentsvc.domain.text import clean_line, clean_text
 from commentsvc.models.article import Article, Thread
 from commentsvc.services import articles, sites, threads
@@ -50,8 +51,8 @@ def publish(context: Context, key: str, word: dict) -> Published:
     """Make the article and its thread known, or change what is known of it; idempotent.
 
     ``word`` is what ``prepare`` gave. The thread is made at once, so that the desk can close or pre-moderate it before
-    the first comment. Raises Invalid: an address outside the site, ``required`` for a new article without address or
-    title, ``key_is_former`` (``key``) for a key that was moved or merged.
+    the first comment. Raises Invalid: an address outside the site, ``required`` for an article without address or title
+    that is new or known from a single reader's page, ``key_is_former`` (``key``) for a key that was moved or merged.
     """
     key = clean_line("key", key, KEY_MAX_CHARS)
     former = articles.by_former_key(context, key)
@@ -63,16 +64,17 @@ def publish(context: Context, key: str, word: dict) -> Published:
         raise invalid("published_at", "out_of_bounds")
     about = threads.ArticleHint(key)
     article = threads.article(context, about)
-    created = article.provenance != "publisher"
+    created, known = article.provenance != Provenance.PUBLISHER, article.provenance != Provenance.HINT
     for name in ("url", "title"):
-        if not (word.get(name) or getattr(article, name)):
+        # What one reader's page said of it does not become the publisher's word by itself.
+        if not (word.get(name) or (known and getattr(article, name))):
             raise invalid(name, "required")
     thread = threads.open_for_writing(context, about)
     before = [getattr(article, name) for name in _NOTICED]
     for name, value in word.items():
         if name != "text":
             setattr(article, name, value)
-    article.provenance = "publisher"
+    article.provenance, article.claim, article.claimed_from = Provenance.PUBLISHER, None, None
     if [getattr(article, name) for name in _NOTICED] != before:
         threads.changed(thread)
     articles.keep_text(context, article, word.get("text") or "")

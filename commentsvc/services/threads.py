@@ -12,6 +12,7 @@ from commentsvc.db import db
 from commentsvc.domain import page_url
 from commentsvc.domain.errors import Forbidden, LostRace, NotFound, invalid
 from commentsvc.domain.limits import KEY_MAX_CHARS, TITLE_MAX_CHARS
+from commentsvc.domain.provenance import Provenance, claim
 from commentsvc.domain.text import clean_line
 from commentsvc.domain.thread_state import ThreadState, locks_at, state_of
 from commentsvc.models.article import Article, Thread
@@ -30,11 +31,15 @@ _VERSION = rows.Prepared(select(Thread.version).where(Thread.id == bindparam("th
 
 @dataclass(frozen=True)
 class ArticleHint:
-    """What a reader's page says of an article: untrusted, and never enough to overwrite what is known."""
+    """What a reader's page says of an article: untrusted, and never enough to overwrite what is known.
+
+    ``canonical`` is the form of ``url`` in which two pages of one article are alike.
+    """
 
     key: str
     url: str | None = None
     title: str | None = None
+    canonical: str | None = None
 
 
 def hint(site, key: str | None, url: str | None, title: str | None = None) -> ArticleHint:
@@ -51,11 +56,12 @@ def hint(site, key: str | None, url: str | None, title: str | None = None) -> Ar
         raise invalid("key", "key_or_url_required")
     # The canonical address is a name; what is linked to is the address that the page itself had.
     link = page_url.safe_link(url.partition("#")[0]) if canonical else None
-    return ArticleHint(key, link, clean_line("title", title, TITLE_MAX_CHARS, required=False) if title else None)
+    name = clean_line("title", title, TITLE_MAX_CHARS, required=False) if title else None
+    return ArticleHint(key, link, name, canonical)
 
 
 def article(context: Context, about: ArticleHint) -> Article:
-    """The article of that key, made if it is new. A hint fills what is empty and overwrites nothing."""
+    """The article of that key, made if it is new. A hint fills what is empty, and overwrites nothing that is known."""
 
     def find() -> Article | None:
         return rows.fetch(Article, _ARTICLE, site_id=context.site.id, key=about.key)
@@ -66,23 +72,30 @@ def article(context: Context, about: ArticleHint) -> Article:
             site_id=context.site.id, key=about.key, url=about.url, title=about.title, created_at=context.now
         )
         found = _insert_or_find(found, find)
-    _fill(found, about)
+    _fill(context, found, about)
     return found
 
 
-def credit(context: Context, about: ArticleHint, authors: list[str]) -> None:
-    """Note who wrote an article. Only ever the publisher's word: what a reader's page says of it never comes here."""
-    known = article(context, about)
-    known.authors = authors
-    rows.save(known)
-
-
-def _fill(known: Article, about: ArticleHint) -> None:
-    if known.provenance == "publisher":
+def _fill(context: Context, known: Article, about: ArticleHint) -> None:
+    if known.provenance != Provenance.HINT:
         return
-    known.url = known.url or about.url
-    known.title = known.title or about.title
+    # Set only where there is news: what is set is written, even if it is the same.
+    for name in ("url", "title"):
+        if getattr(about, name) and not getattr(known, name):
+            setattr(known, name, getattr(about, name))
+    if about.title:
+        _weigh(context, known, about)
     rows.save(known)
+
+
+def _weigh(context: Context, known: Article, about: ArticleHint) -> None:
+    """Two pages in independent networks that say the same, one after the other, are believed."""
+    said = claim(context.now.date(), about.canonical, about.title)
+    if known.claim != said:
+        known.claim, known.claimed_from = said, context.network
+    elif known.claimed_from != context.network:
+        known.url, known.title = about.url or known.url, about.title
+        known.provenance, known.claim, known.claimed_from = Provenance.AGREED, None, None
 
 
 def open_for_writing(context: Context, about: ArticleHint) -> Thread:

@@ -8,7 +8,7 @@ from flask_babel import force_locale, gettext
 
 from commentsvc.domain.limits import FEED_MAX_ENTRIES
 from commentsvc.domain.markup import render_html
-from commentsvc.queries import site_lists
+from commentsvc.queries import headlines, site_lists
 from commentsvc.queries import threads as thread_queries
 from commentsvc.services import sites
 from commentsvc.services.threads import hint
@@ -47,9 +47,10 @@ def thread(site: str) -> Response:
     about = hint(found, named.get("key"), named.get("url"))
     row = thread_queries.by_key(found, about.key)
     rows = site_lists.latest_of_thread(found, row.id, FEED_MAX_ENTRIES) if row else []
-    link = (row.url if row else about.url) or _absolute(url_for("plain_thread.thread", site=site, **named))
+    url, name = headlines.of_thread(row.id) if row else (about.url, None)
+    link = url or _absolute(url_for("plain_thread.thread", site=site, **named))
     with force_locale(_language(found)):
-        title = _thread_title(found, row.title if row else None)
+        title = _thread_title(found, name)
         address = url_for("feeds.thread", site=site, **named)
         feed = _feed(found, f"{_name(found)} {about.key}", title, address, link, rows)
     return _answer(feed)

@@ -1,9 +1,10 @@
 """The lists for front pages: latest comments, most discussed articles, and the counts beside headlines."""
 
+import http.client
 import json
 import re
-import urllib.request
 import uuid
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -25,20 +26,22 @@ def front(page, service):
     return ListPage(page, service)
 
 
-def post(service, key, text, name="Ann"):
-    """Writes a comment as a reader's browser would."""
+def post(service, key, text, name="Ann", network="127.0.0.1"):
+    """Writes a comment as a reader's browser in that network would."""
     body = {"thread": {"key": key, "url": f"{service.newspaper}/{key}", "title": f"About {key}"}, "source": text}
-    request = urllib.request.Request(
-        f"{service.url}/api/v1/sites/daily/comments",
-        json.dumps(body | {"author": {"name": name}}).encode(),
-        {"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request) as answer:
-        return json.load(answer)["comment"]
+    connection = http.client.HTTPConnection(urlsplit(service.url).netloc, source_address=(network, 0))
+    sent = json.dumps(body | {"author": {"name": name}}), {"Content-Type": "application/json"}
+    connection.request("POST", "/api/v1/sites/daily/comments", *sent)
+    answer = connection.getresponse()
+    assert answer.status == 201
+    found = json.load(answer)["comment"]
+    connection.close()
+    return found
 
 
 def test_the_latest_comments_lead_to_their_place_in_the_article(front, service):
     key = f"test-{uuid.uuid4().hex[:12]}"
+    post(service, key, "Seen from the pier.", "Angler", network="127.0.0.2")
     posted = post(service, key, "Seen from the *tram*.", "Tram driver")
     # A list of a length that nobody else asks for, because the service keeps each for a second.
     front.open('<latest-comments site="daily" limit="17"></latest-comments>')
@@ -48,6 +51,16 @@ def test_the_latest_comments_lead_to_their_place_in_the_article(front, service):
     expect(first.get_by_role("link", name="Seen from the tram.")).to_have_attribute(
         "href", f"{service.newspaper}/{key}#comment-{posted['id']}"
     )
+
+
+def test_a_made_up_article_brings_no_headline_and_no_key_onto_the_front_page(front, service):
+    key = f"The mayor is a thief {uuid.uuid4().hex[:12]}"
+    posted = post(service, key, "Read this.", "Somebody")
+    front.open('<latest-comments site="daily" limit="18"></latest-comments>')
+    first = front.latest.get_by_role("listitem").first
+    expect(first).to_contain_text("An article (headline to follow)")
+    expect(front.latest).not_to_contain_text("mayor")
+    expect(first.get_by_role("link", name="Read this.")).to_have_attribute("href", posted["permalink"])
 
 
 def test_the_most_discussed_are_numbered_and_say_how_many_comments_they_have(front, service):

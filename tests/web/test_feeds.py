@@ -54,7 +54,8 @@ def test_a_site_without_comments_has_a_valid_empty_feed(feed):
     assert root.findall(f"{ATOM}entry") == []
 
 
-def test_an_entry_has_what_the_standard_asks_for(feed, api, clock):
+def test_an_entry_has_what_the_standard_asks_for(feed, api, clock, factories):
+    factories.publish()
     root = api.posted("Hello *you* <b>")
     clock.pass_by(minutes=5)
     reply = api.posted("Me too", parent=root["id"])
@@ -69,6 +70,15 @@ def test_an_entry_has_what_the_standard_asks_for(feed, api, clock):
     assert newest.find(REPLY).get("ref") == text(oldest, "id")
     assert oldest.find(REPLY) is None
     assert len({text(one, "id") for one in (newest, oldest)}) == 2
+
+
+def test_a_headline_that_one_reader_gave_is_in_no_feed(feed, api):
+    api.posted("Hello")
+    for path in ("comments.atom", "thread.atom?key=bridge"):
+        root = feed(path)
+        assert text(root, "entry", "title") == "Comment by Ann"
+    assert text(root, "title") == "The daily: comments on an article"
+    assert links(root)["alternate"].endswith("/embed/daily/thread?key=bridge")
 
 
 def test_an_edit_moves_the_entry_s_and_the_feed_s_time_and_keeps_the_id(feed, api, clock):

@@ -45,6 +45,8 @@ def upgrade() -> None:
         sa.Column("url", sa.String(length=2100), nullable=True),
         sa.Column("title", sa.String(length=300), nullable=True),
         sa.Column("provenance", sa.String(length=12), nullable=False),
+        sa.Column("claim", sa.String(length=24), nullable=True),
+        sa.Column("claimed_from", sa.String(length=24), nullable=True),
         sa.Column("authors", sa.JSON(), nullable=False),
         sa.Column("section", sa.String(length=80), nullable=True),
         sa.Column("published_at", sa.DateTime(), nullable=True),

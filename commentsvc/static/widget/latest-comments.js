@@ -20,7 +20,7 @@ export class LatestComments extends SiteList {
     return [
       h("p", { class: "by" }, h("bdi", { class: "name", part: "author" }, author.name), time),
       h("a", { class: "go words", part: "excerpt", href, dir: "auto" }, excerpt || "…"),
-      h("p", { class: "under", part: "article", dir: "auto" }, article.title ?? article.key),
+      h("p", { class: "under", part: "article", dir: "auto" }, article.title ?? t("untitled")),
     ];
   }
 }

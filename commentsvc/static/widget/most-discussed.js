@@ -25,7 +25,7 @@ export class MostDiscussed extends SiteList {
     const plain = new URL(`embed/${encodeURIComponent(this.site)}/thread?key=${encodeURIComponent(article.key)}`, base);
     const href = linkTo(article, "", plain.href);
     return [
-      h("a", { class: "go headline", part: "headline", href, dir: "auto" }, article.title ?? article.key),
+      h("a", { class: "go headline", part: "headline", href, dir: "auto" }, article.title ?? this.t("untitled")),
       h("p", { class: "under", part: "count" }, this.t("count_n", { n: article.comment_count })),
     ];
   }

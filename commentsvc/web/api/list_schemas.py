@@ -50,7 +50,9 @@ class MostDiscussedQuery(SiteListQuery):
 
 
 class Article(ma.Schema):
-    """The article a comment stands under; title and URL are null where nobody has said them."""
+    """The article a comment stands under; title and URL are null until they are more than one reader's word: signed by
+    the publisher, or said alike by readers' pages in two networks. The key may be anybody's words; do not show it.
+    """
 
     key = ma.fields.String()
     url = ma.fields.String(allow_none=True)

@@ -32,7 +32,8 @@ def test_a_site_without_comments_has_empty_lists(latest, discussed):
     assert discussed() == {"articles": [], "complete": True}
 
 
-def test_the_latest_comments_come_newest_first_with_their_article(api, latest):
+def test_the_latest_comments_come_newest_first_with_their_article(api, latest, factories):
+    factories.publish()
     root = api.posted("The *first* of all")
     reply = api.posted("An answer", parent=root["id"], key="bridge")
     newest, oldest = latest()["comments"]
@@ -41,6 +42,18 @@ def test_the_latest_comments_come_newest_first_with_their_article(api, latest):
     assert oldest["author"]["name"] == "Ann"
     assert oldest["permalink"] == root["permalink"]
     assert oldest["article"] == {"key": "bridge", "url": "http://localhost:5001/bridge", "title": "The bridge"}
+
+
+def test_one_reader_s_word_is_no_headline_and_two_networks_are(factories, latest, discussed):
+    factories.comment("First", by="Ann", network="one")
+    factories.comment("Second", by="Ben", network="one")
+    unknown = {"key": "bridge", "url": None, "title": None}
+    assert [one["article"] for one in latest()["comments"]] == [unknown] * 2
+    assert discussed()["articles"][0].items() >= unknown.items()
+    factories.comment("Third", by="Eva", network="two")
+    known = {"key": "bridge", "url": "http://localhost:5001/bridge", "title": "The bridge"}
+    assert [one["article"] for one in latest()["comments"]] == [known] * 3
+    assert discussed()["articles"][0].items() >= known.items()
 
 
 def test_a_long_comment_is_cut_at_a_word(api, latest):

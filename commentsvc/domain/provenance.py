@@ -1,0 +1,30 @@
+"""How far what is known of an article can be trusted, and what of a claim can be compared with another's."""
+
+import hashlib
+from datetime import date
+from enum import StrEnum
+
+
+class Provenance(StrEnum):
+    """Who says what an article is called and where it is.
+
+    ``hint``: a reader's page said so. ``agreed``: two readers' pages in independent networks said the same.
+    ``publisher``: signed.
+    """
+
+    HINT = "hint"
+    AGREED = "agreed"
+    PUBLISHER = "publisher"
+
+
+_CLAIM_CHARS = 24
+
+
+def claim(day: date, address: str | None, title: str) -> str:
+    """What a page says of an article, as a digest: the first 24 hexadecimal digits of SHA-256.
+
+    Two are alike when headline, canonical address and day are. The day is part of it because the hashes of networks
+    change every day: those of two days do not tell whether it was the same network.
+    """
+    said = "\0".join((day.isoformat(), address or "", title))
+    return hashlib.sha256(said.encode()).hexdigest()[:_CLAIM_CHARS]
