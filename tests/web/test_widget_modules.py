@@ -89,7 +89,7 @@ def test_what_is_not_understood_is_refused(parts, name, source, words):
 
 def test_a_part_that_is_left_empty_by_those_above_it_is_refused(parts, monkeypatch):
     monkeypatch.setattr(modules, "PARTS", {"view.js": ("view.js",), "base.js": ("base.js",)})
-    with pytest.raises(ValueError, match="base.js is left without what it is for: that is inside view.js"):
+    with pytest.raises(ValueError, match=r"base\.js is left without what it is for: that is inside view\.js"):
         joined(parts)
 
 
