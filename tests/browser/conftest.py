@@ -32,7 +32,7 @@ expect.set_options(timeout=TIMEOUT_MS)
 # A browser, a server and a test share two cores here: now and then one of them waits longer than it may. Such a test runs
 # once more, and the summary says so (RERUN): a defect of the test or of the page, to be mended, but no reason to hold
 # back what has nothing to do with it. What fails every time still fails.
-RERUNS = 2
+RERUNS = int(os.environ.get("RERUNS", 2))
 
 
 def pytest_collection_modifyitems(items):

@@ -35,7 +35,7 @@ export default `
   font: medium/1.55 var(--comments-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif);
   font-size: var(--comments-font-size, medium);
   color: var(--ink); overflow-wrap: anywhere; text-align: start; -webkit-text-size-adjust: 100%; }
-.root[data-theme="dark"] { ${DARK} }
+@media not print { .root[data-theme="dark"] { ${DARK} } }
 .root[dir="rtl"] :is(button, a, p, label, legend, h2, span) { unicode-bidi: plaintext; }
 .root *, .root *::before, .root *::after { box-sizing: border-box; }
 .root [hidden] { display: none !important; }
@@ -62,9 +62,6 @@ textarea { resize: vertical; }
   border-inline-start: 3px solid var(--edge);
   font-size: .9375em; }
 .note.bad { border-color: var(--danger); }
-@media (forced-colors: active) {
-  .btn, .field { border-color: ButtonText; }
-}
 @media (prefers-reduced-motion: no-preference) {
   .btn, .field { transition: background-color .12s, border-color .12s; }
 }

@@ -83,5 +83,5 @@ kbd { display: inline-flex; justify-content: center; min-inline-size: 1.9em; pad
   .picks, .announcement { border: 1px solid CanvasText; }
   .unread-words::before, .fresh-mark::before { background: Highlight; forced-color-adjust: none; }
 }
-@media print { .filters, .unread, .muted-list, .fresh-mark, .pick-link { display: none !important; } }
+@media print { .rules:not([open]), .checked, .filters, .unread, .muted-list, .fresh-mark, .pick-link { display: none !important; } }
 `;

@@ -17,6 +17,7 @@ export default `
 .preview { min-block-size: 6.5em; padding: .7em .75em; border: 1px dashed var(--edge); border-radius: var(--radius); }
 .composer .lock-note { margin-block-start: .75em; }
 .name-field { max-inline-size: 20em; }
+[dir="rtl"] .label { text-align: right; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .5em .75em; }
 .actions .hint { flex: 1 1 8em; }
 .counter { color: var(--muted); font-size: .875em; font-variant-numeric: tabular-nums; }
@@ -27,7 +28,7 @@ export default `
 @media (prefers-reduced-motion: no-preference) { .spinner { animation: turn .8s linear infinite; } }
 @keyframes turn { to { transform: rotate(1turn); } }
 .popup { position: absolute; z-index: 4; inset-block-start: calc(100% + 4px); inset-inline-end: auto;
-  inset-inline-start: .5em; min-inline-size: 13em; padding: .35em;
+  inset-inline-start: .5em; min-inline-size: min(13em, 100% - .5em); padding: .35em;
   border: 1px solid var(--line); border-radius: calc(var(--radius) * 1.25); background: var(--surface);
   box-shadow: var(--shadow); }
 .popup button { display: flex; align-items: center; gap: .7em; inline-size: 100%; min-block-size: 2.5em;
