@@ -10,11 +10,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, inspect, select
+from sqlalchemy import Connection, Executable, bindparam, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.util import identity_key
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import instance_state, set_committed_value
 
 from commentsvc.db import Base, db
 
@@ -144,9 +143,16 @@ def whole(model: type[Base]):
     return select(*model.__table__.columns)
 
 
+def new(model: type[Base], **values: Any):
+    """A new object, to be saved; its constructor would note each value as a change."""
+    instance = model.__mapper__.class_manager.new_instance()
+    vars(instance).update(values)
+    return instance
+
+
 def save(instance: Base) -> None:
     """Write a new object, or what has changed on a known one, at once; it is the session's, and clean, afterwards."""
-    state = inspect(instance)
+    state = instance_state(instance)
     if state.key is None:
         _insert(instance)
         return
@@ -168,22 +174,40 @@ def _insert(instance: Base) -> None:
     model = type(instance)
     values = _defaults(model) | {name: value for name, value in vars(instance).items() if name in model.__table__.c}
     vars(instance).update(values, id=insert(model, **values))
-    make_transient_to_detached(instance)
-    db.session.add(instance)
+    state = instance_state(instance)
+    state._commit_all(state.dict)
+    _attach(state, _key(model, instance.id))
 
 
 def _attached(model: type[Base], columns: dict):
-    session = db.session()
-    known = session.identity_map.get(identity_key(model, columns["id"]))
+    key = _key(model, columns["id"])
+    known = db.session().identity_map.get(key)
     if known is not None:
-        for name, value in columns.items():
-            set_committed_value(known, name, value)
+        _renew(known, columns)
         return known
-    instance = model.__mapper__.class_manager.new_instance()
-    vars(instance).update(columns)
-    make_transient_to_detached(instance)
-    session.add(instance)
+    instance = new(model, **columns)
+    _attach(instance_state(instance), key)
     return instance
+
+
+def _renew(known: Base, columns: dict) -> None:
+    state = instance_state(known)
+    if not state.modified and not state.expired_attributes:
+        state.dict.update(columns)
+        return
+    for name, value in columns.items():
+        set_committed_value(known, name, value)
+
+
+def _attach(state, key: tuple) -> None:
+    """Make an object the session's own as the ORM's loading does it; ``Session.add`` takes as long as a statement."""
+    session = db.session()
+    state.key, state.session_id = key, session.hash_key
+    session.identity_map._add_unpresent(state, key)
+
+
+def _key(model: type[Base], row_id: int) -> tuple:
+    return model.__mapper__.identity_key_from_primary_key((row_id,))
 
 
 def _defaults(model: type[Base]) -> dict:

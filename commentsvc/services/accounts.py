@@ -36,9 +36,9 @@ def open_guest(context: Context, name: str = "") -> ReaderToken:
         raise Forbidden("guests_not_allowed")
     if name:
         names.require_not_of_newsroom(context, name)
-    reader = Reader(site_id=context.site.id, kind="guest", name=name, created_at=context.now)
+    reader = rows.new(Reader, site_id=context.site.id, kind="guest", name=name, created_at=context.now)
     rows.save(reader)
-    token = ReaderToken(site_id=context.site.id, reader_id=reader.id, created_at=context.now)
+    token = rows.new(ReaderToken, site_id=context.site.id, reader_id=reader.id, created_at=context.now)
     rows.save(token)
     context.reader = reader
     return token

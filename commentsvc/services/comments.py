@@ -88,7 +88,8 @@ def store(context: Context, thread: Thread, article: Article, new: NewComment, v
     Raises Invalid ``unknown_parent``.
     """
     reader = context.reader
-    comment = Comment(
+    comment = rows.new(
+        Comment,
         public_id=new_public_id(),
         site_id=context.site.id,
         thread_id=thread.id,

@@ -49,7 +49,8 @@ def vote(context: Context, comment: Comment, value: int) -> Cast:
         return _cast(thread, comment, mine)
     before = comment.best_score
     if mine is None:
-        mine = Vote(
+        mine = rows.new(
+            Vote,
             site_id=context.site.id,
             comment_id=comment.id,
             reader_id=reader.id,
