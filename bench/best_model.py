@@ -7,11 +7,12 @@ readers, depths and networks are the same for every rule, so that rules are comp
 """
 
 from bisect import bisect_left, insort
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
+from commentsvc.domain.ranking import guest_weighs
 from commentsvc.domain.site_settings import SiteSettings
 
 Rule = Callable[[int, int], float]
@@ -43,8 +44,9 @@ class Raid:
 class Scenario:
     """What is varied; sizes are numbers of comments and of readers of one thread.
 
-    ``sharing``: the share of honest readers who are guests behind one of a few networks. ``bounded``: so many votes of
-    one network weigh, and are shown, as the service lets it. ``newest_first_ties``: as the service breaks ties.
+    ``sharing``: the share of honest readers who are guests behind one of a few networks. ``bounded``: of one
+    network so many votes weigh, and are shown, as the service lets it. ``newest_first_ties``: ties as the service
+    breaks them.
     """
 
     name: str
@@ -96,6 +98,9 @@ class _Thread:
         self.outcome = Outcome(quality, [0] * len(quality), [0] * len(quality))
         self.standing: list[tuple[float, int, int]] = []
         self._used: Counter[tuple[int, int]] = Counter()
+        # Votes in one direction by network, and those of readers who share theirs with nobody.
+        self._alike: defaultdict[tuple[int, bool], Counter[int]] = defaultdict(Counter)
+        self._alone: Counter[tuple[int, bool]] = Counter()
         self._scores: dict[tuple[int, int], float] = {}
 
     def add(self, number: int) -> None:
@@ -108,12 +113,17 @@ class _Thread:
         return len(self.standing) - 1 - place if newest_first else self.standing[place][-1]
 
     def vote(self, number: int, up: bool, network: int | None) -> None:
+        counts = self.outcome.ups if up else self.outcome.downs
         if self.scenario.bounded and network is not None:
-            if self._used[number, network] >= NETWORK_SHARE:
+            alike = self._alike[number, up]
+            elsewhere = len(alike) - (network in alike) + self._alone[number, up]
+            if not guest_weighs(NETWORK_SHARE, self._used[number, network], alike[network], elsewhere):
                 return
             self._used[number, network] += 1
+            alike[network] += 1
+        else:
+            self._alone[number, up] += 1
         del self.standing[bisect_left(self.standing, self._key(number))]
-        counts = self.outcome.ups if up else self.outcome.downs
         counts[number] += 1
         insort(self.standing, self._key(number))
 

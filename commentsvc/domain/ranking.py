@@ -6,6 +6,10 @@ from math import sqrt
 # How many standard deviations of doubt speak for a comment. Chosen in docs/ranking.md; above 0.69, three votes up would
 # outrank ninety up and ten down.
 DOUBT = 0.5
+# Beyond its share a network's guests weigh as far as others say the same: one for so many other networks with a vote in
+# that direction, and no more than so many. Chosen in docs/ranking.md.
+ALIKE_FOR_ONE = 5
+ALIKE_MOST = 20
 
 
 class Order(StrEnum):
@@ -33,3 +37,13 @@ def best_score(ups: int, downs: int) -> float:
     a, b = 1 + ups, 1 + downs
     total = a + b
     return a / total + DOUBT * sqrt(a * b / (total + 1)) / total
+
+
+def guest_weighs(share: int, used: int, alike: int, elsewhere: int) -> bool:
+    """Whether one more guest of a network weighs on a comment.
+
+    ``share``: so many of one network always do. ``used``: the network's votes on the comment that weigh, ``alike``:
+    those of them in the new one's direction. ``elsewhere``: how many other networks have such a vote in that direction.
+    Networks are counted and not votes, so that a raid's networks do not raise each other's share.
+    """
+    return used < share or alike < min(elsewhere // ALIKE_FOR_ONE, ALIKE_MOST)

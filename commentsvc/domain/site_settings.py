@@ -21,8 +21,8 @@ class SiteSettings:
     article's publication (0: never). ``closed_sections``: comments are off in these sections of the newspaper.
     ``house_rules`` and ``announcement``: the newsroom's words above the box, in the readers' Markdown subset; a
     thread's own announcement stands in place of the site's.
-    ``guest_votes_per_network``: so many guests of one network weigh on a comment's place and tallies; the votes of
-    the others only they themselves see (docs/ranking.md).
+    ``guest_votes_per_network``: so many guests of one network always weigh on a comment's place and tallies, more of
+    them as others say the same; the votes of the rest only they themselves see (docs/ranking.md).
     """
 
     pre_moderate: bool = False

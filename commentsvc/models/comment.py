@@ -141,7 +141,10 @@ class ScoreChange(Base):
 
 
 class Vote(Base):
-    """One reader's vote on one comment; ``weighs`` is false where a network has used up its share of Best."""
+    """One reader's vote on one comment; ``weighs`` is false where a network has used up its share of Best.
+
+    It is decided with the vote, and anew when the vote is changed; nobody else's vote changes it.
+    """
 
     __tablename__ = "vote"
     __table_args__ = (

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 
 from commentsvc import rows
 from commentsvc.db import db
 from commentsvc.domain.errors import Forbidden, NotFound, invalid
 from commentsvc.domain.moderation import Status
-from commentsvc.domain.ranking import best_score
+from commentsvc.domain.ranking import ALIKE_FOR_ONE, ALIKE_MOST, best_score, guest_weighs
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, Vote
 from commentsvc.services import accounts, score_history, threads
@@ -19,8 +19,28 @@ _MINE = rows.Prepared(
     rows.whole(Vote).where(Vote.comment_id == bindparam("comment_id"), Vote.reader_id == bindparam("reader_id"))
 )
 _OF_NETWORK = rows.Prepared(
-    select(func.count().label("used")).where(
-        Vote.comment_id == bindparam("comment_id"), Vote.network == bindparam("network"), Vote.weighs.is_(True)
+    select(
+        func.count().label("used"), func.count(case((Vote.value == bindparam("direction"), Vote.id))).label("alike")
+    ).where(
+        Vote.comment_id == bindparam("comment_id"),
+        Vote.network == bindparam("network"),
+        Vote.reader_id != bindparam("reader_id"),
+        Vote.weighs.is_(True),
+    )
+)
+# Asked only for a network that has used up its share; no more networks are looked for than could make a difference.
+_ELSEWHERE = rows.Prepared(
+    select(func.count().label("networks")).select_from(
+        select(Vote.network)
+        .where(
+            Vote.comment_id == bindparam("comment_id"),
+            Vote.network != bindparam("network"),
+            Vote.value == bindparam("direction"),
+            Vote.weighs.is_(True),
+        )
+        .distinct()
+        .limit(ALIKE_FOR_ONE * ALIKE_MOST)
+        .subquery()
     )
 )
 
@@ -29,8 +49,9 @@ _OF_NETWORK = rows.Prepared(
 class Cast:
     """What came of a vote: the tallies as its reader sees them, and whether others see it among theirs.
 
-    A guest costs nothing to make: so many guests of one network weigh on a comment (a site's setting), the rest are
-    kept, but only their own readers see them. So the tallies that everybody sees are those that make the order.
+    A guest costs nothing to make: so many guests of one network weigh on a comment (a site's setting), further ones as
+    far as others say the same (``ranking.guest_weighs``). The rest are kept, but only their own readers see them. So
+    the tallies that everybody sees are those that make the order.
     """
 
     thread: Thread
@@ -55,12 +76,13 @@ def vote(context: Context, comment: Comment, value: int) -> Cast:
             comment_id=comment.id,
             reader_id=reader.id,
             network=context.network,
-            weighs=reader.kind != "guest" or _share_left(context, comment),
             created_at=context.now,
         )
     else:
         _count(comment, mine, -1)
     mine.value = value
+    # A changed vote is weighed anew: what counts because many say the same must not then say the opposite.
+    mine.weighs = reader.kind != "guest" or _weighs(context, comment, mine)
     _count(comment, mine, +1)
     threads.changed(thread)
     for changed in (mine, comment, thread):
@@ -100,11 +122,15 @@ def _mine(comment: Comment, reader_id: int) -> Vote | None:
     return rows.fetch(Vote, _MINE, comment_id=comment.id, reader_id=reader_id)
 
 
-def _share_left(context: Context, comment: Comment) -> bool:
-    return (
-        _OF_NETWORK.first(comment_id=comment.id, network=context.network).used
-        < context.settings.guest_votes_per_network
+def _weighs(context: Context, comment: Comment, mine: Vote) -> bool:
+    """Whether a guest's vote weighs, beside those of the same network that do already."""
+    theirs = _OF_NETWORK.first(
+        comment_id=comment.id, network=mine.network, reader_id=mine.reader_id, direction=mine.value
     )
+    share, others = context.settings.guest_votes_per_network, 0
+    if theirs.used >= share:
+        others = _ELSEWHERE.first(comment_id=comment.id, network=mine.network, direction=mine.value).networks
+    return guest_weighs(share, theirs.used, theirs.alike, others)
 
 
 def _cast(thread: Thread, comment: Comment, mine: Vote | None) -> Cast:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commentsvc.domain.ranking import DOUBT, Order, best_score
+from commentsvc.domain.ranking import ALIKE_FOR_ONE, ALIKE_MOST, DOUBT, Order, best_score, guest_weighs
 
 VOTES = st.integers(0, 100_000)
 
@@ -54,3 +54,26 @@ def test_negative_counts_are_a_mistake_of_the_caller():
 
 def test_orders_are_named_as_in_addresses():
     assert [Order("best"), Order("oldest"), Order("newest")] == list(Order)
+
+
+SHARE = 2
+
+
+@given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 10_000))
+def test_a_network_weighs_no_less_where_more_elsewhere_say_the_same(used, alike, elsewhere):
+    if guest_weighs(SHARE, used, alike, elsewhere):
+        assert guest_weighs(SHARE, used, alike, elsewhere + 1)
+
+
+def test_a_network_s_share_grows_slowly_and_ends():
+    def weighing(elsewhere):
+        """How many guests of one network weigh, all in one direction."""
+        return next(count for count in range(100) if not guest_weighs(SHARE, count, count, elsewhere))
+
+    steps = (0, 1, 3 * ALIKE_FOR_ONE - 1, 3 * ALIKE_FOR_ONE, 10**6)
+    assert [weighing(elsewhere) for elsewhere in steps] == [SHARE, SHARE, SHARE, 3, ALIKE_MOST]
+
+
+def test_a_site_s_own_share_stands_where_it_is_larger():
+    assert guest_weighs(50, 49, 49, 0)
+    assert not guest_weighs(50, 50, 50, 10**6)

@@ -1,6 +1,6 @@
 """Votes: counted all, weighed and shown with measure."""
 
-from commentsvc.domain.ranking import best_score
+from commentsvc.domain.ranking import ALIKE_FOR_ONE, best_score
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.jobs import housekeeping
 from commentsvc.services import score_history, verification
@@ -21,7 +21,7 @@ def test_one_network_moves_best_only_up_to_its_share(factories):
     assert factories.act(verification.check_thread, row.thread_id) == []
 
 
-def test_a_changed_vote_keeps_its_weight(factories):
+def test_a_changed_vote_still_belongs_to_the_network_it_came_from(factories):
     comment = factories.comment()
     for number in range(NETWORK_SHARE + 1):
         factories.vote(comment, by=f"Guest {number}", network="one office")
@@ -60,3 +60,43 @@ def test_what_nobody_pages_by_any_more_is_forgotten(factories):
     with factories.app.app_context():
         assert housekeeping.clean_up(factories.clock.now())["score changes"] == 1
     assert len(factories.score_changes()) == 1
+
+
+def weighing(factories, comment) -> tuple[int, int]:
+    row = factories.reload(comment)
+    assert factories.act(verification.check_thread, row.thread_id) == []
+    return row.best_ups, row.best_downs
+
+
+def test_a_network_weighs_more_where_many_elsewhere_say_the_same(factories):
+    comment = factories.comment()
+    for number in range(3 * ALIKE_FOR_ONE):
+        factories.vote(comment, by=f"Reader {number}")
+    for number in range(5):
+        factories.vote(comment, by=f"Guest {number}", network="one carrier")
+    assert weighing(factories, comment) == (3 * ALIKE_FOR_ONE + 3, 0)
+    # Against the many it is not heard any louder than anywhere.
+    for number in range(5):
+        factories.vote(comment, -1, by=f"Raider {number}", network="another carrier")
+    assert weighing(factories, comment) == (3 * ALIKE_FOR_ONE + 3, NETWORK_SHARE)
+
+
+def test_a_raid_s_networks_do_not_raise_each_other_s_share(factories):
+    comment = factories.comment()
+    for number in range(4 * 10):
+        factories.vote(comment, by=f"Puppet {number}", network=f"raided from {number % 4}")
+    assert weighing(factories, comment) == (4 * NETWORK_SHARE, 0)
+
+
+def test_what_weighed_because_many_say_so_does_not_weigh_for_the_opposite(factories):
+    comment = factories.comment()
+    for number in range(4 * ALIKE_FOR_ONE):
+        factories.vote(comment, by=f"Reader {number}")
+    for number in range(4):
+        factories.vote(comment, by=f"Guest {number}", network="one carrier")
+    assert weighing(factories, comment) == (4 * ALIKE_FOR_ONE + 4, 0)
+    for number in range(4):
+        factories.vote(comment, -1, by=f"Guest {number}")
+    ups, downs = weighing(factories, comment)
+    assert ups == 4 * ALIKE_FOR_ONE
+    assert downs <= NETWORK_SHARE

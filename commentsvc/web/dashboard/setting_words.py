@@ -48,8 +48,8 @@ HELP = {
     "edit_minutes": _l("So long a reader may edit or withdraw a comment. 0: not at all."),
     "downvotes": _l("Switched off, readers can only vote for a comment. Votes already given stay."),
     "guest_votes_per_network": _l(
-        "On the order and the numbers that everybody sees. Votes beyond that are kept, but only their own readers see "
-        "them: it keeps one household from voting a comment up with many names."
+        "On the order and the numbers that everybody sees. Further votes count where many elsewhere vote the same way; "
+        "else only their own readers see them. It keeps one household from voting a comment up with many names."
     ),
     "depth_limit": _l("Replies below that stand in one flat list and say whom they answer. 0: no indenting at all."),
 }
