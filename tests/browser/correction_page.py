@@ -1,14 +1,10 @@
 """An article page that a test writes itself, served at the newspaper's origin, with `<correction-reporter>` under it."""
 
 import re
-import uuid
 
 from playwright.sync_api import expect
 
-STRICT_CSP = (
-    "default-src 'none'; script-src {service}; connect-src {service}; style-src 'nonce-test'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
-)
+from .host_page import STRICT_CSP, HostPage
 
 STORY = """<h1>The bridge opens on Monday</h1>
 <p id="first">The new bridge 🌉 cost 18 milion euro and will <em>recieve</em> its first tram on Mon<b>day</b> morning.
@@ -16,14 +12,9 @@ STORY = """<h1>The bridge opens on Monday</h1>
 <aside>Read also: the old bridge</aside>
 <p id="second">The mayor said that the work took five years.</p>"""
 
-HTML = """<!doctype html>
-<html lang="{lang}" dir="{dir}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>The bridge</title><style nonce="test">:root {{ color-scheme: light dark }} {css}</style>
-<script type="module" src="{service}/embed.js"></script></head>
-<body><main><article id="story">{story}</article>
+BODY = """<article id="story">{story}</article>
 <correction-reporter site="daily" key="{key}" for="#story" {attributes}></correction-reporter>
-<p id="outside">Words outside the article.</p><label>Search <input id="search" value="some words"></label></main></body></html>"""
+<p id="outside">Words outside the article.</p><label>Search <input id="search" value="some words"></label>"""
 
 # Selects the first occurrence of some words under an element, across whatever elements they are spread.
 SELECT = """([selector, words]) => {
@@ -51,23 +42,16 @@ REPORTS = re.compile(r"/api/v1/sites/daily/corrections$")
 MATCHES = re.compile(r"/api/v1/sites/daily/corrections/matches$")
 
 
-class CorrectionPage:
+class CorrectionPage(HostPage):
     """What a reader who sees a mistake does on an article page."""
 
     def __init__(self, page, service, key=None):
-        self.page = page
-        self.service = service
-        self.key = key or f"test-{uuid.uuid4().hex[:12]}"
+        super().__init__(page, service, key)
         self.element = page.locator("correction-reporter")
         self.dialog = self.element.get_by_role("dialog")
         self.tip = self.element.locator(".at-selection")
-        self.messages = []
         self.bodies = []
         self.answers = []
-        # Chromium counts a page fulfilled by the test as public, and would ask before it may reach loopback.
-        page.context.grant_permissions(["local-network-access"])
-        page.on("console", lambda message: self.messages.append(message.text))
-        page.on("pageerror", lambda error: self.messages.append(f"uncaught: {error}"))
         page.on("request", self._on_request)
         page.on("response", self._on_response)
 
@@ -79,27 +63,10 @@ class CorrectionPage:
         if response.request.method == "POST" and REPORTS.search(response.url):
             self.answers.append(response.status)
 
-    @property
-    def address(self):
-        return f"{self.service.newspaper}/test/{self.key}"
-
     def open(self, story=STORY, *, lang="en", direction="ltr", attributes="", css="", csp=STRICT_CSP, ready=True):
         """Goes to the page; with `ready`, waits until the sentence under the article shows."""
-        html = HTML.format(
-            service=self.service.url,
-            key=self.key,
-            lang=lang,
-            dir=direction,
-            attributes=attributes,
-            css=css,
-            story=story,
-        )
-        headers = {"content-type": "text/html; charset=utf-8"}
-        if csp:
-            headers["content-security-policy"] = csp.format(service=self.service.url)
-        self.page.unroute(self.address)
-        self.page.route(self.address, lambda route: route.fulfill(body=html, headers=headers))
-        self.page.goto(self.address)
+        body = BODY.format(story=story, key=self.key, attributes=attributes)
+        self.show(body, lang=lang, direction=direction, css=css, csp=csp)
         if ready:
             self.element.locator(".invitation").wait_for()
         return self

@@ -3,21 +3,13 @@
 import json
 import re
 
-STRICT_CSP = (
-    "default-src 'none'; script-src {service}; connect-src {service}; style-src 'nonce-test'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
-)
+from .host_page import STRICT_CSP, HostPage
+
 # The room that docs/embed.md tells publishers to keep.
 ROOM = (
     "latest-comments, most-discussed { display: block; font-size: medium }"
     "latest-comments { min-block-size: calc(3 * 7.75em) } most-discussed { min-block-size: calc(3 * 6.1em) }"
 )
-GROUND = "body { background: light-dark(#fff, #17191b) }"
-HTML = """<!doctype html>
-<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>The front page</title><style nonce="test">:root {{ color-scheme: light dark }} {css}</style>
-<script type="module" src="{service}/embed.js"></script></head>
-<body><main><h1>The front page</h1>{body}<p id="below">Below the lists.</p></main></body></html>"""
 LATEST = '<latest-comments site="daily" limit="3"></latest-comments>'
 DISCUSSED = '<most-discussed site="daily" limit="3" within="7d"></most-discussed>'
 LISTS = re.compile(r"/api/v1/sites/[^/]+/(latest|most-discussed)")
@@ -42,18 +34,13 @@ def article(**more):
     return made | more
 
 
-class ListPage:
+class ListPage(HostPage):
     """A front page, and what its lists are answered with."""
 
     def __init__(self, page, service):
-        self.page, self.service = page, service
+        super().__init__(page, service)
         self.latest = page.locator("latest-comments")
         self.discussed = page.locator("most-discussed")
-        self.messages, self.asked = [], []
-        # Chromium counts a page fulfilled by the test as public, and would ask before it may reach loopback.
-        page.context.grant_permissions(["local-network-access"])
-        page.on("console", lambda message: self.messages.append(message.text))
-        page.on("request", lambda request: self.asked.append(request.url))
 
     def answer(self, comments=(), articles=()):
         """The service answers with these rows from now on."""
@@ -75,16 +62,9 @@ class ListPage:
         self.page.unroute(LISTS)
         self.page.route(LISTS, lambda route: route.abort())
 
-    def open(self, body=LATEST + DISCUSSED, *, lang="en", css=ROOM, csp=STRICT_CSP):
-        """Goes to the page."""
-        html = HTML.format(service=self.service.url, lang=lang, css=css, body=body)
-        headers = {"content-type": "text/html; charset=utf-8"}
-        if csp:
-            headers["content-security-policy"] = csp.format(service=self.service.url)
-        address = f"{self.service.newspaper}/test/front"
-        self.page.unroute(address)
-        self.page.route(address, lambda route: route.fulfill(body=html, headers=headers))
-        self.page.goto(address)
+    def open(self, lists=LATEST + DISCUSSED, *, lang="en", css=ROOM, csp=STRICT_CSP):
+        """Goes to the page with these lists on it."""
+        self.show(f'<h1>The front page</h1>{lists}<p id="below">Below the lists.</p>', lang=lang, css=css, csp=csp)
         return self
 
     def requests(self, name):

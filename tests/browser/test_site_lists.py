@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from .axe import findings
-from .list_page import DISCUSSED, GROUND, LATEST, ROOM, ListPage, article, comment
+from .host_page import GROUND
+from .list_page import DISCUSSED, LATEST, ROOM, ListPage, article, comment
 
 COUNTS = re.compile(r"/api/v1/sites/daily/counts\?")
 SHIFT = """() => new Promise((done) => {

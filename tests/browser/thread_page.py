@@ -1,66 +1,33 @@
 """An article page that a test writes itself, served at the newspaper's origin, with `<comment-thread>` on it."""
 
 import re
-import uuid
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
+from .host_page import STRICT_CSP, HostPage
+
 THREADS = re.compile(r"/api/v1/sites/daily/thread\?")
-STRICT_CSP = (
-    "default-src 'none'; script-src {service}; connect-src {service}; style-src 'nonce-test'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
-)
-
-HTML = """<!doctype html>
-<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>The bridge</title><style nonce="test">:root {{ color-scheme: light dark }} {css}</style>
-<script type="module" src="{service}/embed.js"></script></head>
-<body><main><h1>The bridge</h1><p>It is still closed.</p>
-{before}<comment-thread site="daily" key="{key}" {attributes}>{inside}</comment-thread>{after}</main></body></html>"""
+THREAD = '<comment-thread site="daily" key="{key}" {attributes}>{inside}</comment-thread>'
+ARTICLE = "<h1>The bridge</h1><p>It is still closed.</p>\n{before}{thread}{after}"
 
 
-class ThreadPage:
+class ThreadPage(HostPage):
     """What a reader does with the thread of one article."""
 
     def __init__(self, page, service, key=None):
-        self.page = page
-        self.service = service
-        self.key = key or f"test-{uuid.uuid4().hex[:12]}"
+        super().__init__(page, service, key)
         self.thread = page.locator("comment-thread")
-        self.messages = []
         self.fragment = ""
-        # Chromium counts a page fulfilled by the test as public, and would ask before it may reach loopback.
-        page.context.grant_permissions(["local-network-access"])
-        page.on("console", lambda message: self.messages.append(message.text))
-        page.on("pageerror", lambda error: self.messages.append(f"uncaught: {error}"))
 
     def open(self, *, lang="en", attributes="", css="", before="", after="", inside="", csp=STRICT_CSP, ready=True):
         """Goes to the page; with `ready`, waits until the thread's heading shows."""
-        html = HTML.format(
-            service=self.service.url,
-            key=self.key,
-            lang=lang,
-            attributes=attributes,
-            css=css,
-            before=before,
-            after=after,
-            inside=inside,
-        )
-        headers = {"content-type": "text/html; charset=utf-8"}
-        if csp:
-            headers["content-security-policy"] = csp.format(service=self.service.url)
-        address = f"{self.service.newspaper}/test/{self.key}"
-        self.page.unroute(address)
-        self.page.route(address, lambda route: route.fulfill(body=html, headers=headers))
-        self.page.goto(address + self.fragment)
+        thread = THREAD.format(key=self.key, attributes=attributes, inside=inside)
+        body = ARTICLE.format(before=before, thread=thread, after=after)
+        self.show(body, lang=lang, css=css, csp=csp, fragment=self.fragment)
         if ready:
             self.thread.get_by_role("heading").first.wait_for()
         return self
-
-    def says(self, words):
-        """Use with `with`: waits until the console says something with these words."""
-        return self.page.expect_console_message(lambda message: words in message.text)
 
     def posted(self, source, **more):
         """A comment that somebody else posts past the page; gives its JSON."""
@@ -111,6 +78,21 @@ class ThreadPage:
         form.get_by_label("Your name").fill(name)
         form.get_by_role("button", name="Post reply").click()
         expect(self.comment(text)).to_be_visible()
+
+    def good(self, text):
+        """The button that votes for the comment that holds `text`."""
+        return self.comment(text).get_by_role("button", name="Good comment")
+
+    def vote(self, text):
+        """Votes for a comment that nobody has voted for, and sees the vote again after a reload."""
+        button = self.good(text)
+        with self.page.expect_response(lambda answer: answer.url.endswith("/vote") and answer.ok):
+            button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        expect(button).to_have_text("1")
+        self.page.reload()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        return button
 
     def menu(self, text, item):
         """Chooses an item of the menu of the comment that holds `text`."""
