@@ -71,6 +71,7 @@ class Action(StrEnum):
     PRE_MODERATE = "pre_moderate"
     POST_MODERATE = "post_moderate"
     ANNOUNCE = "announce"
+    CONFIRM = "confirm"
     CONFIGURE = "configure"
     MOVE = "move"
     MERGE = "merge"
@@ -79,7 +80,7 @@ class Action(StrEnum):
 
 
 # What the desk's undo passes over: it is changed again where it was changed, or cannot be taken back.
-LASTING = frozenset({Action.CONFIGURE, Action.EDIT, Action.WITHDRAW, Action.UNDO})
+LASTING = frozenset({Action.CONFIRM, Action.CONFIGURE, Action.EDIT, Action.WITHDRAW, Action.UNDO})
 
 RESULT = {
     Action.APPROVE: Status.APPROVED,

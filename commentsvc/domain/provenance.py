@@ -9,11 +9,12 @@ class Provenance(StrEnum):
     """Who says what an article is called and where it is.
 
     ``hint``: a reader's page said so. ``agreed``: two readers' pages in independent networks said the same.
-    ``publisher``: signed.
+    ``newsroom``: one of the newsroom confirmed what a reader's page said. ``publisher``: signed.
     """
 
     HINT = "hint"
     AGREED = "agreed"
+    NEWSROOM = "newsroom"
     PUBLISHER = "publisher"
 
 

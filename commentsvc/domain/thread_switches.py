@@ -7,6 +7,9 @@ from commentsvc.domain.moderation import Action
 # Of the announcement the log says only whether there is one; its words are the row's note.
 ANNOUNCED = "announced"
 UNANNOUNCED = "unannounced"
+# Whether the newsroom vouches for the headline that a reader's page gave.
+CONFIRMED = "confirmed"
+UNCONFIRMED = "unconfirmed"
 
 
 class Switch(StrEnum):

@@ -12,8 +12,9 @@ from commentsvc.db import db
 from commentsvc.domain.errors import LostRace
 from commentsvc.domain.events import ThreadSwitched
 from commentsvc.domain.moderation import MACHINE, Action, Actor
+from commentsvc.domain.provenance import Provenance
 from commentsvc.domain.site_settings import clean_staff_words
-from commentsvc.domain.thread_switches import ANNOUNCED, BY_STATE, UNANNOUNCED, Switch
+from commentsvc.domain.thread_switches import ANNOUNCED, BY_STATE, CONFIRMED, UNANNOUNCED, UNCONFIRMED, Switch
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.services import log, outbox, threads
@@ -54,6 +55,21 @@ def announce(context: Context, thread: Thread, text: object, actor: Actor) -> Lo
     if thread.announcement == words:
         raise LostRace("thread_changed")
     return _announce(context, thread, words, actor)
+
+
+def confirm(context: Context, thread: Thread, title: str, actor: Actor) -> LogEntry:
+    """Vouch for the headline and address that a reader's page gave, so that front pages show them.
+
+    ``title`` is the headline as the person saw it. Raises LostRace ``thread_changed`` where that is another by now, or
+    known from a better source.
+    """
+    thread = threads.lock_row(thread.id)
+    article = db.session.get_one(Article, thread.article_id, with_for_update=True, populate_existing=True)
+    if article.provenance != Provenance.HINT or not article.title or article.title != title:
+        raise LostRace("thread_changed")
+    article.provenance, article.claim, article.claimed_from = Provenance.NEWSROOM, None, None
+    before, after = UNCONFIRMED, CONFIRMED
+    return _record(context, thread, actor, Action.CONFIRM, before, after, undoes=None, note=article.title)
 
 
 def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:

@@ -75,6 +75,19 @@ def announce(thread_id: str):
     return decided(entry, str(words.DONE[entry.action]), page)
 
 
+@blueprint.post("/<site>/threads/<thread_id>/headline")
+@needs(Power.MODERATE)
+def confirm_headline(thread_id: str):
+    """Vouch for the headline as the form shows it."""
+    page = url_for("dashboard.thread_settings", thread_id=thread_id)
+    with unit_of_work():
+        context = at_desk().context()
+        row = threads.find(context, thread_id)
+        racing_for("thread", row.id, -1, page)
+        entry = thread_states.confirm(context, row, request.form.get("title", ""), at_desk().actor)
+    return decided(entry, str(words.DONE[entry.action]), page, undo=False)
+
+
 def _line(thread_id: str) -> desk_threads.ThreadLine:
     line = desk_threads.one(g.site.id, thread_id)
     if line is None:

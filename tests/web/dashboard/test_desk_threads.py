@@ -84,3 +84,38 @@ def test_another_sites_thread_is_not_there(newsroom, page):
     stranger = newsroom.browser("xenia")
     assert stranger.get(page).status_code == 404
     assert stranger.get(page.replace("daily", "other")).status_code == 404
+
+
+def confirm(newsroom, browser, page, title="The story of the bridge"):
+    return newsroom.send(browser, page.replace("settings", "headline"), title=title)
+
+
+def listed(newsroom):
+    # A list is kept for a second; each length is another list.
+    query = {"limit": 1 + len(newsroom.log())}
+    return newsroom.stranger().get("/api/v1/sites/daily/latest", query_string=query).json["comments"][0]["article"]
+
+
+def test_a_headline_that_one_reader_gave_is_confirmed_at_the_desk(newsroom, page):
+    browser = newsroom.browser()
+    assert "Headline on front pages" in browser.get(page).text
+    assert listed(newsroom)["title"] is None
+    assert confirm(newsroom, browser, page, "Another one").status_code == 409
+    assert confirm(newsroom, browser, page).status_code == 303
+    assert listed(newsroom) == {
+        "key": "bridge",
+        "url": "http://daily.example/bridge",
+        "title": "The story of the bridge",
+    }
+    shown = browser.get(page).text
+    assert "Headline on front pages" not in shown and "Confirmed the headline" in shown
+    entry = newsroom.log()[-1]
+    assert (entry.action, entry.from_state, entry.to_state) == ("confirm", "unconfirmed", "confirmed")
+    late = confirm(newsroom, newsroom.browser("bohdan"), page)
+    assert late.status_code == 409 and "Olena confirmed the headline" in late.text
+
+
+def test_only_moderators_confirm_a_headline(newsroom, page):
+    editor = newsroom.browser("edita")
+    assert "Confirm the headline" not in editor.get(page).text
+    assert confirm(newsroom, editor, page).status_code == 403
