@@ -1,7 +1,5 @@
 """Reading: Best, Oldest and Newest at every depth, paged; permalinks that never page through the thread."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -47,25 +45,6 @@ def test_more_replies_come_in_the_order_chosen_at_every_depth(article):
     assert [text for text in shown if text.startswith("Deeper")] == deeper
     assert [text for text in shown if text.startswith("Answer")] == [f"Answer number {n}." for n in range(5)]
     assert len(shown) == len(set(shown)) == 11
-
-
-def test_what_best_means_is_said_on_hover_and_focus_and_escape_hides_it(article):
-    article.posted("Root words.")
-    article.open().count(1)
-    tip = article.thread.get_by_role("tooltip")
-    expect(tip).to_be_hidden()
-    best = article.thread.get_by_role("button", name="Best")
-    best.hover()
-    expect(tip).to_have_text(re.compile("New comments get the benefit of the doubt"))
-    expect(tip).to_be_visible()
-    article.page.mouse.move(0, 0)
-    expect(tip).to_be_hidden()
-    article.thread.get_by_role("heading").first.focus()
-    article.page.keyboard.press("Tab")
-    expect(best).to_be_focused()
-    expect(tip).to_be_visible()
-    article.page.keyboard.press("Escape")
-    expect(tip).to_be_hidden()
 
 
 def test_a_permalink_opens_at_the_comment_with_its_ancestors_and_never_pages(article):
