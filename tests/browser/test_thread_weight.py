@@ -5,9 +5,20 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from . import long_tasks, long_thread, staged
 from .thread_page import ThreadPage
 
 BUDGET = 14 * 1024  # bytes of code (brotli), loader included
+
+# Milliseconds of processor time. On a machine with nothing else to do the longest task takes half of it or less (make
+# bench); drawn in one go, this page took several times as much.
+LONGEST = 120
+WINDOW = '<div class="window">As high as the window.</div>'
+WINDOW_CSS = ".window { block-size: 100vh }"
+# Every shift of the layout while the page is there.
+WATCH = """window.shifts = []; new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) shifts.push([one.value, ...one.sources.map((source) => source.node?.nodeName)]);
+}).observe({ type: "layout-shift", buffered: true });"""
 
 
 @pytest.fixture
@@ -47,3 +58,53 @@ def test_no_third_party_is_called(article):
     expect(article.thread.get_by_role("alertdialog")).to_be_visible()
     ours = re.compile(f"{re.escape(article.service.url)}/|{re.escape(article.service.newspaper)}/|data:")
     assert [url for url in asked if not ours.match(url)] == []
+
+
+def test_no_task_holds_up_a_phone_while_a_full_page_or_another_order_is_drawn(browser, contexts, service):
+    found = []
+    options = {"ready": False, "before": WINDOW, "css": ".window { block-size: 600px }"}
+    for _ in range(3):
+        article = ThreadPage(contexts.new().new_page(), service)
+        article.page.add_init_script(long_tasks.ACT)
+        article.serves(long_thread.fill)
+        found.append(max(long_tasks.longest(browser, article.page, lambda article=article: article.open(**options))))
+        if found[-1] < LONGEST:
+            return
+    raise AssertionError(f"the longest tasks took {found} ms")
+
+
+def picks_filters_and_notices(page, query):
+    """A full page with all that can stand around it."""
+    long_thread.fill(page, query)
+    staged.everything(page, query)
+
+
+@pytest.mark.parametrize("serve", [None, long_thread.fill, picks_filters_and_notices], ids=["empty", "long", "picks"])
+def test_nothing_on_the_page_moves_while_a_thread_below_the_window_loads(article, serve):
+    article.page.add_init_script(WATCH)
+    if serve:
+        article.serves(serve)
+    article.open(before=WINDOW, after="<p>What stands below.</p>" * 9, css=WINDOW_CSS)
+    if serve:
+        expect(article.thread.locator(".list > .item")).to_have_count(long_thread.ROOTS)
+    article.page.mouse.wheel(0, 100_000)
+    expect(article.page.get_by_text("What stands below.").last).to_be_in_viewport()
+    assert article.page.evaluate("shifts") == []
+
+
+def test_what_stands_around_the_list_comes_with_it_or_not_at_all(article):
+    article.serves(picks_filters_and_notices)
+    article.page.add_init_script(WATCH)
+    article.open(before='<p class="lead">A short article.</p>')
+    expect(article.thread.locator(".picks")).to_be_visible()
+    expect(article.thread.locator(".list > .item")).to_have_count(long_thread.ROOTS)
+    # The outline made room; only what was below it and the heading's own line moved, before any comment was there.
+    assert sum(value for value, *_ in article.page.evaluate("shifts")) < 0.1
+
+
+def test_comments_show_where_what_stands_around_them_cannot_be_had(article):
+    article.serves(picks_filters_and_notices)
+    article.page.route("**/reading.js", lambda route: route.abort())
+    article.open()
+    expect(article.thread.locator(".list > .item")).to_have_count(long_thread.ROOTS)
+    expect(article.thread.locator(".picks")).to_have_count(0)

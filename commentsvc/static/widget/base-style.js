@@ -39,7 +39,7 @@ export default `
 .root[dir="rtl"] :is(button, a, p, label, legend, h2, span) { unicode-bidi: plaintext; }
 .root *, .root *::before, .root *::after { box-sizing: border-box; }
 .root [hidden] { display: none !important; }
-h2, h3, p, ul, ol, fieldset, legend, blockquote, pre { margin: 0; padding: 0; border: 0; }
+h2, h3, p, ul, ol, blockquote, pre { margin: 0; padding: 0; border: 0; }
 .sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
 .icon { inline-size: 1.25em; block-size: 1.25em; flex: none; fill: none; stroke: currentColor; stroke-width: 1.6;
@@ -57,12 +57,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
   border-radius: var(--radius); background: var(--surface); color: var(--ink); }
 .field:focus { outline: 2px solid var(--accent); outline-offset: -1px; border-color: var(--accent); }
 .field::placeholder { color: var(--muted); opacity: 1; }
-textarea { resize: vertical; }
 .note { padding: .7em 1em; border-radius: var(--radius); background: var(--raised);
   border-inline-start: 3px solid var(--edge);
   font-size: .9375em; }
-.note.bad { border-color: var(--danger); }
-@media (prefers-reduced-motion: no-preference) {
-  .btn, .field { transition: background-color .12s, border-color .12s; }
-}
 `;

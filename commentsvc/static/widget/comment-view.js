@@ -57,7 +57,7 @@ export class CommentView {
   #head() {
     const { t } = this.thread;
     const { author, created_at: created, edited_at: edited, permalink, reply_to: to } = this.comment;
-    const time = h("time", { datetime: created, title: t.date(created) }, t.ago(created));
+    const time = h("time", { datetime: created }, t.ago(created));
     this.time = time;
     // A plain click needs no journey: the comment is here.
     const stay = (event) => plain(event) && this.thread.later("./permalink.js", "stay", this);
@@ -72,7 +72,7 @@ export class CommentView {
       permalink
         ? h("a", { class: "date", part: "date", href: permalink, onclick: stay }, time)
         : h("span", { class: "date", part: "date" }, time),
-      edited && h("span", { class: "edited", title: t.date(edited) }, t("edited")),
+      edited && h("time", { class: "edited", datetime: edited }, t("edited")),
       this.comment.featured && h("span", { class: "badge featured", part: "badge" }, t("featured")),
     );
   }
@@ -151,14 +151,13 @@ export class CommentView {
 
   /** Brings the button that hides the replies, and their list, up to date. */
   drawFold() {
-    const { t } = this.thread;
     const shown = this.list.childElementCount;
     const n = Math.max(this.comment.reply_count ?? 0, shown);
     this.list.hidden = shown === 0 || this.folded;
     this.moreSlot.hidden = shown > 0 && this.folded;
     this.foldButton.hidden = shown === 0;
     this.foldButton.setAttribute("aria-expanded", String(!this.folded));
-    this.foldLabel.textContent = t(this.folded ? "replies_n" : "hide_replies", { n });
+    this.foldLabel.textContent = this.thread.t(this.folded ? "replies_n" : "hide_replies", { n });
   }
 
   /** The reader's own vote on this comment: 1, -1 or 0. */

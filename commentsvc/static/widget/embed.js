@@ -73,7 +73,7 @@ function prefetchThread(element) {
 }
 
 async function load(name, element) {
-  if (name === "comment-thread") prefetchThread(element);
+  if (name === "comment-thread") setTimeout(() => prefetchThread(element)); // storage is slow, so in a task of its own
   if (customElements.get(name)) return;
   if (!loading.has(name)) {
     const files = PARTS[name].map((file) => new URL(file.replace("*", language(element)), assets).href);
@@ -89,8 +89,8 @@ async function load(name, element) {
 
 function apologise(name, element, error) {
   console.error(
-    `[commentsvc] <${name}>: no code from ${assets}. Does the service answer there, and does the page's ` +
-      `Content-Security-Policy allow ${base.origin} in script-src and connect-src? See docs/embed.md`,
+    `[commentsvc] <${name}>: no code from ${assets}. Does it answer, and does the page's Content-Security-Policy ` +
+      "allow it in script-src and connect-src? See docs/embed.md",
     error,
   );
   const [sentence, retry] = SORRY[language(element)];

@@ -13,6 +13,9 @@ export default `
 .error { color: var(--danger); font-size: .9375em; }
 .field[aria-invalid="true"] { border-color: var(--danger); }
 .hint { color: var(--muted); font-size: .875em; }
+fieldset, legend { margin: 0; padding: 0; border: 0; }
+textarea { resize: vertical; }
+.note.bad { border-color: var(--danger); }
 .note.good { border-color: var(--good); }
 .row { display: flex; flex-wrap: wrap; align-items: center; gap: .5em .75em; }
 .dialog { all: initial; box-sizing: border-box; font: inherit; color: var(--ink); background: var(--surface);
@@ -24,6 +27,9 @@ export default `
 .dialog:not([open]) { display: none; }
 .dialog::backdrop { background: rgb(0 0 0 / .45); }
 .dialog h2 { font-size: 1.2em; font-weight: 700; line-height: 1.3; margin-block-end: .75em; }
+@media (prefers-reduced-motion: no-preference) {
+  .btn, .field { transition: background-color .12s, border-color .12s; }
+}
 @media (forced-colors: active) {
   .dialog { border-color: ButtonText; }
   .btn.primary { forced-color-adjust: none; background: Highlight; color: HighlightText; border-color: Highlight; }

@@ -15,8 +15,9 @@ export class LatestComments extends SiteList {
 
   draw({ article, author, created_at: moment, excerpt, id, permalink }) {
     const { t } = this;
+    const exactly = new Intl.DateTimeFormat(t.lang, { dateStyle: "long", timeStyle: "short" });
     const href = linkTo(article, `comment-${id}`, permalink);
-    const time = h("time", { class: "date", part: "date", datetime: moment, title: t.date(moment) }, t.ago(moment));
+    const time = h("time", { class: "date", part: "date", datetime: moment, title: exactly.format(new Date(moment)) }, t.ago(moment));
     return [
       h("p", { class: "by" }, h("bdi", { class: "name", part: "author" }, author.name), time),
       h("a", { class: "go words", part: "excerpt", href, dir: "auto" }, excerpt || "…"),

@@ -1,6 +1,7 @@
 /** What the reader wrote on this site, with what became of it; and the way to leave no trace on this device. */
 
 import { button, h, put, uid } from "./dom.js";
+import { fullDate } from "./full-date.js";
 import { plainText } from "./picks.js";
 import { equip } from "./reading.js";
 import { send, setToken, token } from "./session.js";
@@ -55,7 +56,7 @@ function drawOne(thread, comment, close) {
       { class: "hint" },
       h("a", { href: permalink, dir: "auto", onclick: go }, about?.title || t("mine_there")),
       " · ",
-      h("time", { datetime: created, title: t.date(created) }, t.ago(created)),
+      h("time", { datetime: created, title: fullDate(t.lang, created) }, t.ago(created)),
     ),
     note && h("p", { class: status === "rejected" ? "note bad" : "note" }, note),
   );

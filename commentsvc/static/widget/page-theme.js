@@ -24,18 +24,14 @@ function lightnessOf(colour) {
   if (kind === "rgb" || kind === "rgba") {
     return (0.2126 * numbers[0] + 0.7152 * numbers[1] + 0.0722 * numbers[2]) / 255;
   }
-  if (kind.startsWith("ok")) return numbers[0];
-  if (kind === "lab" || kind === "lch") return numbers[0] / 100;
-  return null;
+  return kind.startsWith("ok") ? numbers[0] : kind.startsWith("l") ? numbers[0] / 100 : null;
 }
 
 /** Calls `change` when the reader's system or the page may have changed its colours, until `signal` aborts. */
 export function watchTheme(change, signal) {
-  let later = null;
   const look = () => {
     change();
-    clearTimeout(later);
-    later = setTimeout(() => signal.aborted || change(), TRANSITION);
+    setTimeout(() => signal.aborted || change(), TRANSITION);
   };
   DARK_SYSTEM.addEventListener("change", look, { signal });
   const observer = new MutationObserver(look);

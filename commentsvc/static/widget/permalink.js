@@ -18,7 +18,14 @@ export async function openPermalink(thread) {
   const view = thread.views.get(id);
   if (!view) return;
   spotlight(thread, view);
-  view.article.scrollIntoView({ block: "center" });
+  bringIntoSight(view);
+}
+
+/** Scrolls to a comment. What is on the way to it gets its true height only then, so a second look is needed. */
+export function bringIntoSight({ article }) {
+  article.scrollIntoView({ block: "center" });
+  const again = () => article.scrollIntoView({ block: "nearest" });
+  requestAnimationFrame(() => requestAnimationFrame(again));
 }
 
 /** Goes to a comment of this thread, and loads it where it is not on the page. */

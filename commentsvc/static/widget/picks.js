@@ -38,7 +38,7 @@ function drawPick(thread, { id, author, body, created_at: created, permalink }) 
       { class: "pick-head" },
       drawAvatar(author.avatar, author.name),
       h("bdi", { class: "name", dir: "auto" }, author.name),
-      h("span", { class: "date" }, h("time", { datetime: created, title: t.date(created) }, t.ago(created))),
+      h("span", { class: "date" }, h("time", { datetime: created }, t.ago(created))),
     ),
     h("p", { class: "pick-text", dir: "auto" }, plainText(body)),
     h(

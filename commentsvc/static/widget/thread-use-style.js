@@ -17,6 +17,7 @@ export default `
 .place .note + .form-grid { margin-block-start: 1em; }
 .error { color: var(--danger); font-size: .9375em; }
 .foot .error { flex-basis: 100%; padding-inline-start: .6em; }
+.note.bad { border-color: var(--danger); }
 .waiting .body { opacity: .85; }
 a:is(.date, .to):hover { text-decoration: underline; }
 .act:hover:not(:disabled) { background: var(--raised); color: var(--ink); }

@@ -7,14 +7,14 @@ import { ReplyBox } from "./reply-box.js";
 import { drawSorts } from "./sort-control.js";
 import { recall } from "./storage.js";
 
-const SLICE = 8; // milliseconds of drawing after which the browser has a turn
+const SLICE = 10; // milliseconds of drawing after which the browser has a turn
 
 /**
- * Gives the browser a turn; not where nobody looks, since timers come late there. Not `scheduler.yield`: what goes on by
- * it comes before the frames, which then have all to lay out at once.
+ * Lets the browser lay out and paint a frame; not where nobody looks, since there are none. Not `scheduler.yield`: what
+ * goes on by it comes before the frames, which then have all to lay out at once.
  */
-export function pause() {
-  return document.hidden || new Promise((done) => setTimeout(done));
+function pause() {
+  return document.hidden || new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }
 
 /** Draws one thread into its element and keeps what is on the page by comment id. */
@@ -81,7 +81,7 @@ export class ThreadView {
     this.page = page;
     this.thread = page.thread;
     this.locked = page.thread.state !== "open";
-    this.views.clear();
+    const start = performance.now();
     if (!this.sorts) {
       this.sorts = drawSorts(this);
       this.bar.append(this.sorts);
@@ -92,9 +92,9 @@ export class ThreadView {
     if (this.locked) this.#drawLocked();
     else if (!this.composer) this.drawComposer();
     else this.composer.form.querySelector(".lock-note")?.remove();
-    for (const place of [this.news, this.list, this.foot]) put(place);
+    put(this.news);
     this.reading?.draw(page);
-    return this.addPage(page);
+    return this.#inSlices(this.#anew(page), start);
   }
 
   #drawLocked() {
@@ -163,10 +163,9 @@ export class ThreadView {
   }
 
   /** Takes the steps of a drawing, with turns for the browser. Once another first page is drawn, no further step. */
-  #inSlices(steps) {
+  #inSlices(steps, start = performance.now()) {
     const { page } = this;
     const draw = async () => {
-      let start = performance.now();
       for (const _ of steps) {
         if (performance.now() - start < SLICE) continue;
         await pause();
@@ -177,6 +176,15 @@ export class ThreadView {
     const done = draw();
     this.#work = Promise.allSettled([this.#work, done]);
     return done;
+  }
+
+  /** What stood in the list goes when the first comment takes its place, so that it is never seen empty. */
+  *#anew(page) {
+    yield;
+    this.views.clear();
+    put(this.list);
+    put(this.foot);
+    yield* this.#roots(page);
   }
 
   *#roots({ comments, next_cursor: next }) {

@@ -153,8 +153,9 @@ export class Unread {
       if (!target) break;
       if (target.matches(".comment")) {
         const view = views.get(target.id.replace("comment-", ""));
-        (await import("./permalink.js")).spotlight(this.#thread, view);
-        target.scrollIntoView({ block: "center" });
+        const { bringIntoSight, spotlight } = await import("./permalink.js");
+        spotlight(this.#thread, view);
+        bringIntoSight(view);
         return;
       }
       from = [...element.root.querySelectorAll(".comment")].filter((one) => follows(one, target)).at(-1);

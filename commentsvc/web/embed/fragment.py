@@ -66,7 +66,7 @@ def render(context: Context, document: dict, query: dict) -> str:
         head=head,
         announcement=safe_html(head["announcement"] or []),
         house_rules=safe_html(head["house_rules"] or []),
-        picks=[_with_words(comment) for comment in document["featured"]],
+        picks=[_with_words(comment) for comment in document["featured"] if comment["id"] != _first(document)],
         visit=Links(site.slug, state),
         mine=Nobody(),
         downvotes=context.settings.downvotes,
@@ -82,6 +82,11 @@ def render(context: Context, document: dict, query: dict) -> str:
         made=_step().isoformat().replace("+00:00", "Z"),
         data=_inert(document),
     )
+
+
+def _first(document: dict) -> str | None:
+    """The comment that begins the list; as an editors' pick it need not be shown twice."""
+    return document["comments"][0]["id"] if document["comments"] else None
 
 
 def seconds_left() -> float:

@@ -1,6 +1,10 @@
 export default {
   comments_n: "Comments ({n})",
   just_now: "just now",
+  minutes: { one: "{n} minute ago", other: "{n} minutes ago" },
+  hours: { one: "{n} hour ago", other: "{n} hours ago" },
+  days: { one: "{n} day ago", other: "{n} days ago" },
+  yesterday: "yesterday",
   sort_label: "Order of comments",
   sort_best: "Best",
   sort_oldest: "Oldest",

@@ -1,6 +1,10 @@
 export default {
   comments_n: "Комментарии ({n})",
   just_now: "только что",
+  minutes: "{n} мин назад",
+  hours: "{n} ч назад",
+  days: "{n} дн. назад",
+  yesterday: "вчера",
   sort_label: "Порядок комментариев",
   sort_best: "Лучшие",
   sort_oldest: "Старые",

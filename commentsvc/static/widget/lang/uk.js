@@ -1,6 +1,10 @@
 export default {
   comments_n: "Коментарі ({n})",
   just_now: "щойно",
+  minutes: "{n} хв тому",
+  hours: "{n} год тому",
+  days: "{n} дн. тому",
+  yesterday: "учора",
   sort_label: "Порядок коментарів",
   sort_best: "Найкращі",
   sort_oldest: "Найстаріші",
