@@ -26,6 +26,8 @@ from commentsvc.web.request_context import EXTENSION, Runtime
 from commentsvc.web.writes_in_turn import WritesInTurn
 
 ROOT = Path(__file__).parent.parent
+# Under load the look at the database costs as much as the rest of an answer from memory. Any write takes longer.
+GLANCE_SECONDS = 0.0003
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
@@ -64,7 +66,7 @@ def answer_from_memory(app: Flask) -> None:
     known_sites.forget()
     behind = _take_chunked_bodies(partial(Flask.wsgi_app, app))
     with app.app_context():
-        watch = Watch(db.engine)
+        watch = Watch(db.engine, GLANCE_SECONDS)
         queue = write_queue()
         if queue is not None:
             behind = WritesInTurn(behind, queue.turnstile)

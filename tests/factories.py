@@ -46,11 +46,12 @@ class Factories:
 
     def context(self, reader: str | None = None, network: str | None = None, **settings) -> Context:
         """A context for services; inside `act` only. `settings` override the site's."""
+        here = network or f"network {next(self._networks)}"
         context = Context(
             site=sites.get(self.slug),
             now=self.clock.now(),
             keys=self.app.extensions["commentsvc"].keys,
-            network=network or f"network {next(self._networks)}",
+            whence=lambda: here,
         )
         context.settings = replace(context.settings, **settings)
         if reader is not None:

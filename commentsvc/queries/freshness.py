@@ -40,10 +40,13 @@ class Watch:
     On SQLite ``PRAGMA data_version`` of a kept connection moves with every commit of any other connection
     (https://www.sqlite.org/pragma.html#pragma_data_version), so that a cached page is exactly fresh. PostgreSQL has
     no such number: there the stamp always moves, and the thread's version is looked up for each page served.
+    The number is good for ``seconds`` after it was looked at.
     """
 
-    def __init__(self, engine: Engine):
+    def __init__(self, engine: Engine, seconds: float = 0.0):
         self._engine = engine
+        self._seconds = seconds
+        self._seen, self._until = 0, 0.0
         self._sqlite = engine.dialect.name == "sqlite"
         self._cursor = None
         # One connection for all threads: its number means nothing to another connection.
@@ -53,8 +56,12 @@ class Watch:
         """A number that stays the same only while nothing has been committed."""
         if not self._sqlite:
             return time.monotonic_ns()
-        with self._turn:
-            return self._ask("PRAGMA data_version", {})[0][0]
+        now = time.monotonic()
+        if now >= self._until:
+            with self._turn:
+                self._seen = self._ask("PRAGMA data_version", {})[0][0]
+            self._until = now + self._seconds
+        return self._seen
 
     def is_current(self, source: Source) -> bool:
         """Whether the thread still has the version the page was made from; asked when the stamp has moved."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from commentsvc.domain.keys import Keys
 from commentsvc.domain.moderation import Actor
@@ -15,20 +16,25 @@ from commentsvc.models.site import Site
 class Context:
     """One site, one moment, one caller.
 
-    ``network`` is the keyed hash of the caller's address prefix; ``reader`` is None until somebody is known.
+    ``reader`` is None until somebody is known; ``whence`` and ``speaks`` find out ``network`` and ``language``.
     ``site`` is as it was up to a second ago, and not to be changed (``known_sites``), unless the caller brings it.
     """
 
     site: Site
     now: datetime
     keys: Keys
-    network: str = ""
     reader: Reader | None = None
+    whence: Callable[[], str] = lambda: ""
     speaks: Callable[[], str] = lambda: "en"
     settings: SiteSettings = field(init=False)
 
     def __post_init__(self):
         self.settings = SiteSettings.from_mapping(self.site.settings)
+
+    @cached_property
+    def network(self) -> str:
+        """The keyed hash of the caller's address prefix; found out when somebody asks."""
+        return self.whence()
 
     @property
     def language(self) -> str:

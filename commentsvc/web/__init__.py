@@ -22,6 +22,7 @@ from commentsvc.web import (
     report_page,
 )
 from commentsvc.web.api import articles, comments, corrections, description, lists, reactions, readers, threads
+from commentsvc.web.desk_cookie import DeskCookie
 from commentsvc.web.embed import assets, comment_pages, correction_page, own_pages, thread_page
 from commentsvc.web.guards import Access
 from commentsvc.web.request_context import runtime
@@ -68,6 +69,7 @@ class ProblemApi(Api):
 def register(app: Flask) -> None:
     """Give an application all its addresses, with headers, languages, limits and error pages."""
     settings = runtime_settings(app)
+    app.session_interface = DeskCookie()
     languages.init_app(app)
     app.jinja_env.globals["badge_text"] = messages.badge_text
     problems.init_app(app)

@@ -8,8 +8,6 @@ import hashlib
 import unicodedata
 from functools import lru_cache
 
-from commentsvc.web.request_context import keys
-
 COLOURS = (
     "#3b6e8f",
     "#5a6da3",
@@ -26,13 +24,10 @@ COLOURS = (
 )
 
 
-def seed(reader_id: int) -> str:
-    """Six hexadecimal digits from which an avatar is drawn; keyed, so that they tell nothing about the reader."""
-    return _digits(reader_id, keys().avatar_key)
-
-
 @lru_cache(maxsize=4096)
-def _digits(reader_id: int, key: bytes) -> str:
+def seed(reader_id: int, key: bytes) -> str:
+    """Six hexadecimal digits from which an avatar is drawn; keyed (``Keys.avatar_key``), so that they tell nothing
+    about the reader."""
     return hashlib.blake2s(str(reader_id).encode(), key=key, digest_size=3).hexdigest()
 
 

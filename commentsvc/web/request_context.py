@@ -60,7 +60,7 @@ def site_context(slug: str) -> Context:
 def context_of(site) -> Context:
     """The context of a request about a site that is at hand."""
     g.site = site
-    return Context(site=site, now=now(), keys=keys(), network=network(), speaks=language)
+    return Context(site=site, now=now(), keys=keys(), whence=network, speaks=language)
 
 
 def bearer_token() -> str | None:

@@ -25,7 +25,9 @@ def crowd(factories):
             rows = []
             for seconds, ups, downs in plan:
                 factories.clock.pass_by(seconds=seconds)
-                moment = Context(site=sites.get("daily"), now=factories.clock.now(), keys=context.keys, network="n")
+                moment = Context(
+                    site=sites.get("daily"), now=factories.clock.now(), keys=context.keys, whence=lambda: "n"
+                )
                 moment.reader = context.reader
                 new = comments.NewComment(comments.prepare_text("x"))
                 row, _ = comments.post(moment, ArticleHint(key), new)

@@ -6,7 +6,7 @@ from commentsvc.domain.moderation import Status
 from commentsvc.queries.nodes import Node, Page
 from commentsvc.web import avatars
 from commentsvc.web.messages import held_text, reason_text
-from commentsvc.web.request_context import runtime
+from commentsvc.web.request_context import Runtime, runtime
 
 
 def moment(value: datetime | None) -> str | None:
@@ -14,21 +14,22 @@ def moment(value: datetime | None) -> str | None:
     return value.isoformat(timespec="milliseconds").replace("+00:00", "Z") if value else None
 
 
-def author(row) -> dict:
-    """The public side of who wrote a comment."""
-    return {"name": row.author_name, "avatar": avatars.seed(row.reader_id), "badges": row.badges}
+def author(row, here: Runtime | None = None) -> dict:
+    """The public side of who wrote a comment; ``here`` is the running application, for whoever asks many times."""
+    key = (here or runtime()).keys.avatar_key
+    return {"name": row.author_name, "avatar": avatars.seed(row.reader_id, key), "badges": row.badges}
 
 
-def comment(node: Node) -> dict:
-    """One comment of a page, with the replies that came along."""
-    row = node.row
+def comment(node: Node, here: Runtime | None = None) -> dict:
+    """One comment of a page, with the replies that came along; ``here`` as for ``author``."""
+    row, here = node.row, here or runtime()
     public = row.status == Status.APPROVED and row.withdrawn_at is None
     shown = {
         "id": row.public_id,
         "parent_id": node.parent_public_id,
         "depth": row.depth,
         "status": "approved" if public else "removed",
-        "author": author(row) if public else None,
+        "author": author(row, here) if public else None,
         "body": row.body if public else None,
         "created_at": moment(row.created_at),
         "edited_at": moment(row.edited_at) if public else None,
@@ -36,8 +37,8 @@ def comment(node: Node) -> dict:
         "featured": bool(row.featured and public),
         "votes": tallies(row) if public else {"up": 0, "down": 0},
         "reply_count": row.reply_count,
-        "replies": {"comments": [comment(reply) for reply in node.replies], "next_cursor": node.next_cursor},
-        "permalink": permalink(row.public_id),
+        "replies": {"comments": [comment(reply, here) for reply in node.replies], "next_cursor": node.next_cursor},
+        "permalink": permalink(row.public_id, here),
         "version": row.version,
     }
     if node.answers is not None:
@@ -81,11 +82,12 @@ def _refused(row) -> bool:
     return row.status in (Status.REJECTED, Status.SPAM)
 
 
-def permalink(public_id: str) -> str:
-    """The address of one comment: a page of ours that leads to its place in the article."""
-    return f"{runtime().settings.base_url}/embed/comments/{public_id}"
+def permalink(public_id: str, here: Runtime | None = None) -> str:
+    """The address of one comment: a page of ours that leads to its place in the article; ``here`` as for ``author``."""
+    return f"{(here or runtime()).settings.base_url}/embed/comments/{public_id}"
 
 
 def comments(page: Page) -> dict:
     """A list of comments and the cursor to the next page."""
-    return {"comments": [comment(node) for node in page.nodes], "next_cursor": page.next_cursor}
+    here = runtime()
+    return {"comments": [comment(node, here) for node in page.nodes], "next_cursor": page.next_cursor}

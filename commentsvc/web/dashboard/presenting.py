@@ -12,7 +12,7 @@ from commentsvc.web import avatars
 from commentsvc.web.dashboard import setting_words, words
 from commentsvc.web.dashboard.answers import counts, shown_count
 from commentsvc.web.dashboard.desk import blueprint
-from commentsvc.web.request_context import now
+from commentsvc.web.request_context import keys, now
 
 # So many characters of a long quote are enough for a browser to find its place.
 _FRAGMENT_CHARS = 60
@@ -25,7 +25,7 @@ def body_html(nodes: list) -> Markup:
 
 def avatar(reader_id: int, name: str) -> dict:
     """Colour and letter of a reader's generated avatar, the same as on the article's page."""
-    return avatars.drawn(avatars.seed(reader_id), name)
+    return avatars.drawn(avatars.seed(reader_id, keys().avatar_key), name)
 
 
 def opening(text: str) -> str:

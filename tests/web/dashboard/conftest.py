@@ -42,7 +42,7 @@ class Newsroom:
         self.app, self.clock = app, clock
 
     def context(self, slug: str = "daily") -> Context:
-        return Context(site=sites.get(slug), now=self.clock.now(), keys=runtime().keys, network="somewhere")
+        return Context(site=sites.get(slug), now=self.clock.now(), keys=runtime().keys, whence=lambda: "somewhere")
 
     def stranger(self):
         return self.app.test_client()
