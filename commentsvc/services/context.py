@@ -17,7 +17,7 @@ class Context:
     """One site, one moment, one caller.
 
     ``reader`` is None until somebody is known; ``whence`` and ``speaks`` find out ``network`` and ``language``.
-    ``site`` is as it was up to a second ago, and not to be changed (``known_sites``), unless the caller brings it.
+    ``site`` may be kept in memory (``known_sites``), and is then not to be changed.
     """
 
     site: Site

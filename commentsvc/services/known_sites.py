@@ -1,14 +1,15 @@
-"""Sites as they were a moment ago: every request asks for one, and they hardly ever change.
+"""Sites kept in memory: every request asks for one, and they hardly ever change.
 
-What another process changes is known here within a second, what this one changes at once. The rows belong to no
-session: they are read, never changed (``services.sites`` gives those that may be).
+A site's settings are always those of the database, since their version is looked at; a name or an origin that another
+process changes is known here within a second. The rows belong to no session: they are read, never changed
+(``services.sites`` gives those that may be).
 """
 
 import time
 from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, bindparam, event
+from sqlalchemy import Engine, bindparam, event, select
 
 from commentsvc import rows
 from commentsvc.db import db
@@ -20,19 +21,29 @@ SECONDS = 1.0
 _MOST = 1_000
 
 _BY_ID = rows.Prepared(rows.whole(Site).where(Site.id == bindparam("site_id")))
+_VERSION = rows.Prepared(select(Site.version).where(Site.id == bindparam("site_id")))
 _WITH_ORIGIN = rows.Prepared(rows.whole(SiteOrigin).where(SiteOrigin.origin == bindparam("origin")).limit(1))
 
 _kept: WeakKeyDictionary[Engine, dict[tuple, tuple[float, object]]] = WeakKeyDictionary()
 
 
 def by_slug(slug: str) -> Site:
-    """The site of that slug. Raises NotFound ``unknown_site``."""
-    return _known(("slug", slug), lambda: _apart(sites.get(slug)))
+    """The site of that slug, with the settings it has now. Raises NotFound ``unknown_site``."""
+    return _current(lambda: named(slug))
 
 
 def by_id(site_id: int) -> Site:
-    """The site of a row that names it."""
-    return _known(("id", site_id), lambda: _apart(sites.with_origins(rows.fetch(Site, _BY_ID, site_id=site_id))))
+    """The site of a row that names it, with the settings it has now."""
+
+    def look() -> Site:
+        return _apart(sites.with_origins(rows.fetch(Site, _BY_ID, site_id=site_id)))
+
+    return _current(lambda: _known(("id", site_id), look))
+
+
+def named(slug: str) -> Site:
+    """The site of that slug, for whoever needs nothing of its settings. Raises NotFound ``unknown_site``."""
+    return _known(("slug", slug), lambda: _apart(sites.get(slug)))
 
 
 def is_origin(origin: str) -> bool:
@@ -43,6 +54,14 @@ def is_origin(origin: str) -> bool:
 def forget() -> None:
     """Look everything up anew."""
     _kept.clear()
+
+
+def _current(look: Callable[[], Site]) -> Site:
+    site = look()
+    if _VERSION.first(site_id=site.id) != (site.version,):
+        forget()
+        site = look()
+    return site
 
 
 def _known(key: tuple, look: Callable):

@@ -45,7 +45,7 @@ def _allowed(origin: str) -> bool:
     if slug is None:
         return known_sites.is_origin(origin)
     try:
-        return _is_of(known_sites.by_slug(slug), origin)
+        return _is_of(known_sites.named(slug), origin)
     except NotFound:
         return False
 

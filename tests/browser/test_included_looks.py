@@ -43,7 +43,7 @@ def read(contexts, service):
 @pytest.mark.parametrize("look", LOOKS)
 def test_they_are_fit_to_be_seen(read, picture, look):
     article = read("article-17", **LOOKS[look])
-    expect(article.page.get_by_role("region", name="Editors’ picks").locator("article")).to_have_count(3)
+    expect(article.page.get_by_role("region", name="Editors’ picks").locator("article")).to_have_count(2)
     expect(article.page.locator(".commentsvc-thread .list").first).to_have_css("list-style-type", "none")
     picture(article.page, f"included-{look}")
     for link in article.page.locator(".commentsvc-thread a:visible").all():

@@ -87,6 +87,10 @@ def test_nothing_on_the_page_moves_while_a_thread_below_the_window_loads(article
     article.open(before=WINDOW, after="<p>What stands below.</p>" * 9, css=WINDOW_CSS)
     if serve:
         expect(article.thread.locator(".list > .item")).to_have_count(long_thread.ROOTS)
+        # What was never in sight is laid out bit by bit.
+        expect(article.thread.locator(".far")).to_have_count(0)
+    article.page.keyboard.press("End")
+    expect(article.page.get_by_text("What stands below.").last).to_be_in_viewport()
     assert article.page.evaluate("shifts") == []
 
 

@@ -122,8 +122,9 @@ export class CommentView {
       },
       icon(ICONS.more),
     );
-    this.votes = h("div", { class: "votes", part: "votes" });
-    if (shown) this.drawVotes();
+    const votes = [this.#voteButton("up", 1), this.thread.thread.downvotes !== false && this.#voteButton("down", -1)];
+    this.votes = h("div", { class: "votes", part: "votes" }, votes);
+    this.drawVotes();
     const acts = [shown && this.votes, shown && this.replyButton, this.menuButton, this.#foldButton()];
     this.foot = h("div", { class: "foot" }, acts);
     return this.foot;
@@ -165,31 +166,29 @@ export class CommentView {
     return this.thread.mine.votes[this.comment.id] ?? 0;
   }
 
-  /** Draws the two vote buttons; keeps focus on the one that was pressed. */
+  /** Brings the vote buttons up to date. The buttons stay: an answer may come between a finger's going down and up. */
   drawVotes() {
-    const focused = this.votes.querySelector(":focus")?.dataset.value;
-    const down = this.thread.thread.downvotes !== false;
-    put(this.votes, this.#voteButton("up", 1), down && this.#voteButton("down", -1));
-    if (focused) this.votes.querySelector(`[data-value="${focused}"]`)?.focus();
+    for (const node of this.votes.children) this.#drawVote(node, Number(node.dataset.value));
   }
 
   #voteButton(direction, value) {
+    return button({
+      class: `act vote ${direction}`,
+      part: `vote-button vote-${direction}`,
+      "data-value": value,
+      title: this.thread.t(direction),
+      onclick: () => this.thread.castVote(this, value),
+    });
+  }
+
+  #drawVote(node, value) {
     const { t } = this.thread;
+    const direction = value > 0 ? "up" : "down";
     const apart = this.vote === value && this.thread.mine.uncounted.has(this.comment.id);
     const n = (this.comment.votes?.[direction] ?? 0) + apart;
-    return button(
-      {
-        class: `act vote ${direction}`,
-        part: `vote-button vote-${direction}`,
-        "data-value": value,
-        "aria-pressed": String(this.vote === value),
-        "aria-label": `${t(direction)}: ${t("votes_n", { n })}`,
-        title: t(direction),
-        onclick: () => this.thread.castVote(this, value),
-      },
-      icon(ICONS[direction]),
-      n > 0 && h("span", { class: "tally" }, t.number(n)),
-    );
+    node.setAttribute("aria-pressed", String(this.vote === value));
+    node.setAttribute("aria-label", `${t(direction)}: ${t("votes_n", { n })}`);
+    put(node, icon(ICONS[direction]), n > 0 && h("span", { class: "tally" }, t.number(n)));
   }
 
   /** Shows one reply; at the start or at the end of those shown. */

@@ -86,8 +86,8 @@ export default `
   .sort[aria-pressed="true"], .vote[aria-pressed="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
 }
 @supports (overflow-anchor: auto) {
-  /* Only where browsers keep the place that is read while heights above it change. */
-  .list > .item:not(.seen) { content-visibility: auto; contain-intrinsic-size: auto 12em; }
+  /* Only where browsers keep the place that is read while heights above it change; see #settle in thread-view.js. */
+  .far { content-visibility: auto; contain-intrinsic-size: auto 12em; }
 }
 @media print {
   .composer, .foot, .sorts, .more, .slot { display: none !important; }

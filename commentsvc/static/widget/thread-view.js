@@ -45,9 +45,7 @@ export class ThreadView {
     this.bar = h("header", { class: "bar", part: "header" }, this.heading);
     this.place = h("div", { class: "place" });
     this.news = h("div", { class: "news", role: "status" });
-    // What was never in sight costs no layout (thread-style.js); what was is free to hang over its edges.
-    const oncontentvisibilityautostatechange = ({ target, skipped }) => skipped || target.classList.add("seen");
-    this.list = h("ol", { class: "list", part: "list", oncontentvisibilityautostatechange });
+    this.list = h("ol", { class: "list", part: "list" });
     this.foot = h("div", { class: "more" });
     put(
       element.root,
@@ -175,7 +173,17 @@ export class ThreadView {
     };
     const done = draw();
     this.#work = Promise.allSettled([this.#work, done]);
+    done.then(() => this.#settle(page), () => {});
     return done;
+  }
+
+  /** Has the list laid out comment by comment, so that nothing moves for who goes to its end. */
+  async #settle(page) {
+    for (const node of this.list.querySelectorAll(".far")) {
+      await pause();
+      if (this.page !== page) return;
+      node.classList.remove("far");
+    }
   }
 
   /** What stood in the list goes when the first comment takes its place, so that it is never seen empty. */
@@ -205,7 +213,11 @@ export class ThreadView {
       this.views.set(comment.id, view);
       if (parent) parent.addReply(view, first);
       else if (first) this.list.prepend(view.node);
-      else this.list.append(view.node);
+      else {
+        // Laid out when its turn comes (#settle).
+        view.node.classList.add("far");
+        this.list.append(view.node);
+      }
       // Somebody in the middle of a reply goes on with it; its words are on the device.
       if (comment.id === this.replyBox.answered && !this.locked) this.reply(view);
       yield;
@@ -223,7 +235,9 @@ export class ThreadView {
   /** Puts a comment on the page once; one that is there already is drawn anew. `first`: above the others. */
   show(comment, parent, first = false) {
     Array.from(this.#steps([comment], parent, first)); // all of them at once
-    return this.views.get(comment.id);
+    const view = this.views.get(comment.id);
+    view.node.classList.remove("far");
+    return view;
   }
 
   /** Opens the reply box under a comment. */
