@@ -1,7 +1,8 @@
 """Public answers kept as bytes, served before the framework does any work.
 
 A page is made once per thread version by the application behind, and kept with its entity tag and its compressed
-forms. Before it is served again the database is asked whether it moved (``queries.freshness``); where several
+forms. Before it is served again the database is asked whether it moved (``queries.freshness``; what it said is good
+for a third of a millisecond, which any write takes longer than); where several
 requests find a page missing, one makes it and the others wait for it. A page that changes faster than ``pace`` allows
 is served some milliseconds old, except to the writer, who asks for the version that he made (``?v=``).
 

@@ -131,6 +131,23 @@ def test_what_was_written_offline_survives_leaving_and_is_sent_once(article, con
     expect(later.box).to_have_value("")
 
 
+def test_who_leaves_while_a_waiting_comment_is_on_its_way_finds_it_sent_once(article, context, service):
+    article.open()
+    article.write("Written in a tunnel.")
+    context.set_offline(True)
+    article.thread.get_by_role("button", name="Post comment").click()
+    expect(article.thread.get_by_text("You are offline.")).to_be_visible()
+    article.page.route(re.compile(r"/comments$"), lambda route: None)
+    context.set_offline(False)
+    expect(article.thread.get_by_role("button", name="Sending")).to_be_visible()
+    article.page.close()
+    later = ThreadPage(context.new_page(), service, article.key).open()
+    expect(later.comment("Written in a tunnel.")).to_be_visible()
+    later.count(1)
+    later.open().count(1)
+    expect(later.box).to_have_value("")
+
+
 def test_two_copies_of_one_thread_both_work_and_agree_after_a_reload(article):
     copy = f'<comment-thread site="daily" key="{article.key}" id="copy"></comment-thread>'
     article.thread = article.page.locator("comment-thread:not(#copy)")

@@ -194,7 +194,9 @@ export class Composer {
     const { element, t, site } = this.#thread;
     const name = this.name.value.trim();
     keep(site, "name", name);
-    this.#draft = { source: this.#shell.box.value, key: this.#draft.key ?? newKey(), queued: false };
+    // What waited for the connection goes on waiting until it is known to have arrived: the page may be left meanwhile.
+    const { key, queued } = this.#draft;
+    this.#draft = { source: this.#shell.box.value, key: key ?? newKey(), queued };
     writeDraft(this.#thread, this.#parent, this.#draft);
     this.#setSending(true);
     try {
@@ -257,7 +259,7 @@ export class Composer {
     const unknown = error.kind !== "problem" || error.status >= 500;
     if (!unknown) this.#draft.key = null;
     const offline = error.kind === "network" && navigator.onLine === false;
-    this.#draft.queued = offline;
+    this.#draft.queued = offline || (this.#draft.queued && error.kind !== "problem");
     writeDraft(this.#thread, this.#parent, this.#draft);
     element.notify("comments:failed", { site, code: error.code ?? error.kind, status: error.status });
     if (offline) return this.#say(t("offline"), "");
