@@ -21,8 +21,9 @@ export async function openPermalink(thread) {
   bringIntoSight(view);
 }
 
-/** Scrolls to a comment. What is on the way to it gets its true height only then, so a second look is needed. */
-export function bringIntoSight({ article }) {
+/** Scrolls to a comment, with all heights on the way to it true, and looks once more when the page has been drawn. */
+export function bringIntoSight({ article, thread }) {
+  for (const node of thread.list.querySelectorAll(".far")) node.classList.remove("far");
   article.scrollIntoView({ block: "center" });
   const again = () => article.scrollIntoView({ block: "nearest" });
   requestAnimationFrame(() => requestAnimationFrame(again));
