@@ -2,9 +2,9 @@
 
 A page is made once per thread version by the application behind, and kept with its entity tag and its compressed
 forms. Before it is served again the database is asked whether it moved (``queries.freshness``; what it said is good
-for a third of a millisecond, which any write takes longer than); where several
-requests find a page missing, one makes it and the others wait for it. A page that changes faster than ``pace`` allows
-is served some milliseconds old, except to the writer, who asks for the version that he made (``?v=``).
+for a third of a millisecond, which any write takes longer than); where several requests find a page missing, one makes
+it and the others wait for it. A page that changes faster than ``pace`` allows is served some milliseconds old, except
+to the writer, who asks for the version that he made (``?v=``).
 
 The answer to any request is the same with and without this layer; only public ``GET`` answers that name their source
 in the WSGI environment are kept.

@@ -6,6 +6,7 @@ rules for third parties apply.
 
 import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -92,13 +93,20 @@ class Contexts:
             context.close()
 
 
-@pytest.fixture
-def contexts(browser):
-    """`contexts.new(**options)`: as many readers as a test needs, each with a browser of their own."""
+@contextmanager
+def contexts_of(browser):
+    """Contexts of a browser, closed at the end; an uncaught error on any of their pages fails the test."""
     made = Contexts(browser)
     yield made
     made.close()
     assert made.uncaught == [], "a page had uncaught errors"
+
+
+@pytest.fixture
+def contexts(browser):
+    """`contexts.new(**options)`: as many readers as a test needs, each with a browser of their own."""
+    with contexts_of(browser) as made:
+        yield made
 
 
 @pytest.fixture

@@ -114,12 +114,17 @@ def test_the_reasons_for_a_flag_are_a_closed_list_and_disagreement_stays_out_of_
     expect(signed_in.locator("[data-card]", has_text=words)).to_have_count(1)
 
 
-def test_what_was_written_offline_survives_leaving_and_is_sent_once(article, context, service):
+def write_in_a_tunnel(article, context):
+    """Leaves a comment waiting for the connection."""
     article.open()
     article.write("Written in a tunnel.")
     context.set_offline(True)
     article.thread.get_by_role("button", name="Post comment").click()
     expect(article.thread.get_by_text("You are offline.")).to_be_visible()
+
+
+def test_what_was_written_offline_survives_leaving_and_is_sent_once(article, context, service):
+    write_in_a_tunnel(article, context)
     expect(article.box).to_have_value("Written in a tunnel.")
     article.page.close()
     context.set_offline(False)
@@ -132,11 +137,7 @@ def test_what_was_written_offline_survives_leaving_and_is_sent_once(article, con
 
 
 def test_who_leaves_while_a_waiting_comment_is_on_its_way_finds_it_sent_once(article, context, service):
-    article.open()
-    article.write("Written in a tunnel.")
-    context.set_offline(True)
-    article.thread.get_by_role("button", name="Post comment").click()
-    expect(article.thread.get_by_text("You are offline.")).to_be_visible()
+    write_in_a_tunnel(article, context)
     article.page.route(re.compile(r"/comments$"), lambda route: None)
     context.set_offline(False)
     expect(article.thread.get_by_role("button", name="Sending")).to_be_visible()

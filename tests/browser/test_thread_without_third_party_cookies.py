@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import ARGUMENTS, Contexts, chromium_path
+from .conftest import ARGUMENTS, chromium_path, contexts_of
 from .thread_page import ThreadPage
 
 # Asks in a frame of the service whether it may use what it has stored as a first party.
@@ -21,10 +21,8 @@ def strict_browser(browser):
 
 @pytest.fixture
 def strict(strict_browser):
-    made = Contexts(strict_browser)
-    yield made
-    made.close()
-    assert made.uncaught == []
+    with contexts_of(strict_browser) as made:
+        yield made
 
 
 def test_a_guest_posts_votes_edits_and_is_known_again(strict, service):

@@ -68,12 +68,18 @@ def weighing(factories, comment) -> tuple[int, int]:
     return row.best_ups, row.best_downs
 
 
-def test_a_network_weighs_more_where_many_elsewhere_say_the_same(factories):
+def liked(factories, elsewhere, guests):
+    """A comment that so many readers, each in a network of their own, and so many guests of one carrier like."""
     comment = factories.comment()
-    for number in range(3 * ALIKE_FOR_ONE):
+    for number in range(elsewhere):
         factories.vote(comment, by=f"Reader {number}")
-    for number in range(5):
+    for number in range(guests):
         factories.vote(comment, by=f"Guest {number}", network="one carrier")
+    return comment
+
+
+def test_a_network_weighs_more_where_many_elsewhere_say_the_same(factories):
+    comment = liked(factories, elsewhere=3 * ALIKE_FOR_ONE, guests=5)
     assert weighing(factories, comment) == (3 * ALIKE_FOR_ONE + 3, 0)
     # Against the many it is not heard any louder than anywhere.
     for number in range(5):
@@ -89,11 +95,7 @@ def test_a_raid_s_networks_do_not_raise_each_other_s_share(factories):
 
 
 def test_what_weighed_because_many_say_so_does_not_weigh_for_the_opposite(factories):
-    comment = factories.comment()
-    for number in range(4 * ALIKE_FOR_ONE):
-        factories.vote(comment, by=f"Reader {number}")
-    for number in range(4):
-        factories.vote(comment, by=f"Guest {number}", network="one carrier")
+    comment = liked(factories, elsewhere=4 * ALIKE_FOR_ONE, guests=4)
     assert weighing(factories, comment) == (4 * ALIKE_FOR_ONE + 4, 0)
     for number in range(4):
         factories.vote(comment, -1, by=f"Guest {number}")
