@@ -1,9 +1,11 @@
 """Secrets derived from the service's one key: tokens that need no storage, and keyed hashes of networks."""
 
+import base64
 import hashlib
 import hmac
 from datetime import date
 
+from cryptography.fernet import Fernet, InvalidToken
 from itsdangerous import BadSignature, Signer
 
 _NETWORK_CHARS = 20
@@ -15,6 +17,7 @@ class Keys:
     def __init__(self, secret: bytes):
         self._secret = secret
         self._signers: dict[str, Signer] = {}
+        self._box = Fernet(base64.urlsafe_b64encode(self.derived("sealed")))
         self.avatar_key = self.derived("avatar")
 
     def derived(self, purpose: str) -> bytes:
@@ -38,6 +41,25 @@ class Keys:
             return self._signer(purpose).unsign(token.encode("utf-8", "surrogatepass")).decode()
         except (BadSignature, UnicodeDecodeError):
             return None
+
+    def seal(self, words: str) -> str:
+        """Words encrypted for the database (Fernet: AES-128-CBC with HMAC-SHA-256), readable only with the key."""
+        return self._box.encrypt(words.encode()).decode()
+
+    def unseal(self, sealed: str) -> str | None:
+        """What was sealed, or None when it was sealed with another key or is damaged."""
+        try:
+            return self._box.decrypt(sealed.encode()).decode()
+        except InvalidToken:
+            return None
+
+    def blind(self, purpose: str, scope: str, words: str) -> str:
+        """A keyed hash (64 hexadecimal digits) that finds the same words again within one purpose and ``scope``.
+
+        The scope is a site's public name: hashes of two sites cannot be compared, so nobody is followed across them.
+        """
+        message = f"blind\0{purpose}\0{scope}\0{words}".encode()
+        return hmac.new(self._secret, message, hashlib.sha256).hexdigest()
 
     def network(self, network: str, day: date) -> str:
         """A keyed hash of an address prefix that changes every day, so that it cannot follow a reader for long."""

@@ -48,6 +48,7 @@ class CorrectionReport(Base):
     replacement: Mapped[str] = mapped_column(Text, default="")
     remark: Mapped[str] = mapped_column(Text, default="")
     source_url: Mapped[str] = mapped_column(String(2100), default="")
+    # Only in rows of before revision 0002, until `commentsvc db upgrade` has made an encrypted Contact of it.
     contact: Mapped[str] = mapped_column(String(320), default="")
     fingerprint: Mapped[str] = mapped_column(String(64), index=True)
     language: Mapped[str] = mapped_column(String(12), default="en")

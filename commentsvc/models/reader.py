@@ -26,10 +26,14 @@ class Reader(Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id"))
     banned: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
 
 
 class ReaderToken(Base):
-    """One sign-in of one reader on one device. The secret half is derived from a key outside the database."""
+    """One sign-in of one reader on one device. The secret half is derived from a key outside the database.
+
+    ``device`` is a browser's kind and system in two words, all that is kept of what it calls itself.
+    """
 
     __tablename__ = "reader_token"
 
@@ -37,6 +41,7 @@ class ReaderToken(Base):
     public_id: Mapped[PublicId]
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
     reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id"), index=True)
+    device: Mapped[str] = mapped_column(String(60), default="")
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
 

@@ -7,7 +7,7 @@ on the mapped class itself (ADR 4).
 from datetime import datetime
 
 from flask_security.core import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commentsvc.db import Base, PrimaryKey, PublicId
@@ -25,6 +25,10 @@ class StaffUser(Base, UserMixin):
     password: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    # The second factor, under the names by which Flask-Security knows it; the secret is encrypted by it.
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
+    tf_totp_secret: Mapped[str | None] = mapped_column(Text)
+    mf_recovery_codes: Mapped[list | None] = mapped_column()
     created_at: Mapped[datetime]
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="user", cascade="all, delete-orphan", lazy="selectin"
@@ -32,7 +36,7 @@ class StaffUser(Base, UserMixin):
 
 
 class Membership(Base):
-    """The role of one person on one site."""
+    """The role of one person on one site; ``sections`` narrows it to articles of these, none means all."""
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -44,13 +48,15 @@ class Membership(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("staff_user.id"))
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), index=True)
     role: Mapped[str] = mapped_column(String(16))
+    sections: Mapped[list] = mapped_column(default=list)
     user: Mapped[StaffUser] = relationship(back_populates="memberships")
 
 
 class StaffSession(Base):
     """One sign-in at the desk, on the server's side: ended here, it is ended everywhere.
 
-    The cookie carries ``public_id``; without a living row it is worth nothing.
+    The cookie carries ``public_id``; without a living row it is worth nothing. ``proved_at`` is when the person last
+    gave a password or a code: dangerous acts ask again. ``device`` is a browser's kind and system in two words.
     """
 
     __tablename__ = "staff_session"
@@ -60,5 +66,30 @@ class StaffSession(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("staff_user.id"), index=True)
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    proved_at: Mapped[datetime | None]
+    device: Mapped[str] = mapped_column(String(60), default="")
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class StaffInvitation(Base):
+    """A person asked to join the desk of a site; the link in the mail is signed and good until ``expires_at``, once."""
+
+    __tablename__ = "staff_invitation"
+    __table_args__ = (
+        CheckConstraint("role IN ('administrator', 'moderator', 'editor', 'journalist', 'viewer')", name="role"),
+    )
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), index=True)
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id"))
+    # Encrypted, as all addresses of people who have not come yet.
+    address: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(String(16))
+    sections: Mapped[list] = mapped_column(default=list)
+    language: Mapped[str] = mapped_column(String(12), default="en")
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
