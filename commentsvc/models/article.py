@@ -36,7 +36,10 @@ class Article(Base):
 
 
 class ArticleAlias(Base):
-    """A key that an article had before it was moved or merged: pages that still carry it find the article."""
+    """A further key of an article, so that pages that carry it find the article.
+
+    It had this one before it was moved or merged; or it is the address it moved to, where its own key is an address.
+    """
 
     __tablename__ = "article_alias"
     __table_args__ = (UniqueConstraint("site_id", "key"),)

@@ -10,7 +10,7 @@ from commentsvc.domain.thread_switches import Switch
 from commentsvc.models.article import Article, ArticleAlias, Thread
 
 PAGE = 30
-FORMER_KEYS_SHOWN = 20
+OTHER_KEYS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -69,13 +69,13 @@ def one(site_id: int, public_id: str) -> ThreadLine | None:
     return ThreadLine(*row) if row else None
 
 
-def former_keys(article: Article) -> list[str]:
-    """Keys that the article had before it was moved, or that were merged into it; some of them."""
+def other_keys(article: Article) -> list[str]:
+    """Further keys that lead to the article (``ArticleAlias``); some of them."""
     return list(
         db.session.scalars(
             select(ArticleAlias.key)
             .where(ArticleAlias.article_id == article.id)
             .order_by(ArticleAlias.id)
-            .limit(FORMER_KEYS_SHOWN)
+            .limit(OTHER_KEYS_SHOWN)
         )
     )

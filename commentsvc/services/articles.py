@@ -1,4 +1,4 @@
-"""Articles: found by a key they had before, and their text kept once per wording."""
+"""Articles: found by further keys than their own, and their text kept once per wording."""
 
 import hashlib
 
@@ -19,6 +19,17 @@ _BY_FORMER_KEY = rows.Prepared(
 def by_former_key(context: Context, key: str) -> Article | None:
     """The article that a key led to before it was moved or merged; asked only where no article has the key now."""
     return rows.fetch(Article, _BY_FORMER_KEY, site_id=context.site.id, key=key)
+
+
+def is_known(context: Context, key: str) -> bool:
+    """Whether an article has this key, or had it."""
+    own = select(Article.id).where(Article.site_id == context.site.id, Article.key == key)
+    return db.session.scalar(own) is not None or by_former_key(context, key) is not None
+
+
+def add_alias(context: Context, article: Article, key: str) -> None:
+    """Let a key that no article has lead to this one."""
+    db.session.add(ArticleAlias(site_id=context.site.id, article_id=article.id, key=key, created_at=context.now))
 
 
 def keep_text(context: Context, article: Article, text: str) -> int | None:

@@ -52,7 +52,7 @@ def move(context: Context, old_key: str, new_key: str, url: str | None = None) -
     before, article.key = article.key, new_key
     db.session.flush()
     thread = threads.open_for_writing(context, threads.ArticleHint(new_key))
-    _add_alias(context, article, before)
+    articles.add_alias(context, article, before)
     threads.changed(thread)
     outbox.publish(context, ThreadMoved(thread.public_id))
     _record(context, thread, Action.MOVE, f"{before} → {new_key}")
@@ -83,8 +83,10 @@ def merge(context: Context, from_key: str, into_key: str) -> Outcome:
         outbox.publish(context, ThreadMerged(gone, target_thread.public_id))
     key = source.key
     db.session.delete(source)
+    # Written to by a page at the very moment at which the publisher moved the other article there.
+    db.session.execute(delete(ArticleAlias).where(ArticleAlias.site_id == target.site_id, ArticleAlias.key == key))
     db.session.flush()
-    _add_alias(context, target, key)
+    articles.add_alias(context, target, key)
     _record(context, target_thread, Action.MERGE, f"{key} → {target.key}")
     return Outcome(key, target.key, target.url, *size)
 
@@ -158,10 +160,6 @@ def _take_reports(source: Article, target: Article) -> None:
         .values(article_id=target.id)
         .execution_options(synchronize_session=False)
     )
-
-
-def _add_alias(context: Context, article: Article, key: str) -> None:
-    db.session.add(ArticleAlias(site_id=context.site.id, article_id=article.id, key=key, created_at=context.now))
 
 
 def _size(article: Article, thread: Thread | None) -> tuple[int, int]:

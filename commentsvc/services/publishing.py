@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 
 from commentsvc.db import db
 from commentsvc.domain import page_url
-from commentsvc.domain.errors import invalid
+from commentsvc.domain.errors import Invalid, invalid
 from commentsvc.domain.limits import (
     ARTICLE_TEXT_MAX_CHARS,
     AUTHORS_MAX,
@@ -51,8 +51,9 @@ def publish(context: Context, key: str, word: dict) -> Published:
     """Make the article and its thread known, or change what is known of it; idempotent.
 
     ``word`` is what ``prepare`` gave. The thread is made at once, so that the desk can close or pre-moderate it before
-    the first comment. Raises Invalid: an address outside the site, ``required`` for an article without address or title
-    that is new or known from a single reader's page, ``key_is_former`` (``key``) for a key that was moved or merged.
+    the first comment. Where the address is the key, as on pages that give none, a new address leads to the article too.
+    Raises Invalid: an address outside the site, ``required`` for an article without address or title that is new or
+    known from a single reader's page, ``key_is_former`` (``key``) for a key that was moved or merged.
     """
     key = clean_line("key", key, KEY_MAX_CHARS)
     former = articles.by_former_key(context, key)
@@ -77,9 +78,27 @@ def publish(context: Context, key: str, word: dict) -> Published:
     article.provenance, article.claim, article.claimed_from = Provenance.PUBLISHER, None, None
     if [getattr(article, name) for name in _NOTICED] != before:
         threads.changed(thread)
+    if "url" in word:
+        _follow(context, article)
     articles.keep_text(context, article, word.get("text") or "")
     db.session.flush()
     return Published(article, thread, created)
+
+
+def _follow(context: Context, article: Article) -> None:
+    """Pages that give no key are found by their address: by the new one, too, once the article has moved there.
+
+    Where readers have written under the new address already there are two threads, which only an operator merges.
+    """
+    hosts = sites.hosts(context.site)
+    try:
+        if page_url.canonical(article.key, hosts) != article.key:
+            return
+    except Invalid:
+        return
+    key = page_url.canonical(article.url, hosts)
+    if not articles.is_known(context, key):
+        articles.add_alias(context, article, key)
 
 
 def _line(max_chars: int):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.publisher import Publisher
 from tests.running import RunningService, start_service
 
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -64,6 +65,12 @@ def service(tmp_path_factory) -> RunningService:
     """The running service, with the demo loaded; tests take articles of their own, or `fresh_service`."""
     with start_service(tmp_path_factory.mktemp("service")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def publisher(service) -> Publisher:
+    """`publisher.says(key, title=…)`: the newspaper's own server, with a key of the site."""
+    return Publisher(service)
 
 
 @pytest.fixture

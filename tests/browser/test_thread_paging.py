@@ -62,3 +62,63 @@ def test_a_permalink_opens_at_the_comment_with_its_ancestors_and_never_pages(art
     expect(article.comment("An answer to it.")).to_be_visible()
     expect(article.comment("The very first root.")).to_be_visible()
     assert asked == []
+
+
+class Others:
+    """Two readers who vote and post past the page, so that the places of others change."""
+
+    def __init__(self, article, parent):
+        self.article, self.parent = article, parent
+        self.request, self.api = article.page.request, f"{article.service.url}/api/v1"
+        sessions = [
+            self.request.post(f"{self.api}/sites/daily/session", data={"name": name}) for name in ("Cleo", "Dan")
+        ]
+        self.tokens = [session.json()["token"] for session in sessions]
+
+    def vote(self, comment, value):
+        for token in self.tokens:
+            headers = {"Authorization": f"Bearer {token}"}
+            answer = self.request.put(f"{self.api}/comments/{comment}/vote", data={"value": value}, headers=headers)
+            assert answer.ok, answer.text()
+
+    def stir(self, ids, shown, turn):
+        """Somebody writes, what was not shown yet rises to the top, what was shown sinks to the end."""
+        self.article.posted(f"News number {turn}.", **({"parent_id": self.parent} if self.parent else {}))
+        unseen = [one for one in ids if one not in shown]
+        for one in [*unseen[:1], *unseen[-1:]]:
+            self.vote(one, 1)
+        for one in shown[:2]:
+            self.vote(one, -1)
+
+
+@pytest.mark.parametrize("replies", [False, True], ids=["comments", "replies"])
+@pytest.mark.parametrize("order", ["best", "newest", "oldest"])
+def test_each_comment_is_met_once_while_others_post_and_vote(article, order, replies):
+    parent = article.posted("Root words.")["id"] if replies else None
+    more = {"parent_id": parent} if parent else {}
+    ids = [article.posted(f"Comment number {number}.", **more)["id"] for number in range(45)]
+    others = Others(article, parent)
+    for number in (3, 20, 41):
+        others.vote(ids[number], 1)
+    article.open(attributes=f'sort="{order}"').count(45 + replies)
+    items = article.thread.locator(".replies > .item" if replies else ".list > .item")
+    button = (
+        article.thread.locator(".more-replies") if replies else article.thread.get_by_role("button", name="Show more")
+    )
+    read = "(all) => all.map((one) => one.querySelector('.comment').id.replace('comment-', ''))"
+    turns = 0
+    while button.count():
+        shown = items.evaluate_all(read)
+        others.stir(ids, shown, turns)
+        button.press("Enter")
+        expect(items).not_to_have_count(len(shown))
+        expect(article.thread.locator(":disabled")).to_have_count(0)
+        turns += 1
+    assert turns >= 2
+    met = items.evaluate_all(read)
+    assert len(met) == len(set(met))
+    assert set(ids) <= set(met)
+    # Whoever comes now finds another order, where votes make it.
+    if order == "best":
+        article.open()
+        assert items.evaluate_all(read)[0] != met[0]

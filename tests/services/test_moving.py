@@ -8,7 +8,7 @@ from commentsvc.models.article import Article, ArticleAlias, Thread
 from commentsvc.models.comment import Comment, Flag, ScoreChange, Vote
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.log import LogEntry
-from commentsvc.services import moving, sites, verification
+from commentsvc.services import articles, moving, sites, verification
 
 
 @pytest.fixture
@@ -208,3 +208,18 @@ def test_everything_that_hangs_on_threads_and_articles_is_known_to_the_merge():
         "article_version.article_id",
         "correction_report.article_id",
     }
+
+
+def test_a_key_that_two_articles_answer_to_leads_to_the_one_that_stays(factories, api, merge, is_whole):
+    """A page wrote under an address at the moment at which the publisher moved the other article there."""
+    factories.comment(key="into")
+    factories.comment(key="from", by="Ben")
+
+    def also_found():
+        article = db.session.query(Article).filter_by(key="into").one()
+        articles.add_alias(factories.context(), article, "from")
+
+    factories.act(also_found)
+    merge("from", "into")
+    assert {api.thread(key).json["thread"]["comment_count"] for key in ("into", "from")} == {2}
+    assert is_whole()

@@ -186,6 +186,8 @@ export class CommentView {
     const direction = value > 0 ? "up" : "down";
     const apart = this.vote === value && this.thread.mine.uncounted.has(this.comment.id);
     const n = (this.comment.votes?.[direction] ?? 0) + apart;
+    // What would only be refused is not offered; the tally stays.
+    node.disabled = this.thread.locked;
     node.setAttribute("aria-pressed", String(this.vote === value));
     node.setAttribute("aria-label", `${t(direction)}: ${t("votes_n", { n })}`);
     put(node, icon(ICONS[direction]), n > 0 && h("span", { class: "tally" }, t.number(n)));

@@ -25,8 +25,10 @@ export async function followLock(thread, state) {
   const focused = element.shadowRoot.activeElement;
   for (const view of thread.views.values()) {
     if (!view.replyButton) continue;
+    const lost = focused === view.replyButton || view.votes.contains(focused);
+    if (locked && lost) view.article.focus({ preventScroll: true });
     view.replyButton.hidden = locked;
-    if (locked && focused === view.replyButton) view.article.focus({ preventScroll: true });
+    view.drawVotes();
   }
   element.announce(locked ? lock(thread, focused) : unlock(thread));
   element.notify("comments:locked", { site: thread.site, key: thread.thread.key, locked });

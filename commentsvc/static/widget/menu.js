@@ -89,12 +89,12 @@ function muteItem({ t, reading }, view, item) {
   return item("mute", t("unmute_name", author), () => reading.muted.unmute(author.avatar));
 }
 
-/** Editing, for as long as the site allows it; the time is named where that is within a day. */
+/** Editing, for as long as site and thread allow it; the time is named where that is within a day. */
 function editItem(thread, view, item) {
   const { t, mine } = thread;
   const until = new Date(mine.editable[view.comment.id] ?? 0);
   const left = until - Date.now();
-  if (left <= 0) return null;
+  if (thread.locked || left <= 0) return null;
   const time = new Intl.DateTimeFormat(t.lang, { timeStyle: "short" }).format(until);
   const label = left < DAY ? t("edit_until", { time }) : t("edit");
   return item("edit", label, () => later("./edit.js", "openEdit", thread, view));

@@ -32,11 +32,22 @@ export async function moreReplies(thread, view, cursor) {
   });
 }
 
+async function beginAnew(thread) {
+  const { redraw } = await import("./sorting.js");
+  if (await redraw(thread, thread.t("comments_n", { n: thread.count }))) {
+    thread.list.querySelector(".comment")?.focus({ preventScroll: true });
+  }
+}
+
 async function loading(thread, place, work) {
   const pressed = place.querySelector("button");
   try {
     await work();
   } catch (error) {
-    if (error.kind !== "aborted" && place.contains(pressed)) put(place, pressed, h("span", { class: "error" }, ` ${thread.t("failed")}`));
+    // The list has become another one, as when its thread was merged: it begins anew.
+    if (error.status === 422) await beginAnew(thread);
+    else if (error.kind !== "aborted" && place.contains(pressed)) {
+      put(place, pressed, h("span", { class: "error" }, ` ${thread.t("failed")}`));
+    }
   }
 }

@@ -60,6 +60,7 @@ export default `
 .tally { font-variant-numeric: tabular-nums; }
 .vote[aria-pressed="true"] { color: var(--accent); background: var(--tint); font-weight: 700; }
 .vote[aria-pressed="true"] .icon { stroke-width: 2.4; }
+.vote:disabled { opacity: 1; }
 .ghost + .foot:has(> [hidden]:only-child) { display: none; }
 .more:not(:empty) { margin-block-start: .75em; }
 .list + .more { text-align: center; margin-block-start: 2em; }

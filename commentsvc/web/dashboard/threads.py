@@ -105,7 +105,7 @@ def _page(line: desk_threads.ThreadLine, typed: str | None = None, preview: list
         present=markup.parse(line.thread.announcement).nodes,
         preview=preview,
         wrong=wrong,
-        former_keys=desk_threads.former_keys(line.article),
+        other_keys=desk_threads.other_keys(line.article),
         lines=desk_log.of_subject(g.site.id, "thread", line.thread.id),
     )
 

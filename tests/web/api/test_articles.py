@@ -203,3 +203,37 @@ def test_what_is_wrong_is_named(publisher, body, field, code):
     assert answer.status_code == 422, answer.text
     assert [(one["field"], one["code"]) for one in answer.json["errors"]] == [(field, code)]
     assert publisher.rows(Article) == []
+
+
+def test_pages_named_by_their_address_are_found_at_the_new_one(publisher, api, reader):
+    old, new = "http://localhost:5001/old", "http://localhost:5001/new"
+    posted = reader("Ann").call("POST", "/sites/daily/comments", {"thread": {"url": old}, "source": "Hello"})
+    assert posted.status_code == 201, posted.text
+    by_address = lambda url: api.call("GET", "/sites/daily/thread", query={"url": url}).json  # noqa: E731
+    key = by_address(old)["thread"]["key"]
+    assert by_address(new)["comments"] == []
+    path = key.replace(":", "%3A").replace("/", "%2F")
+    for _twice in range(2):
+        assert publisher.put({"url": new, "title": "The bridge"}, path).json["key"] == key
+    for url in (old, new, f"{new}/?utm_source=mail"):
+        page = by_address(url)
+        assert (page["thread"]["url"], len(page["comments"])) == (new, 1)
+    assert (
+        reader("Ben").call("POST", "/sites/daily/comments", {"thread": {"url": new}, "source": "Hi"}).status_code == 201
+    )
+    assert by_address(old)["thread"]["comment_count"] == 2
+    # Moved on and back.
+    for url in ("http://localhost:5001/newest", old):
+        assert publisher.put({"url": url}, path).status_code == 200
+    assert {by_address(f"http://localhost:5001/{name}")["thread"]["key"] for name in ("old", "new", "newest")} == {key}
+
+
+def test_an_address_that_readers_wrote_under_already_stays_theirs_until_an_operator_merges(publisher, api, reader):
+    for name in ("old", "new"):
+        about = {"thread": {"url": f"http://localhost:5001/{name}"}, "source": name}
+        assert reader("Ann").call("POST", "/sites/daily/comments", about).status_code == 201
+    head = api.call("GET", "/sites/daily/thread", query={"url": "http://localhost:5001/old"}).json["thread"]
+    path = head["key"].replace(":", "%3A").replace("/", "%2F")
+    publisher.put({"url": "http://localhost:5001/new", "title": "The bridge"}, path)
+    page = api.call("GET", "/sites/daily/thread", query={"url": "http://localhost:5001/new"}).json
+    assert [one["body"] for one in page["comments"]] == [[{"t": "p", "c": ["new"]}]]
