@@ -14,6 +14,7 @@ from commentsvc.domain.text import clean_line
 from commentsvc.models.article import Article, ArticleAlias, ArticleVersion, Thread
 from commentsvc.models.comment import Comment, ScoreChange
 from commentsvc.models.correction import CorrectionReport
+from commentsvc.models.mail import Subscription
 from commentsvc.services import articles, log, outbox, sites, threads
 from commentsvc.services.context import Context
 
@@ -73,6 +74,7 @@ def merge(context: Context, from_key: str, into_key: str) -> Outcome:
     size = _size(source, source_thread)
     if source_thread is not None:
         _take_comments(source_thread, target_thread)
+        _take_subscriptions(source_thread, target_thread)
     _take_reports(source, target)
     db.session.execute(update(ArticleAlias).where(ArticleAlias.article_id == source.id).values(article_id=target.id))
     db.session.flush()
@@ -134,6 +136,17 @@ def _take_comments(source: Thread, target: Thread) -> None:
     target.created_at = min(source.created_at, target.created_at)
     # Higher than either was: whoever has seen a version of one of them is told that there is news.
     target.version = max(source.version, target.version) + 1
+
+
+def _take_subscriptions(source: Thread, target: Thread) -> None:
+    """Who follows both threads goes on as chosen for the one that stays."""
+    followers = select(Subscription.reader_id).where(Subscription.thread_id == target.id)
+    of_source = Subscription.thread_id == source.id
+    for statement in (
+        delete(Subscription).where(of_source, Subscription.reader_id.in_(followers)),
+        update(Subscription).where(of_source).values(thread_id=target.id),
+    ):
+        db.session.execute(statement.execution_options(synchronize_session=False))
 
 
 def _take_reports(source: Article, target: Article) -> None:

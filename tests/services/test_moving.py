@@ -8,6 +8,7 @@ from commentsvc.models.article import Article, ArticleAlias, Thread
 from commentsvc.models.comment import Comment, Flag, ScoreChange, Vote
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.log import LogEntry
+from commentsvc.models.mail import Subscription
 from commentsvc.services import articles, moving, sites, verification
 
 
@@ -203,11 +204,41 @@ def test_everything_that_hangs_on_threads_and_articles_is_known_to_the_merge():
     assert hanging == {
         "comment.thread_id",
         "score_change.thread_id",
+        "subscription.thread_id",
         "thread.article_id",
         "article_alias.article_id",
         "article_version.article_id",
         "correction_report.article_id",
     }
+
+
+def test_followers_go_over_and_who_follows_both_keeps_what_was_chosen_for_the_one_that_stays(
+    factories, app, merge, is_whole
+):
+    here = factories.comment(key="into", by="Ann")
+    there = factories.comment(key="from", by="Ben")
+
+    def follow(reader, comment, cadence):
+        follower = Subscription(
+            site_id=comment.site_id,
+            reader_id=reader.reader_id,
+            thread_id=comment.thread_id,
+            cadence=cadence,
+            created_at=factories.clock.now(),
+        )
+        factories.act(lambda: db.session.add(follower))
+
+    follow(here, here, "daily")
+    follow(here, there, "hourly")
+    follow(there, there, "at_once")
+    merge("from", "into")
+    with app.app_context():
+        rows = db.session.query(Subscription.reader_id, Subscription.thread_id, Subscription.cadence).all()
+        db.session.remove()
+    assert sorted(tuple(row) for row in rows) == sorted(
+        [(here.reader_id, here.thread_id, "daily"), (there.reader_id, here.thread_id, "at_once")]
+    )
+    assert is_whole()
 
 
 def test_a_key_that_two_articles_answer_to_leads_to_the_one_that_stays(factories, api, merge, is_whole):
