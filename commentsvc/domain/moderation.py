@@ -75,6 +75,7 @@ class Action(StrEnum):
     CONFIGURE = "configure"
     MOVE = "move"
     MERGE = "merge"
+    MERGE_GUEST = "merge_guest"
     WITHDRAW = "withdraw"
     UNDO = "undo"
 

@@ -1,9 +1,12 @@
 """Readers and the tokens that name them."""
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.exc import IntegrityError
 
 from commentsvc import rows
-from commentsvc.domain.errors import Forbidden, Unauthenticated
+from commentsvc.db import db
+from commentsvc.domain.errors import Forbidden, Invalid, Unauthenticated
+from commentsvc.models.identity import ReaderIdentity
 from commentsvc.models.reader import Reader, ReaderToken
 from commentsvc.models.staff import StaffUser
 from commentsvc.services import names
@@ -23,7 +26,19 @@ _BY_STAFF = rows.Prepared(
     rows.whole(Reader).where(Reader.site_id == bindparam("site_id"), Reader.staff_id == bindparam("staff_id"))
 )
 
+_BY_IDENTITY = rows.Prepared(
+    rows.whole(Reader)
+    .join(ReaderIdentity, ReaderIdentity.reader_id == Reader.id)
+    .where(
+        ReaderIdentity.site_id == bindparam("site_id"),
+        ReaderIdentity.provider == bindparam("provider"),
+        ReaderIdentity.subject_hash == bindparam("subject_hash"),
+    )
+)
+
 READER_TOKEN = "reader"  # noqa: S105 - the purpose of a token, not a token
+# Who says who a reader is (ReaderIdentity.provider).
+MAIL, PUBLISHER = "mail", "publisher"
 
 
 def open_guest(context: Context, name: str = "") -> ReaderToken:
@@ -44,12 +59,63 @@ def open_guest(context: Context, name: str = "") -> ReaderToken:
     return token
 
 
-def rename_guest(context: Context, reader: Reader, name: str) -> None:
-    """Let a guest go by another name; an account keeps its own. Raises Invalid ``name_of_newsroom``."""
-    if reader.kind == "guest" and name != reader.name:
+def open_token(context: Context, reader: Reader) -> ReaderToken:
+    """A further sign-in of a known reader, who becomes the context's."""
+    token = rows.new(ReaderToken, site_id=context.site.id, reader_id=reader.id, created_at=context.now)
+    rows.save(token)
+    context.reader = reader
+    return token
+
+
+def take_name(context: Context, reader: Reader, name: str) -> None:
+    """Let a guest, or an account that has no name yet, go by a name; an account keeps the one it has.
+
+    Raises Invalid ``name_of_newsroom``.
+    """
+    may_choose = reader.kind == "guest" or (reader.kind == "account" and not reader.name)
+    if may_choose and name != reader.name:
         names.require_not_of_newsroom(context, name)
         reader.name = name
         rows.save(reader)
+
+
+def open_account(context: Context, provider: str, subject_hash: str, name: str) -> Reader:
+    """The account of an identity that has been proven, made if it is new; becomes the context's reader.
+
+    ``provider`` is MAIL or PUBLISHER, ``subject_hash`` a ``Keys.blind`` of who it is there, ``name`` cleaned or "". A
+    publisher's account goes by the name that the publisher last gave, any other by its first. A name that could be
+    taken for one of the newsroom is left out, and the reader has to choose another before writing.
+    """
+    identity = {"site_id": context.site.id, "provider": provider, "subject_hash": subject_hash}
+    name = _name_free(context, name)
+    reader = rows.fetch(Reader, _BY_IDENTITY, **identity)
+    if reader is None:
+        reader = _new_account(context, identity, name)
+    if name and (provider == PUBLISHER or not reader.name):
+        reader.name = name
+        rows.save(reader)
+    context.reader = reader
+    return reader
+
+
+def _new_account(context: Context, identity: dict, name: str) -> Reader:
+    try:
+        with db.session.begin_nested():
+            reader = rows.new(Reader, site_id=context.site.id, kind="account", name=name, created_at=context.now)
+            rows.save(reader)
+            rows.insert(ReaderIdentity, **identity, reader_id=reader.id, created_at=context.now)
+    except IntegrityError:
+        # On PostgreSQL the same person's other window was faster.
+        return rows.fetch(Reader, _BY_IDENTITY, **identity)
+    return reader
+
+
+def _name_free(context: Context, name: str) -> str:
+    try:
+        names.require_not_of_newsroom(context, name)
+    except Invalid:
+        return ""
+    return name
 
 
 def open_staff(context: Context, person: StaffUser) -> Reader:
@@ -85,6 +151,32 @@ def identify(context: Context, token: str) -> Reader:
         raise Unauthenticated("token_invalid")
     context.reader = reader
     return reader
+
+
+def end_token(context: Context, token: str) -> None:
+    """End the sign-in that a bearer token is. Repeating it changes nothing.
+
+    Raises Unauthenticated ``token_invalid`` for a token that was not made here, or for another site.
+    """
+    public_id = context.keys.read(READER_TOKEN, token)
+    row = None
+    if public_id is not None:
+        row = db.session.scalar(
+            select(ReaderToken).where(ReaderToken.public_id == public_id, ReaderToken.site_id == context.site.id)
+        )
+    if row is None:
+        raise Unauthenticated("token_invalid")
+    row.revoked_at = row.revoked_at or context.now
+
+
+def end_tokens(context: Context, reader: Reader) -> None:
+    """End all sign-ins of a reader, on every device."""
+    db.session.execute(
+        update(ReaderToken)
+        .where(ReaderToken.reader_id == reader.id, ReaderToken.revoked_at.is_(None))
+        .values(revoked_at=context.now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def require_known(context: Context) -> Reader:

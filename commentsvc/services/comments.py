@@ -70,13 +70,13 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
         token = accounts.open_guest(context, new.name)
     reader = accounts.require_writer(context)
     if new.name is not None:
-        accounts.rename_guest(context, reader, new.name)
+        accounts.take_name(context, reader, new.name)
     if not reader.name:
         raise invalid("author.name", "empty")
     thread = threads.open_for_writing(context, about)
     threads.require_open(context, thread)
     article = db.session.get_one(Article, thread.article_id)
-    if reader.kind == "guest":
+    if reader.kind != "staff":
         names.require_none_of(reader.name, article.authors)
     verdict = screening.examine(_draft(context, thread, new.text))
     return store(context, thread, article, new, verdict), token

@@ -1,6 +1,7 @@
 """Flags: a reader asks for a moderator's attention."""
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import aliased
 
 from commentsvc.db import db
 from commentsvc.domain.errors import Forbidden, NotFound, invalid
@@ -9,6 +10,7 @@ from commentsvc.domain.limits import FLAG_REMARK_MAX_CHARS
 from commentsvc.domain.moderation import FlagReason, Status
 from commentsvc.domain.text import clean_text
 from commentsvc.models.comment import Comment, Flag
+from commentsvc.models.reader import Reader
 from commentsvc.services import accounts, moderation, outbox, threads
 from commentsvc.services.context import Context
 
@@ -45,4 +47,36 @@ def flag(context: Context, comment: Comment, reason: str, remark: str = "") -> N
     # What the newsroom wrote waits in the queue like any other flagged comment, but readers cannot take it away.
     if comment.open_flags >= context.settings.flag_threshold and not comment.by_staff:
         moderation.hold_for_flags(context, comment)
+    db.session.flush()
+
+
+def hand_over(guest: Reader, account: Reader) -> None:
+    """Make a guest's flags an account's, in threads whose rows are locked.
+
+    Where both flagged the account's flag stays, and neither's flag on the other's comments does. Who held a comment
+    by flags is not asked again: what waits for a moderator goes on waiting.
+    """
+    pairs = db.session.execute(
+        select(Flag, Comment)
+        .join(Comment, Comment.id == Flag.comment_id)
+        .where(or_(Flag.reader_id == guest.id, and_(Flag.reader_id == account.id, Comment.reader_id == guest.id)))
+        .order_by(Flag.id)
+        .execution_options(populate_existing=True)
+    ).all()
+    theirs = aliased(Flag)
+    flagged = set(
+        db.session.scalars(
+            select(Flag.comment_id)
+            .join(theirs, theirs.comment_id == Flag.comment_id)
+            .where(Flag.reader_id == account.id, theirs.reader_id == guest.id)
+        )
+    )
+    for mine, comment in pairs:
+        if comment.reader_id in (guest.id, account.id) or (mine.reader_id == guest.id and comment.id in flagged):
+            db.session.delete(mine)
+        else:
+            mine.reader_id = account.id
+    db.session.flush()
+    for _mine, comment in pairs:
+        comment.open_flags = moderation.open_flags(comment)
     db.session.flush()

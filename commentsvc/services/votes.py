@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import and_, bindparam, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from commentsvc import rows
 from commentsvc.db import db
@@ -11,6 +12,7 @@ from commentsvc.domain.moderation import Status
 from commentsvc.domain.ranking import ALIKE_FOR_ONE, ALIKE_MOST, best_score, guest_weighs
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, Vote
+from commentsvc.models.reader import Reader
 from commentsvc.services import accounts, score_history, threads
 from commentsvc.services.context import Context
 
@@ -104,6 +106,40 @@ def retract(context: Context, comment: Comment) -> Cast:
         rows.save(thread)
         score_history.remember(thread, comment, before, context.now)
     return _cast(thread, comment, None)
+
+
+def hand_over(context: Context, guest: Reader, account: Reader) -> None:
+    """Make a guest's votes an account's, in threads whose rows are locked and whose versions have grown.
+
+    Where both voted the account's vote stays, and neither's vote on the other's comments does. A vote that becomes an
+    account's weighs, like any that it casts.
+    """
+    both = (guest.id, account.id)
+    pairs = db.session.execute(
+        select(Vote, Comment)
+        .join(Comment, Comment.id == Vote.comment_id)
+        .where(or_(Vote.reader_id == guest.id, and_(Vote.reader_id == account.id, Comment.reader_id == guest.id)))
+        .order_by(Vote.id)
+        .execution_options(populate_existing=True)
+    ).all()
+    theirs = aliased(Vote)
+    voted = set(
+        db.session.scalars(
+            select(Vote.comment_id)
+            .join(theirs, theirs.comment_id == Vote.comment_id)
+            .where(Vote.reader_id == account.id, theirs.reader_id == guest.id)
+        )
+    )
+    for mine, comment in pairs:
+        before = comment.best_score
+        _count(comment, mine, -1)
+        if comment.reader_id in both or (mine.reader_id == guest.id and comment.id in voted):
+            db.session.delete(mine)
+        else:
+            mine.reader_id, mine.weighs = account.id, True
+            _count(comment, mine, +1)
+        score_history.remember(db.session.get_one(Thread, comment.thread_id), comment, before, context.now)
+    db.session.flush()
 
 
 def _prepare(context: Context, comment: Comment):

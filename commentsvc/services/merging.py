@@ -1,0 +1,104 @@
+"""A guest signs in: what the guest did becomes the account's, and the guest's tokens end."""
+
+from contextlib import suppress
+
+from sqlalchemy import delete, select, union, update
+
+from commentsvc.db import db
+from commentsvc.domain.errors import NotFound
+from commentsvc.domain.moderation import Action, Actor
+from commentsvc.models.article import Thread
+from commentsvc.models.comment import Comment, Flag, Vote
+from commentsvc.models.correction import CorrectionReport
+from commentsvc.models.identity import ReaderMerge
+from commentsvc.models.mail import Contact, Subscription
+from commentsvc.models.reader import Reader, Submission
+from commentsvc.services import accounts, flags, log, threads, votes
+from commentsvc.services.context import Context
+
+
+def merge_guest(context: Context, guest: Reader, account: Reader) -> bool:
+    """Give an account all that a guest of the same site did; False where there is no guest to merge.
+
+    Comments keep the name and the badges with which they were written. Votes and flags: one per reader and comment,
+    the account's before the guest's, none on one's own comments. A guest who was banned brings the ban along. Reports,
+    subscriptions, contacts and answers to repeated writes come over as well. Noted in the log.
+    """
+    if guest.kind != "guest" or guest.id == account.id or guest.site_id != account.site_id:
+        return False
+    for thread in _locked_threads(guest):
+        threads.changed(thread)
+    db.session.flush()
+    votes.hand_over(context, guest, account)
+    flags.hand_over(guest, account)
+    _take(Comment, guest, account)
+    _take(CorrectionReport, guest, account)
+    _take(Contact, guest, account)
+    _take_subscriptions(guest, account)
+    _take_submissions(context, guest, account)
+    accounts.end_tokens(context, guest)
+    account.created_at = min(account.created_at, guest.created_at)
+    account.banned = account.banned or guest.banned
+    if db.session.scalar(select(ReaderMerge.id).where(ReaderMerge.guest_id == guest.id)) is None:
+        db.session.add(
+            ReaderMerge(site_id=guest.site_id, guest_id=guest.id, account_id=account.id, created_at=context.now)
+        )
+    db.session.flush()
+    change = log.Change("reader", guest.id, Action.MERGE_GUEST, None, None, 1)
+    log.append(context, Actor("reader", account.id), change)
+    return True
+
+
+def _locked_threads(guest: Reader) -> list[Thread]:
+    """All threads in which the guest did something, locked in the order of their ids, so that two merges cannot wait
+    for each other. On PostgreSQL the guest may have written in one more while this waited for the others.
+    """
+    reacted = (
+        select(Comment.thread_id).join(table, table.comment_id == Comment.id).where(table.reader_id == guest.id)
+        for table in (Vote, Flag)
+    )
+    involved = union(select(Comment.thread_id).where(Comment.reader_id == guest.id), *reacted)
+    locked: dict[int, Thread] = {}
+    while missing := sorted(set(db.session.scalars(involved)) - locked.keys()):
+        for thread_id in missing:
+            # One that was merged into another meanwhile is not asked for again: the comments are in the other now.
+            with suppress(NotFound):
+                locked[thread_id] = threads.lock_row(thread_id)
+    return list(locked.values())
+
+
+def _take(table, guest: Reader, account: Reader) -> None:
+    db.session.execute(
+        update(table)
+        .where(table.reader_id == guest.id)
+        .values(reader_id=account.id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _take_subscriptions(guest: Reader, account: Reader) -> None:
+    """One per reader and thread: the account's own cadence stays."""
+    known = select(Subscription.thread_id).where(Subscription.reader_id == account.id)
+    db.session.execute(
+        delete(Subscription)
+        .where(Subscription.reader_id == guest.id, Subscription.thread_id.in_(known))
+        .execution_options(synchronize_session=False)
+    )
+    _take(Subscription, guest, account)
+
+
+def _take_submissions(context: Context, guest: Reader, account: Reader) -> None:
+    """What the guest sent and the account sends once more, not knowing whether it arrived, is still sent once."""
+    mine = f"reader:{account.id}"
+    known = select(Submission.key).where(Submission.site_id == context.site.id, Submission.scope == mine)
+    db.session.execute(
+        update(Submission)
+        .where(
+            Submission.site_id == context.site.id,
+            Submission.scope == f"reader:{guest.id}",
+            Submission.key.not_in(known),
+        )
+        # The guest's token has ended: it is nothing to answer with any more.
+        .values(scope=mine, token_id=None)
+        .execution_options(synchronize_session=False)
+    )
