@@ -83,6 +83,15 @@ def clean_staff_words(field: str, value: object) -> str:
     return text
 
 
+def clean_sections(name: str, value: object) -> tuple[str, ...]:
+    """Names of the newspaper's sections, each once. Raises Invalid for ``name``."""
+    if not isinstance(value, list | tuple):
+        raise invalid(name, "wrong_type")
+    if len(value) > SECTIONS_MAX:
+        raise invalid(name, "too_many_entries", max=SECTIONS_MAX)
+    return tuple(dict.fromkeys(clean_line(name, one, SECTION_MAX_CHARS) for one in value))
+
+
 def _checked(name: str, value: object) -> object:
     expected = _TYPES.get(name)
     if expected is None:
@@ -90,7 +99,7 @@ def _checked(name: str, value: object) -> object:
     if expected is str:
         return clean_staff_words(name, value)
     if expected not in (int, bool):
-        return _sections(name, value)
+        return clean_sections(name, value)
     if expected is bool:
         if type(value) is not bool:
             raise invalid(name, "wrong_type")
@@ -99,14 +108,6 @@ def _checked(name: str, value: object) -> object:
     if type(value) is not int or not low <= value <= high:
         raise invalid(name, "number_out_of_bounds", low=low, high=high)
     return value
-
-
-def _sections(name: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple):
-        raise invalid(name, "wrong_type")
-    if len(value) > SECTIONS_MAX:
-        raise invalid(name, "too_many_entries", max=SECTIONS_MAX)
-    return tuple(dict.fromkeys(clean_line(name, one, SECTION_MAX_CHARS) for one in value))
 
 
 _TYPES = {field.name: field.type for field in fields(SiteSettings)}

@@ -6,12 +6,12 @@ from datetime import datetime
 from commentsvc.db import unit_of_work
 from commentsvc.domain.keys import Keys
 from commentsvc.queries import sites as site_queries
-from commentsvc.services import outbox, score_history, sites, staff, submissions, thread_states
+from commentsvc.services import outbox, score_history, sites, staff_sessions, submissions, thread_states
 from commentsvc.services.context import Context
 
 _FORGET = {
     "submissions": submissions.forget_old,
-    "staff sessions": staff.forget_old_sessions,
+    "staff sessions": staff_sessions.forget_old,
     "events": outbox.forget_old,
     "score changes": score_history.forget_old,
 }

@@ -1,9 +1,10 @@
 """Comments as a moderator sees them: the review queues, and one comment with everything known of it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from commentsvc.db import db
@@ -11,6 +12,7 @@ from commentsvc.domain.moderation import Status
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, CommentRevision, Flag
 from commentsvc.models.reader import Reader
+from commentsvc.queries.desk_scope import in_sections
 
 PAGE = 20
 # Counting stops here: more than a thousand waiting comments are "many", and exactness would cost every page.
@@ -60,10 +62,10 @@ class AuthorRecord:
 
 
 def page(
-    site_id: int, queue: str, newest_first: bool, after: str | None = None
+    site_id: int, queue: str, newest_first: bool, after: str | None = None, sections: Sequence[str] = ()
 ) -> tuple[list[CommentCard], str | None]:
-    """One page of a queue, and the public id to continue after (None at the end)."""
-    statement = _cards().where(Comment.site_id == site_id)
+    """One page of a queue (of some sections, or all), and the public id to continue after (None at the end)."""
+    statement = _cards().where(Comment.site_id == site_id, in_sections(sections))
     condition = QUEUES[queue]
     if condition is not None:
         statement = statement.where(condition)
@@ -100,16 +102,17 @@ def one(site_id: int, public_id: str) -> CommentCard | None:
     return card
 
 
-def counts(site_id: int) -> dict[str, int]:
+def counts(site_id: int, sections: Sequence[str] = ()) -> dict[str, int]:
     """How many comments each queue holds; ``COUNTED`` stands for that many or more."""
-    return {
-        queue: db.session.scalar(
-            select(func.count()).select_from(
-                select(Comment.id).where(Comment.site_id == site_id, QUEUES[queue]).limit(COUNTED).subquery()
-            )
-        )
-        for queue in COUNTED_QUEUES
-    }
+    return {queue: db.session.scalar(_counting(site_id, QUEUES[queue], sections)) for queue in COUNTED_QUEUES}
+
+
+def _counting(site_id: int, condition: ColumnElement, sections: Sequence[str]) -> Select:
+    waiting = select(Comment.id).where(Comment.site_id == site_id, condition)
+    if sections:
+        joined = waiting.join(Thread, Thread.id == Comment.thread_id).join(Article, Article.id == Thread.article_id)
+        waiting = joined.where(in_sections(sections))
+    return select(func.count()).select_from(waiting.limit(COUNTED).subquery())
 
 
 def revisions(comment: Comment) -> list[CommentRevision]:

@@ -1,5 +1,6 @@
 """The log as people read it: who did what to which comment, report or thread, and what can still be undone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import case, select
@@ -14,6 +15,7 @@ from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.queries import desk_staff
+from commentsvc.queries.desk_scope import log_in_sections
 
 PAGE = 50
 
@@ -54,9 +56,11 @@ class LogLine:
         )
 
 
-def page(site_id: int, before: int | None = None) -> tuple[list[LogLine], int | None]:
-    """One page of the site's log, newest first, and the number to continue before (None at the end)."""
-    statement = _rows().where(LogEntry.site_id == site_id)
+def page(site_id: int, before: int | None = None, sections: Sequence[str] = ()) -> tuple[list[LogLine], int | None]:
+    """One page of the site's log (about some sections, or all of it), newest first, and the number to continue before
+    (None at the end).
+    """
+    statement = _rows().where(LogEntry.site_id == site_id, log_in_sections(sections))
     if before is not None:
         statement = statement.where(LogEntry.seq < before)
     rows = list(db.session.execute(statement.order_by(LogEntry.seq.desc()).limit(PAGE + 1)))

@@ -1,6 +1,7 @@
 """Correction reports as an editor sees them: the words in their sentence, what they should become, who else says so."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Select, func, or_, select
@@ -11,6 +12,7 @@ from commentsvc.domain.correction_text import difference
 from commentsvc.domain.selectors import Target, TextQuoteSelector, in_sentence
 from commentsvc.models.article import Article, ArticleVersion
 from commentsvc.models.correction import CorrectionReport, ReportRemark
+from commentsvc.queries.desk_scope import in_sections
 
 PAGE = 20
 COUNTED = 1000
@@ -40,9 +42,12 @@ class ReportCard:
     remarks: list[ReportRemark] = field(default_factory=list)
 
 
-def page(site_id: int, tab: str, newest_first: bool, after: str | None = None) -> tuple[list[ReportCard], str | None]:
-    """One page of reports, and the public id to continue after (None at the end)."""
+def page(
+    site_id: int, tab: str, newest_first: bool, after: str | None = None, sections: Sequence[str] = ()
+) -> tuple[list[ReportCard], str | None]:
+    """One page of reports (of some sections, or all), and the public id to continue after (None at the end)."""
     statement = _rows().where(CorrectionReport.site_id == site_id, CorrectionReport.state.in_(sorted(TABS[tab])))
+    statement = statement.where(in_sections(sections))
     if after is not None:
         place = (
             select(CorrectionReport.id)
@@ -85,19 +90,18 @@ def others_of_place(report: CorrectionReport, limit: int = 50) -> list[Correctio
     )
 
 
-def counts(site_id: int) -> dict[str, int]:
+def counts(site_id: int, sections: Sequence[str] = ()) -> dict[str, int]:
     """How many reports each counted tab holds; ``COUNTED`` stands for that many or more."""
-    return {
-        tab: db.session.scalar(
-            select(func.count()).select_from(
-                select(CorrectionReport.id)
-                .where(CorrectionReport.site_id == site_id, CorrectionReport.state.in_(sorted(TABS[tab])))
-                .limit(COUNTED)
-                .subquery()
-            )
-        )
-        for tab in COUNTED_TABS
-    }
+    return {tab: db.session.scalar(_counting(site_id, tab, sections)) for tab in COUNTED_TABS}
+
+
+def _counting(site_id: int, tab: str, sections: Sequence[str]) -> Select:
+    waiting = select(CorrectionReport.id).where(
+        CorrectionReport.site_id == site_id, CorrectionReport.state.in_(sorted(TABS[tab]))
+    )
+    if sections:
+        waiting = waiting.join(Article, Article.id == CorrectionReport.article_id).where(in_sections(sections))
+    return select(func.count()).select_from(waiting.limit(COUNTED).subquery())
 
 
 def _rows() -> Select:

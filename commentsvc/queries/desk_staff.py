@@ -18,14 +18,14 @@ def memberships(user_id: int) -> list[tuple[Site, str]]:
     return [(site, role) for site, role in rows]
 
 
-def membership(user_id: int, slug: str) -> tuple[Site, str] | None:
-    """The site of that slug and the person's role there, or None if there is no such pair."""
+def membership(user_id: int, slug: str) -> tuple[Site, str, tuple[str, ...]] | None:
+    """The site of that slug with the person's role and sections there, or None if there is no such pair."""
     row = db.session.execute(
-        select(Site, Membership.role)
+        select(Site, Membership.role, Membership.sections)
         .join(Membership, Membership.site_id == Site.id)
         .where(Membership.user_id == user_id, Site.slug == slug)
     ).first()
-    return (row[0], row[1]) if row else None
+    return (row[0], row[1], tuple(row[2])) if row else None
 
 
 def names(user_ids: set[int]) -> dict[int, str]:

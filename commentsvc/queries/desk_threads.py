@@ -1,5 +1,6 @@
 """Threads as the desk lists them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from commentsvc.db import db
 from commentsvc.domain.thread_switches import Switch
 from commentsvc.models.article import Article, ArticleAlias, Thread
+from commentsvc.queries.desk_scope import in_sections
 
 PAGE = 30
 OTHER_KEYS_SHOWN = 20
@@ -46,9 +48,14 @@ class ThreadLine:
         return self.article.published_at or self.thread.created_at
 
 
-def page(site_id: int, on: Switch | None = None, after: str | None = None) -> tuple[list[ThreadLine], str | None]:
-    """One page of threads (with one switch on, or all), the newest first, and the public id to continue after."""
-    statement = select(Thread, Article).join(Article, Article.id == Thread.article_id).where(Thread.site_id == site_id)
+def page(
+    site_id: int, on: Switch | None = None, after: str | None = None, sections: Sequence[str] = ()
+) -> tuple[list[ThreadLine], str | None]:
+    """One page of threads (with one switch on, or all; of some sections, or all), the newest first, and the public id
+    to continue after.
+    """
+    statement = select(Thread, Article).join(Article, Article.id == Thread.article_id)
+    statement = statement.where(Thread.site_id == site_id, in_sections(sections))
     if on is not None:
         statement = statement.where(getattr(Thread, on))
     if after is not None:

@@ -24,7 +24,7 @@ _ORIGINS = rows.Prepared(
 )
 
 # Addresses of the desk that are no site's.
-_RESERVED = frozenset({"sign-in", "sign-out"})
+_RESERVED = frozenset({"sign-in", "sign-out", "account", "invitation"})
 
 
 def get(slug: str) -> Site:

@@ -1,21 +1,20 @@
-"""The people of the desk: accounts, roles on sites, and sessions that end."""
+"""The people of the desk: accounts, and roles on sites."""
 
 import secrets
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 
 from commentsvc.db import db
 from commentsvc.domain.errors import invalid
 from commentsvc.domain.limits import EMAIL_MAX_CHARS
 from commentsvc.domain.roles import Role
+from commentsvc.domain.site_settings import clean_sections
 from commentsvc.domain.text import clean_line, clean_name
 from commentsvc.models.site import Site
-from commentsvc.models.staff import Membership, StaffSession, StaffUser
-
-# How exact the last-seen time of a session is: fresher would mean a write with every page.
-SEEN_STEP = timedelta(minutes=1)
-ENDED_KEPT = timedelta(days=30)
+from commentsvc.models.staff import Membership, StaffUser
+from commentsvc.services import staff_sessions
 
 
 def create(email: str, password_hash: str, name: str, now: datetime) -> StaffUser:
@@ -51,69 +50,23 @@ def rename(user: StaffUser, name: str) -> None:
     user.name = clean_name(name)
 
 
-def grant(user: StaffUser, site: Site, role: Role) -> None:
-    """Give a person a role on a site, in place of the one before."""
+def grant(user: StaffUser, site: Site, role: Role, sections: Iterable[str] = ()) -> Membership:
+    """Give a person a role on a site, in place of the one before; ``sections`` narrow it, none means all.
+
+    An administrator always has the whole site. Raises Invalid for sections that are none.
+    """
+    narrowed = clean_sections("sections", list(sections)) if role is not Role.ADMINISTRATOR else ()
     for membership in user.memberships:
         if membership.site_id == site.id:
-            membership.role = role
-            return
-    user.memberships.append(Membership(site_id=site.id, role=role))
+            membership.role, membership.sections = role, list(narrowed)
+            return membership
+    user.memberships.append(Membership(site_id=site.id, role=role, sections=list(narrowed)))
     db.session.flush()
+    return user.memberships[-1]
 
 
 def set_password(user: StaffUser, password_hash: str, now: datetime) -> None:
     """Give a new password (hashed) and end every session of the person."""
     user.password = password_hash
     user.fs_uniquifier = secrets.token_hex(32)
-    end_all(user.id, now)
-
-
-def begin_session(user_id: int, now: datetime, hours: int) -> str:
-    """Begin a session on the server's side; returns the public id that the cookie carries."""
-    row = StaffSession(user_id=user_id, started_at=now, seen_at=now, ends_at=now + timedelta(hours=hours))
-    db.session.add(row)
-    db.session.flush()
-    return row.public_id
-
-
-def living_session(public_id: str, user_id: int, now: datetime, idle_minutes: int) -> StaffSession | None:
-    """The session, if it has neither been ended, nor run out, nor lain idle for too long."""
-    row = db.session.scalar(
-        select(StaffSession).where(StaffSession.public_id == public_id, StaffSession.user_id == user_id)
-    )
-    if row is None or row.ended_at is not None or now >= row.ends_at:
-        return None
-    return row if now - row.seen_at < timedelta(minutes=idle_minutes) else None
-
-
-def needs_touch(row: StaffSession, now: datetime) -> bool:
-    """Whether the session's last-seen time is stale enough to be worth a write."""
-    return now - row.seen_at >= SEEN_STEP
-
-
-def touch(public_id: str, now: datetime) -> None:
-    """Note that a session was used."""
-    db.session.execute(update(StaffSession).where(StaffSession.public_id == public_id).values(seen_at=now))
-
-
-def end_session(public_id: str, now: datetime) -> None:
-    """End one session: its cookie is worth nothing from now on, wherever a copy lies."""
-    db.session.execute(
-        update(StaffSession)
-        .where(StaffSession.public_id == public_id, StaffSession.ended_at.is_(None))
-        .values(ended_at=now)
-    )
-
-
-def end_all(user_id: int, now: datetime) -> None:
-    """End every session of one person."""
-    db.session.execute(
-        update(StaffSession)
-        .where(StaffSession.user_id == user_id, StaffSession.ended_at.is_(None))
-        .values(ended_at=now)
-    )
-
-
-def forget_old_sessions(now: datetime) -> int:
-    """Delete sessions that ended long ago; returns how many."""
-    return db.session.execute(delete(StaffSession).where(StaffSession.ends_at < now - ENDED_KEPT)).rowcount
+    staff_sessions.end_all(user.id, now)

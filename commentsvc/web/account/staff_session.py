@@ -1,11 +1,12 @@
 """The signed-in person of a request: a cookie that names a living session on our side."""
 
-from flask import session
+from flask import g, request, session
 from flask_login import current_user
 from flask_security.utils import login_user, logout_user
 
 from commentsvc.db import unit_of_work
-from commentsvc.services import staff
+from commentsvc.domain.devices import in_two_words
+from commentsvc.services import staff_sessions
 from commentsvc.web.request_context import now, runtime
 
 _SESSION = "staff_session"
@@ -18,7 +19,8 @@ def begin(user) -> None:
     session.clear()
     if language:
         session["lang"] = language
-    session[_SESSION] = staff.begin_session(user.id, now(), runtime().settings.staff_session_hours)
+    device = in_two_words(request.user_agent.string)
+    session[_SESSION] = staff_sessions.begin(user.id, now(), runtime().settings.staff_session_hours, device)
     login_user(user)
 
 
@@ -26,7 +28,7 @@ def end() -> None:
     """Sign out: the row is ended first, so that no copy of the cookie works on. Called inside a unit of work."""
     public_id = session.get(_SESSION)
     if public_id:
-        staff.end_session(public_id, now())
+        staff_sessions.end(public_id, now())
     logout_user()
     session.clear()
 
@@ -38,11 +40,12 @@ def signed_in():
     if not public_id or not current_user.is_authenticated:
         return None
     moment = now()
-    row = staff.living_session(public_id, current_user.id, moment, runtime().settings.staff_idle_minutes)
+    row = staff_sessions.living(public_id, current_user.id, moment, runtime().settings.staff_idle_minutes)
     if row is None:
         session.clear()
         return None
-    if staff.needs_touch(row, moment):
+    g.staff_session = row
+    if staff_sessions.needs_touch(row, moment):
         with unit_of_work():
-            staff.touch(public_id, moment)
+            staff_sessions.touch(public_id, moment)
     return current_user._get_current_object()

@@ -14,7 +14,7 @@ from commentsvc.web.request_context import now
 def counts() -> dict[str, int]:
     """The numbers on the desk's tabs, true at this moment; asked for after whatever the request changed."""
     if "desk_counts" not in g:
-        comments, reports = desk_comments.counts(g.site.id), desk_reports.counts(g.site.id)
+        comments, reports = (queue.counts(g.site.id, g.desk.sections) for queue in (desk_comments, desk_reports))
         g.desk_counts = {f"comments-{name}": number for name, number in comments.items()} | {
             f"reports-{name}": number for name, number in reports.items()
         }

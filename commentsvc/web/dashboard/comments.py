@@ -30,7 +30,7 @@ _DECISIONS = {
 def comment_queue():
     """One queue, page by page."""
     view = listing("queue", desk_comments.QUEUES, "waiting", _OLDEST_FIRST)
-    cards, cursor = desk_comments.page(g.site.id, view.tab, view.newest_first, view.after)
+    cards, cursor = desk_comments.page(g.site.id, view.tab, view.newest_first, view.after, at_desk().sections)
     return render_template("dashboard/comments.html", view=view, cards=cards, cursor=cursor)
 
 

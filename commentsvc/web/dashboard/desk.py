@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 from commentsvc.domain.errors import Forbidden, NotFound, Unauthenticated
 from commentsvc.domain.moderation import Actor
 from commentsvc.domain.roles import Power, may
-from commentsvc.queries import desk_staff
+from commentsvc.queries import desk_scope, desk_staff
 from commentsvc.services import sites
 from commentsvc.services.context import Context
 from commentsvc.web.account import staff_session
@@ -27,7 +27,10 @@ blueprint = Blueprint("dashboard", __name__, url_prefix="/desk")
 
 @dataclass(frozen=True)
 class Desk:
-    """One person at work on one site; ``pen_name`` is what readers see of whoever writes from here."""
+    """One person at work on one site; ``pen_name`` is what readers see of whoever writes from here.
+
+    ``sections`` limit what the person sees and decides to articles of these; none means the whole site.
+    """
 
     user_id: int
     name: str
@@ -35,6 +38,7 @@ class Desk:
     site_name: str
     role: str
     pen_name: str
+    sections: tuple[str, ...]
 
     def may(self, power: str) -> bool:
         """Whether the person has a power here."""
@@ -93,7 +97,7 @@ def _guard():
     if person is None:
         return _stranger()
     remember()
-    g.desk = None
+    g.person, g.desk = person, None
     view = current_app.view_functions[request.endpoint]
     if not hasattr(view, "desk_power"):
         raise Forbidden()
@@ -103,12 +107,13 @@ def _guard():
     if g.desk_slug is not None:
         g.desk = _desk_of(person, g.desk_slug)
         g.desk.require(view.desk_power)
+        _keep_to_sections(g.desk)
     return None
 
 
 @blueprint.context_processor
 def _for_templates() -> dict:
-    return {"desk": g.get("desk"), "csrf_token": generate_csrf}
+    return {"desk": g.get("desk"), "person": g.get("person"), "csrf_token": generate_csrf}
 
 
 @blueprint.after_request
@@ -145,7 +150,15 @@ def _desk_of(person, slug: str) -> Desk:
     found = desk_staff.membership(person.id, slug)
     if found is None:
         raise NotFound("unknown_site", site=slug)
-    site, role = found
+    site, role, sections = found
     context_of(site)
     name = person.name or person.email.partition("@")[0]
-    return Desk(person.id, name, site.slug, site.name, role, person.name or site.name)
+    return Desk(person.id, name, site.slug, site.name, role, person.name or site.name, sections)
+
+
+def _keep_to_sections(desk: Desk) -> None:
+    """What belongs to another section does not exist for whoever is limited to some."""
+    for kind in ("comment", "report", "thread"):
+        named = request.view_args.get(f"{kind}_id")
+        if named is not None and not desk_scope.covers(g.site.id, desk.sections, kind, named):
+            raise NotFound(f"unknown_{kind}")

@@ -7,7 +7,7 @@ from commentsvc.db import unit_of_work
 from commentsvc.domain.errors import LostRace, NotFound
 from commentsvc.domain.moderation import Action, Actor
 from commentsvc.domain.roles import Power
-from commentsvc.queries import desk_log
+from commentsvc.queries import desk_log, desk_scope
 from commentsvc.services import log, moderation, report_states
 from commentsvc.services.context import Context
 from commentsvc.web.account.local_paths import desk_path
@@ -21,7 +21,7 @@ def log_page():
     """What was decided, newest first."""
     text = request.args.get("before", "")
     before = int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
-    lines, cursor = desk_log.page(g.site.id, before)
+    lines, cursor = desk_log.page(g.site.id, before, at_desk().sections)
     return render_template("dashboard/log.html", lines=lines, cursor=cursor)
 
 
@@ -52,6 +52,8 @@ def undo_last():
 
 
 def _undo(context: Context, entry):
+    if not desk_scope.covers_entry(entry, at_desk().sections):
+        raise NotFound()
     report = entry.subject_type == "report"
     at_desk().require(_power_to_undo(entry))
     racing_for(entry.subject_type, entry.subject_id, entry.subject_version, url_for("dashboard.log_page"))

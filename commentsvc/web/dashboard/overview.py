@@ -1,12 +1,11 @@
 """The desk's first pages: which site, what waits there, and the keys."""
 
 from flask import g, redirect, render_template, url_for
-from flask_login import current_user
 
 from commentsvc.domain.roles import Power
 from commentsvc.queries import desk_log, desk_staff
 from commentsvc.web.dashboard.answers import counts
-from commentsvc.web.dashboard.desk import blueprint, needs
+from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 
 _RECENT = 8
 
@@ -15,7 +14,7 @@ _RECENT = 8
 @needs(None)
 def start():
     """On to the person's site; with several, a choice; without any, a word about it."""
-    sites = desk_staff.memberships(current_user.id)
+    sites = desk_staff.memberships(g.person.id)
     if len(sites) == 1:
         return redirect(url_for("dashboard.overview", site=sites[0][0].slug))
     return render_template("dashboard/sites.html", sites=sites)
@@ -25,7 +24,7 @@ def start():
 @needs(Power.LOOK)
 def overview():
     """What waits, and what was done last."""
-    lines, _ = desk_log.page(g.site.id)
+    lines, _ = desk_log.page(g.site.id, sections=at_desk().sections)
     return render_template("dashboard/overview.html", waiting=counts(), lines=lines[:_RECENT])
 
 

@@ -31,7 +31,7 @@ _DECISIONS = frozenset(
 def report_list():
     """Reports by state, page by page."""
     view = listing("state", desk_reports.TABS, "open", ("open", "new", "checking"))
-    cards, cursor = desk_reports.page(g.site.id, view.tab, view.newest_first, view.after)
+    cards, cursor = desk_reports.page(g.site.id, view.tab, view.newest_first, view.after, at_desk().sections)
     return render_template("dashboard/reports.html", view=view, cards=cards, cursor=cursor)
 
 

@@ -25,7 +25,8 @@ from commentsvc.web.request_context import now
 def thread_list():
     """Threads, the newest first; all of them, or those of which one switch is on."""
     view = listing("show", ("all", *Switch), "all", ())
-    lines, cursor = desk_threads.page(g.site.id, None if view.tab == "all" else Switch(view.tab), view.after)
+    on = None if view.tab == "all" else Switch(view.tab)
+    lines, cursor = desk_threads.page(g.site.id, on, view.after, at_desk().sections)
     return render_template(
         "dashboard/threads.html", view=view, lines=lines, cursor=cursor, states=[_state(line) for line in lines]
     )

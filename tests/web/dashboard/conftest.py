@@ -84,9 +84,9 @@ class Newsroom:
             context.reader = db.session.get(Reader, row.reader_id)
             comments.edit(context, row, comments.prepare_text(source), row.version)
 
-    def grant(self, name: str, slug: str, role: str) -> None:
+    def grant(self, name: str, slug: str, role: str, sections=()) -> None:
         with self.app.test_request_context("/"), unit_of_work():
-            staff.grant(staff.find(f"{name}@daily.example"), sites.get(slug), role)
+            staff.grant(staff.find(f"{name}@daily.example"), sites.get(slug), role, sections)
 
     def flag(self, public_id: str, *reasons: str, remark: str = "") -> None:
         for reason in reasons:

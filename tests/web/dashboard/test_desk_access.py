@@ -40,7 +40,7 @@ def test_people_of_another_site_find_nothing(newsroom):
     held, report = newsroom.post("https://example.org"), newsroom.report()
     xenia = newsroom.browser("xenia")
     for _, url in _desk_routes(newsroom.app):
-        if url != "/desk/":
+        if url.startswith("/desk/daily/"):
             assert xenia.get(url).status_code in (404, 405), url
     token = newsroom.token(xenia, "/desk/other/")
     for path in (f"comments/{held}", f"reports/{report}"):
