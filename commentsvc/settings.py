@@ -31,6 +31,7 @@ class Settings:
     public_url: str = ""
     workers: int = 2
     threads: int = 8
+    pin_workers: bool = True
     trusted_proxies: tuple[str, ...] = ()
     ratelimit_enabled: bool = True
     ratelimit_storage: str = "memory://"
