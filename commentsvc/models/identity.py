@@ -41,8 +41,9 @@ class ReaderMerge(Base):
 
 
 class SignInRequest(Base):
-    """A reader's wish to sign in by mail. The widget holds a secret (here only its hash), the mail a link, and both
-    show ``code``; the token is handed out once, to the widget, after the link's page has been confirmed.
+    """A reader's wish to sign in by mail. The widget holds a secret, the mail a link, and both show ``code``; the token is
+    handed out once, to the widget, after the link's page has been confirmed. Secret and link are derived from
+    ``public_id`` by keys outside the database. ``guest_id`` asked: his comments and votes become the account's.
     """
 
     __tablename__ = "sign_in_request"
@@ -55,7 +56,6 @@ class SignInRequest(Base):
     public_id: Mapped[PublicId]
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
     guest_id: Mapped[int | None] = mapped_column(ForeignKey("reader.id"))
-    secret_hash: Mapped[str] = mapped_column(String(64))
     address: Mapped[str] = mapped_column(Text)
     address_hash: Mapped[str] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(String(120), default="")
