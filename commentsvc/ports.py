@@ -1,5 +1,7 @@
 """Protocols for what lies outside and has more than one implementation."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -9,4 +11,51 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""
+        ...
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request to another server.
+
+    ``seconds`` is for the whole of it, with looking up the name and every redirect. ``redirects``: how many are
+    followed, of GET only; without any, a redirect is an answer like others. ``body_max_bytes``: 0 does not read the
+    answer's body at all; a longer body than that is an error.
+    """
+
+    url: str
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+    seconds: float = 10
+    redirects: int = 0
+    body_max_bytes: int = 0
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What another server answered, whatever its status; names of headers are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Outgoing(Protocol):
+    """The one way out: every request that the service makes by itself."""
+
+    def check(self, url: str) -> None:
+        """Pass when an address may be called, by name and by what its name stands for now.
+
+        Raises OutgoingFailed with the codes of ``ask`` that can be known without calling.
+        """
+        ...
+
+    def ask(self, asked: Asked) -> Answered:
+        """Call another server and return its answer.
+
+        Raises OutgoingFailed: ``url_unreadable``, ``url_scheme``, ``url_credentials``, ``url_too_long``,
+        ``host_unknown``, ``address_not_public``, ``port_refused``, ``connection_failed``, ``tls_failed``,
+        ``timed_out``, ``answer_unreadable``, ``answer_too_large``, ``too_many_redirects``, ``redirect_insecure``.
+        """
         ...

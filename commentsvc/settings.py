@@ -39,6 +39,7 @@ class Settings:
     staff_session_hours: int = 12
     staff_idle_minutes: int = 120
     log_level: str = "info"
+    outgoing_allow: tuple[str, ...] = ()
 
     @property
     def sqlalchemy_url(self) -> str:
@@ -110,11 +111,12 @@ def _check(settings: Settings) -> None:
             raise SettingsError(f"{name} must be between {low} and {high}, not {getattr(settings, name)}")
     if settings.log_level not in ("debug", "info", "warning", "error"):
         raise SettingsError(f"log_level must be debug, info, warning or error, not {settings.log_level}")
-    for network in settings.trusted_proxies:
-        try:
-            ipaddress.ip_network(network)
-        except ValueError as error:
-            raise SettingsError(f"trusted_proxies: {network} is not an address or network") from error
+    for name in ("trusted_proxies", "outgoing_allow"):
+        for network in getattr(settings, name):
+            try:
+                ipaddress.ip_network(network)
+            except ValueError as error:
+                raise SettingsError(f"{name}: {network} is not an address or network") from error
 
 
 def _for_url(host: str) -> str:

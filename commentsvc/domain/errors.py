@@ -112,6 +112,12 @@ class Unavailable(ServiceError):
         self.retry_after = retry_after
 
 
+class OutgoingFailed(ServiceError):
+    """Another server could not be asked, must not be, or gave no answer; the code says which."""
+
+    code = "connection_failed"
+
+
 def invalid(field_name: str, code: str, **params) -> Invalid:
     """Shorthand for an input with exactly one wrong field."""
     return Invalid(errors=(FieldError(field_name, code, params),))

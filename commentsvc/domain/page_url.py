@@ -45,7 +45,7 @@ def canonical(url: str, hosts: Collection[str]) -> str:
 # A thread in the news is named by the same address thousands of times a minute.
 @lru_cache(maxsize=1024)
 def _canonical(url: str, hosts: frozenset[str]) -> str:
-    parsed = _without_amp_wrapper(_web_url(url))
+    parsed = _without_amp_wrapper(web_url(url))
     registered = {_normal_host(host) for host in hosts}
     host = _host(parsed)
     if host not in registered:
@@ -62,7 +62,7 @@ def origin(url: str) -> str:
 
     Raises Invalid for ``url``: ``url_too_long``, ``url_unreadable``, ``url_scheme``, ``url_credentials``.
     """
-    parsed = _web_url(url)
+    parsed = web_url(url)
     return f"{parsed.protocol}//{parsed.host}"
 
 
@@ -72,7 +72,7 @@ def host_of(origin: str) -> str:
 
     Raises Invalid like ``origin``.
     """
-    return _host(_web_url(origin))
+    return _host(web_url(origin))
 
 
 @lru_cache(maxsize=1024)
@@ -90,16 +90,11 @@ def safe_link(url: str) -> str | None:
     return None if parsed.username or parsed.password else parsed.href
 
 
-def _parse(url: object) -> URL | None:
-    if not isinstance(url, str) or len(url) > URL_MAX_CHARS:
-        return None
-    try:
-        return URL(url)
-    except ValueError:  # also a lone surrogate, which cannot be encoded
-        return None
+def web_url(url: object) -> URL:
+    """Return an absolute http(s) address, parsed.
 
-
-def _web_url(url: object) -> URL:
+    Raises Invalid for ``url``: ``url_too_long`` (``max``), ``url_unreadable``, ``url_scheme``, ``url_credentials``.
+    """
     if isinstance(url, str) and len(url) > URL_MAX_CHARS:
         raise invalid("url", "url_too_long", max=URL_MAX_CHARS)
     parsed = _parse(url)
@@ -112,6 +107,15 @@ def _web_url(url: object) -> URL:
     if not parsed.hostname.rstrip("."):
         raise invalid("url", "url_unreadable")
     return parsed
+
+
+def _parse(url: object) -> URL | None:
+    if not isinstance(url, str) or len(url) > URL_MAX_CHARS:
+        return None
+    try:
+        return URL(url)
+    except ValueError:  # also a lone surrogate, which cannot be encoded
+        return None
 
 
 def _host(parsed: URL) -> str:
@@ -151,7 +155,7 @@ def _without_amp_wrapper(parsed: URL) -> URL:
     if match is None:
         return parsed
     scheme = "https" if match["secure"] else "http"
-    return _web_url(f"{scheme}://{match['rest']}{parsed.search}")
+    return web_url(f"{scheme}://{match['rest']}{parsed.search}")
 
 
 def _canonical_path(pathname: str) -> str:

@@ -20,6 +20,7 @@ STATUS = {
     errors.Invalid: 422,
     errors.PreconditionRequired: 428,
     errors.TooMany: 429,
+    errors.OutgoingFailed: 502,
     errors.Unavailable: 503,
 }
 _TYPE = "https://commentsvc.invalid/problems/"
