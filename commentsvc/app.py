@@ -10,11 +10,12 @@ from flask_security import SQLAlchemyUserDatastore
 from commentsvc import __version__, web
 from commentsvc.adapters import key_file
 from commentsvc.adapters.clock import SystemClock
+from commentsvc.adapters.outgoing import OutgoingClient
 from commentsvc.db import db, prepare_engine, write_queue
 from commentsvc.domain.keys import Keys
 from commentsvc.domain.limits import BODY_MAX_BYTES
 from commentsvc.models.staff import Membership, StaffUser
-from commentsvc.ports import Clock
+from commentsvc.ports import Clock, Outgoing
 from commentsvc.queries.counts import KeptCounts
 from commentsvc.queries.freshness import Watch
 from commentsvc.services import known_sites
@@ -30,8 +31,8 @@ ROOT = Path(__file__).parent.parent
 GLANCE_SECONDS = 0.0003
 
 
-def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
-    """Make the WSGI application of the service from validated settings; tests bring their own clock."""
+def create_app(settings: Settings, clock: Clock | None = None, outgoing: Outgoing | None = None) -> Flask:
+    """Make the WSGI application of the service from validated settings; tests bring what lies outside themselves."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     secret = key_file.load_or_create(settings.key_file)
     keys = Keys(secret)
@@ -50,7 +51,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     )
     app.logger.setLevel(settings.log_level.upper())
     clock = clock or SystemClock()
-    app.extensions[EXTENSION] = Runtime(settings, keys, clock)
+    outgoing = outgoing or OutgoingClient(settings.outgoing_allow)
+    app.extensions[EXTENSION] = Runtime(settings, keys, clock, outgoing)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)

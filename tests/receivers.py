@@ -28,6 +28,95 @@ class Received:
     body: bytes
 
 
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_arguments) -> None:
+        """Say nothing."""
+
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except OSError:
+            self.close_connection = True
+
+    @property
+    def receiver(self) -> "Receiver":
+        return self.server.receiver
+
+    def _answer(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        with self.receiver.arrived:
+            told = {name.lower(): value for name, value in self.headers.items()}
+            self.receiver.received.append(Received(self.command, self.path, told, body))
+            self.receiver.arrived.notify_all()
+        mode = self.receiver.mode
+        if isinstance(mode, int):
+            self._status(mode)
+        else:
+            getattr(self, f"_{mode}")()
+
+    do_GET = do_POST = do_HEAD = _answer
+
+    def _status(self, status: int) -> None:
+        self.send_response(status)
+        if self.receiver.target:
+            self.send_header("Location", self.receiver.target)
+        self.send_header("Set-Cookie", "seen=yes")
+        if status == 503:
+            self.send_header("Retry-After", "120")
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ok")
+
+    def _closes(self) -> None:
+        self.close_connection = True
+
+    def _garbage(self) -> None:
+        self.wfile.write(b"What is HTTP?\r\n\r\n")
+        self.close_connection = True
+
+    def _huge(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(1 << 30))
+        self.end_headers()
+        for _ in range(1 << 14):
+            self.wfile.write(b"x" * (1 << 16))
+
+    def _short(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "100")
+        self.end_headers()
+        self.wfile.write(b"less")
+        self.close_connection = True
+
+    def _silent(self) -> None:
+        # Until the other side hangs up.
+        self.rfile.read(1)
+
+    def _drips_head(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        self._drip(b"x", DRIPS)
+
+    def _drips_body(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(DRIPS))
+        self.end_headers()
+        self._drip(b"x", DRIPS)
+
+    def _drip(self, piece: bytes, times: int) -> None:
+        pause = threading.Event()
+        for _ in range(times):
+            self.wfile.write(piece)
+            self.wfile.flush()
+            pause.wait(DRIP_SECONDS)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    receiver: "Receiver"
+
+
 class Receiver:
     """A server that answers by its `mode`: a status, or a way to misbehave; `target` is where redirects lead."""
 
@@ -35,8 +124,8 @@ class Receiver:
         self.mode, self.target = mode, target
         self.received: list[Received] = []
         self.arrived = threading.Condition()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.receiver = self
         if tls is not None:
             self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self.port = self._server.server_address[1]
@@ -66,89 +155,6 @@ def receiver(mode: int | str = 200, target: str = "", tls: ssl.SSLContext | None
         yield made
     finally:
         made.close()
-
-
-def _handler(receiver: Receiver):
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def log_message(self, *_arguments) -> None:
-            """Say nothing."""
-
-        def handle(self) -> None:
-            try:
-                super().handle()
-            except OSError:
-                self.close_connection = True
-
-        def _answer(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            with receiver.arrived:
-                told = {name.lower(): value for name, value in self.headers.items()}
-                receiver.received.append(Received(self.command, self.path, told, body))
-                receiver.arrived.notify_all()
-            mode = receiver.mode
-            if isinstance(mode, int):
-                self._status(mode)
-            else:
-                getattr(self, f"_{mode}")()
-
-        do_GET = do_POST = do_HEAD = _answer
-
-        def _status(self, status: int) -> None:
-            self.send_response(status)
-            if receiver.target:
-                self.send_header("Location", receiver.target)
-            self.send_header("Set-Cookie", "seen=yes")
-            if status == 503:
-                self.send_header("Retry-After", "120")
-            self.send_header("Content-Length", "2")
-            self.end_headers()
-            self.wfile.write(b"ok")
-
-        def _closes(self) -> None:
-            self.close_connection = True
-
-        def _garbage(self) -> None:
-            self.wfile.write(b"What is HTTP?\r\n\r\n")
-            self.close_connection = True
-
-        def _huge(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Length", str(1 << 30))
-            self.end_headers()
-            for _ in range(1 << 14):
-                self.wfile.write(b"x" * (1 << 16))
-
-        def _short(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Length", "100")
-            self.end_headers()
-            self.wfile.write(b"less")
-            self.close_connection = True
-
-        def _silent(self) -> None:
-            threading.Event().wait(DRIPS * DRIP_SECONDS if self._drip(b"", 1) else 0)
-
-        def _drips_head(self) -> None:
-            self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-            self._drip(b"x", DRIPS)
-
-        def _drips_body(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Length", str(DRIPS))
-            self.end_headers()
-            self._drip(b"x", DRIPS)
-
-        def _drip(self, piece: bytes, times: int) -> bool:
-            pause = threading.Event()
-            for _ in range(times):
-                self.wfile.write(piece)
-                self.wfile.flush()
-                pause.wait(DRIP_SECONDS)
-            return True
-
-    return Handler
 
 
 def certificate(folder: Path, name: str) -> tuple[ssl.SSLContext, Path]:

@@ -104,6 +104,19 @@ _ERRORS = {
     "url_credentials": _("The address must not contain a user name or password."),
     "url_host_unregistered": _("%(host)s is not registered for this site."),
     "url_too_long": _("The address is too long: at most %(max)s characters."),
+    # Calls to other servers
+    "host_unknown": _("This server’s name is not known. Please check the address."),
+    "address_not_public": _(
+        "This address leads into a private network, where nothing is called unless the service’s operator allows it."
+    ),
+    "port_refused": _("At public addresses only the ports 80, 443, 8080 and 8443 are called."),
+    "connection_failed": _("The server could not be reached, or it hung up."),
+    "tls_failed": _("The server’s certificate is not valid for this name."),
+    "timed_out": _("The server took too long."),
+    "answer_unreadable": _("The server’s answer was no HTTP, or it broke off."),
+    "answer_too_large": _("The server’s answer was too large."),
+    "too_many_redirects": _("The address leads from one redirect to the next."),
+    "redirect_insecure": _("The address leads from https to http."),
     # Sites and staff
     "slug_malformed": _("A site's short name has lower-case letters, digits and hyphens."),
     "slug_taken": _("There is already a site of this name."),

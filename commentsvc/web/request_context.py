@@ -7,7 +7,7 @@ from flask import Request, current_app, g, request
 from flask_babel import get_locale
 
 from commentsvc.domain.keys import Keys
-from commentsvc.ports import Clock
+from commentsvc.ports import Clock, Outgoing
 from commentsvc.services import accounts, known_sites
 from commentsvc.services.context import Context
 from commentsvc.settings import Settings
@@ -23,6 +23,7 @@ class Runtime:
     settings: Settings
     keys: Keys
     clock: Clock
+    outgoing: Outgoing
 
 
 def runtime() -> Runtime:

@@ -146,7 +146,7 @@ def test_nothing_of_the_environment_goes_along(monkeypatch):
 
 def test_the_machines_own_resolver_is_asked():
     with receiver() as there:
-        assert OutgoingClient(LOOPBACK + ("::1/128",)).ask(Asked(there.url(host="localhost"))).status == 200
+        assert OutgoingClient((*LOOPBACK, "::1/128")).ask(Asked(there.url(host="localhost"))).status == 200
     assert code_of(OutgoingClient().check, there.url(host="localhost")) == "address_not_public"
     assert code_of(OutgoingClient().check, "http://no-such-name.invalid/") == "host_unknown"
 

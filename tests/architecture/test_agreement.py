@@ -37,7 +37,7 @@ ENDPOINTS = {
 }
 _RAISING = {
     "Unreadable", "Unauthenticated", "Forbidden", "NotFound", "LostRace", "PreconditionFailed", "PreconditionRequired",
-    "TooLarge", "UnsupportedMedia", "Invalid", "TooMany", "Unavailable",
+    "TooLarge", "OutgoingFailed", "UnsupportedMedia", "Invalid", "TooMany", "Unavailable",
 }  # fmt: skip
 
 
