@@ -18,7 +18,7 @@ from commentsvc.models.staff import Membership, StaffUser
 from commentsvc.ports import Clock, Outgoing
 from commentsvc.queries.counts import KeptCounts
 from commentsvc.queries.freshness import Watch
-from commentsvc.services import known_sites
+from commentsvc.services import known_sites, network_keys
 from commentsvc.settings import Settings
 from commentsvc.web import account
 from commentsvc.web.hot_counts import HotCounts
@@ -66,6 +66,7 @@ def answer_from_memory(app: Flask) -> None:
     """Put the layers in front of an application that answer before it does any work; they begin with nothing kept."""
     clock = app.extensions[EXTENSION].clock
     known_sites.forget()
+    network_keys.forget()
     behind = _take_chunked_bodies(partial(Flask.wsgi_app, app))
     with app.app_context():
         watch = Watch(db.engine, GLANCE_SECONDS)

@@ -169,6 +169,39 @@ def _turn() -> Iterator[None]:
             _shared.reset(token)
 
 
+def is_writing() -> bool:
+    """Whether a unit of work is open here."""
+    return _writing.get()
+
+
+@contextmanager
+def committed() -> Iterator[Connection]:
+    """A connection beside the session that sees only what is committed, inside a unit of work too."""
+    token = _writing.set(False)
+    try:
+        with db.engine.connect() as connection:
+            yield connection
+    finally:
+        _writing.reset(token)
+
+
+@contextmanager
+def apart() -> Iterator[Connection]:
+    """A short write of its own, committed at once, which leaves the session alone.
+
+    Where writers stand in a queue (SQLite) it must not be asked for inside a unit of work: it would wait for itself.
+    """
+    queue = write_queue()
+    if queue is None:
+        with db.engine.begin() as connection:
+            yield connection
+        return
+    if is_writing():
+        raise RuntimeError("a unit of work is already open")
+    with queue.turn() as connection, connection.begin():
+        yield connection
+
+
 def write_queue() -> WriteQueue | None:
     """The queue of this process's writers on SQLite; other databases let them write side by side."""
     return getattr(db.engine, "commentsvc_queue", None)

@@ -162,7 +162,7 @@ class Stage:
 
     def _context(self, ago: float, who: str = "", language: str = "en") -> Context:
         now = self._loaded_at - timedelta(minutes=ago)
-        network = self._keys.network(f"demo {who}", now.date())
+        network = self._keys.blind("demo network", self._site.slug, who)[:20]
         return Context(site=self._site, now=now, keys=self._keys, whence=lambda: network, speaks=lambda: language)
 
     def _about(self, key: str) -> threads.ArticleHint:

@@ -1,9 +1,8 @@
-"""Secrets derived from the service's one key: tokens that need no storage, and keyed hashes of networks."""
+"""Secrets derived from the service's one key: tokens that need no storage, sealed words and keyed hashes."""
 
 import base64
 import hashlib
 import hmac
-from datetime import date
 
 from cryptography.fernet import Fernet, InvalidToken
 from itsdangerous import BadSignature, Signer
@@ -61,7 +60,10 @@ class Keys:
         message = f"blind\0{purpose}\0{scope}\0{words}".encode()
         return hmac.new(self._secret, message, hashlib.sha256).hexdigest()
 
-    def network(self, network: str, day: date) -> str:
-        """A keyed hash of an address prefix that changes every day, so that it cannot follow a reader for long."""
-        message = f"network\0{day.isoformat()}\0{network}".encode()
-        return hmac.new(self._secret, message, hashlib.sha256).hexdigest()[:_NETWORK_CHARS]
+
+def network_hash(day_key: bytes, prefix: str) -> str:
+    """A keyed hash (20 hexadecimal digits of HMAC-SHA-256) of an address prefix, under the random key of one day.
+
+    It cannot follow a reader beyond the day; once the day's key is destroyed nobody can try addresses against it.
+    """
+    return hmac.new(day_key, f"network\0{prefix}".encode(), hashlib.sha256).hexdigest()[:_NETWORK_CHARS]

@@ -6,6 +6,7 @@ from flask import Flask
 from huey import SqliteHuey, crontab
 
 from commentsvc.jobs import housekeeping
+from commentsvc.services import network_keys
 from commentsvc.settings import Settings
 
 QUEUE_FILE = "jobs.db"
@@ -36,6 +37,7 @@ def run_housekeeping(app: Flask) -> None:
     locked = housekeeping.lock_old_threads(runtime.clock.now(), runtime.keys)
     if locked:
         logger.info("housekeeping: locked %s old threads", locked)
+    network_keys.make_ahead(runtime.keys, runtime.clock.now().date())
     cleaned = housekeeping.clean_up(runtime.clock.now())
     if any(cleaned.values()):
         logger.info("housekeeping: forgot %s", ", ".join(f"{count} {name}" for name, count in cleaned.items()))

@@ -82,6 +82,8 @@ def vote(context: Context, comment: Comment, value: int) -> Cast:
         )
     else:
         _count(comment, mine, -1)
+        # An old vote's network has been forgotten; what is said now is said from here.
+        mine.network = mine.network or context.network
     mine.value = value
     # A changed vote is weighed anew: what counts because many say the same must not then say the opposite.
     mine.weighs = reader.kind != "guest" or _weighs(context, comment, mine)

@@ -1,14 +1,14 @@
 """What a request brings to a service: the moment, the keys, the site and the caller."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import Request, current_app, g, request
 from flask_babel import get_locale
 
-from commentsvc.domain.keys import Keys
+from commentsvc.domain.keys import Keys, network_hash
 from commentsvc.ports import Clock, Outgoing
-from commentsvc.services import accounts, known_sites
+from commentsvc.services import accounts, known_sites, network_keys
 from commentsvc.services.context import Context
 from commentsvc.settings import Settings
 from commentsvc.web.client_ip import client_prefix
@@ -44,8 +44,7 @@ def keys() -> Keys:
 def network(of: Request = request) -> str:
     """The keyed, daily changing hash of the caller's network."""
     prefix = client_prefix(of.remote_addr, of.headers.get("X-Forwarded-For", ""), runtime().settings.trusted_proxies)
-    today: date = now().date()
-    return keys().network(prefix, today)
+    return network_hash(network_keys.of_day(keys(), now().date()), prefix)
 
 
 def language() -> str:

@@ -1,8 +1,12 @@
 """Votes: counted all, weighed and shown with measure."""
 
+from sqlalchemy import update
+
+from commentsvc.db import db
 from commentsvc.domain.ranking import ALIKE_FOR_ONE, best_score
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.jobs import housekeeping
+from commentsvc.models.comment import Vote
 from commentsvc.services import score_history, verification
 
 NETWORK_SHARE = SiteSettings().guest_votes_per_network
@@ -102,3 +106,13 @@ def test_what_weighed_because_many_say_so_does_not_weigh_for_the_opposite(factor
     ups, downs = weighing(factories, comment)
     assert ups == 4 * ALIKE_FOR_ONE
     assert downs <= NETWORK_SHARE
+
+
+def test_an_old_vote_whose_network_was_forgotten_is_weighed_anew_where_it_is_changed(factories):
+    comment = factories.comment()
+    for number in range(NETWORK_SHARE + 1):
+        factories.vote(comment, by=f"Guest {number}", network=f"office {number}")
+    factories.act(lambda: db.session.execute(update(Vote).values(network="")))
+    factories.vote(comment, -1, by="Guest 0", network="a home")
+    comment = factories.reload(comment)
+    assert (comment.best_ups, comment.best_downs) == (NETWORK_SHARE, 1)
