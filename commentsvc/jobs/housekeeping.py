@@ -1,20 +1,45 @@
 """What is no longer needed is forgotten: answers to old submissions, ended sessions, old events, old places in Best.
 Threads that have become too old to be written in are locked."""
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 
 from commentsvc.db import unit_of_work
 from commentsvc.domain.keys import Keys
+from commentsvc.jobs.work import Work
 from commentsvc.queries import sites as site_queries
-from commentsvc.services import outbox, score_history, sites, staff_sessions, submissions, thread_states
+from commentsvc.services import (
+    jobs,
+    network_keys,
+    outbox,
+    score_history,
+    sites,
+    staff_sessions,
+    submissions,
+    thread_states,
+)
 from commentsvc.services.context import Context
 
 _FORGET = {
     "submissions": submissions.forget_old,
     "staff sessions": staff_sessions.forget_old,
     "events": outbox.forget_old,
+    "jobs": jobs.forget_old,
     "score changes": score_history.forget_old,
 }
+
+logger = logging.getLogger("commentsvc.jobs")
+
+
+def keep_house(work: Work) -> None:
+    """Clean up once, and log what was done."""
+    locked = lock_old_threads(work.now, work.runtime.keys)
+    if locked:
+        logger.info("housekeeping: locked %s old threads", locked)
+    network_keys.make_ahead(work.runtime.keys, work.now.date())
+    cleaned = clean_up(work.now)
+    if any(cleaned.values()):
+        logger.info("housekeeping: forgot %s", ", ".join(f"{count} {name}" for name, count in cleaned.items() if count))
 
 
 def lock_old_threads(now: datetime, keys: Keys) -> int:
@@ -41,3 +66,7 @@ def clean_up(now: datetime) -> dict[str, int]:
         with unit_of_work():
             forgotten[name] = forget(now)
     return forgotten
+
+
+HANDLERS = {"housekeeping": keep_house}
+EVERY = {"housekeeping": timedelta(hours=1)}

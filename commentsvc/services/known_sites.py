@@ -20,7 +20,6 @@ SECONDS = 1.0
 # Origins are what anybody sends: more of them than any service has sites are no use to keep.
 _MOST = 1_000
 
-_BY_ID = rows.Prepared(rows.whole(Site).where(Site.id == bindparam("site_id")))
 _VERSION = rows.Prepared(select(Site.version).where(Site.id == bindparam("site_id")))
 _WITH_ORIGIN = rows.Prepared(rows.whole(SiteOrigin).where(SiteOrigin.origin == bindparam("origin")).limit(1))
 
@@ -34,11 +33,7 @@ def by_slug(slug: str) -> Site:
 
 def by_id(site_id: int) -> Site:
     """The site of a row that names it, with the settings it has now."""
-
-    def look() -> Site:
-        return _apart(sites.with_origins(rows.fetch(Site, _BY_ID, site_id=site_id)))
-
-    return _current(lambda: _known(("id", site_id), look))
+    return _current(lambda: _known(("id", site_id), lambda: _apart(sites.by_id(site_id))))
 
 
 def named(slug: str) -> Site:

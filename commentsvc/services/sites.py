@@ -19,6 +19,7 @@ from commentsvc.models.site import Site, SiteOrigin
 _SLUG = re.compile(rf"[a-z0-9](?:[a-z0-9-]{{0,{SLUG_MAX_CHARS - 2}}}[a-z0-9])?")
 
 _BY_SLUG = rows.Prepared(rows.whole(Site).where(Site.slug == bindparam("slug")))
+_BY_ID = rows.Prepared(rows.whole(Site).where(Site.id == bindparam("site_id")))
 _ORIGINS = rows.Prepared(
     rows.whole(SiteOrigin).where(SiteOrigin.site_id == bindparam("site_id")).order_by(SiteOrigin.id)
 )
@@ -35,6 +36,11 @@ def get(slug: str) -> Site:
     if site is None:
         raise NotFound("unknown_site", site=slug[:SLUG_MAX_CHARS])
     return site
+
+
+def by_id(site_id: int) -> Site:
+    """The site of a row that names it."""
+    return with_origins(rows.fetch(Site, _BY_ID, site_id=site_id))
 
 
 def with_origins(site: Site | None) -> Site | None:

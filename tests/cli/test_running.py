@@ -150,4 +150,4 @@ def test_the_newspaper_is_on_another_site_and_leads_there(tmp_path):
         assert f"{service.url}/embed.js" in page
         log = (service.data_dir / "serve.log").read_text()
     # The first housekeeping may say what it forgot; nothing went wrong.
-    assert [line for line in log.splitlines() if "INFO in consumer: housekeeping" not in line] == []
+    assert [line for line in log.splitlines() if "INFO in housekeeping: housekeeping" not in line] == []

@@ -9,6 +9,8 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """Take the step."""
+    # Nobody has listened so far: what is old must not be told as news once somebody does.
+    op.execute("UPDATE outbox_event SET dispatched_at = occurred_at WHERE dispatched_at IS NULL")
     op.create_table(
         "network_key",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

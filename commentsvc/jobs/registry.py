@@ -1,0 +1,42 @@
+"""Which handler does which job, which events make jobs, and what is done in every period."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import ModuleType
+
+from commentsvc.jobs import housekeeping
+from commentsvc.jobs.work import Handler
+
+# Each exports HANDLERS and, where it has any, LISTENS and EVERY: see work.py.
+MODULES = (housekeeping,)
+
+
+@dataclass(frozen=True)
+class Registry:
+    """``handlers`` by name, ``listeners`` by the event's type, and ``periods`` by the handler's name."""
+
+    handlers: Mapping[str, Handler]
+    listeners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    periods: Mapping[str, timedelta] = field(default_factory=dict)
+
+
+def collect(modules: Iterable[ModuleType]) -> Registry:
+    """Put together what modules export. Raises ValueError when two of them name a handler alike."""
+    handlers: dict[str, Handler] = {}
+    listeners: dict[str, tuple[str, ...]] = {}
+    periods: dict[str, timedelta] = {}
+    for module in modules:
+        twice = handlers.keys() & module.HANDLERS.keys()
+        if twice:
+            raise ValueError(f"two handlers are called {sorted(twice)[0]}")
+        handlers |= module.HANDLERS
+        for event, names in getattr(module, "LISTENS", {}).items():
+            listeners[event] = listeners.get(event, ()) + tuple(names)
+        periods |= getattr(module, "EVERY", {})
+    return Registry(handlers, listeners, periods)
+
+
+STANDARD = collect(MODULES)
+HANDLERS = STANDARD.handlers
+LISTENERS = STANDARD.listeners
