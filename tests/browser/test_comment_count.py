@@ -1,4 +1,4 @@
-"""`<comment-count>` on a page that lies open: asked for anew when the reader comes back to it."""
+"""`<comment-count>`: asked for anew when the reader comes back to a page that lies open; large ones are easy to read."""
 
 import pytest
 from playwright.sync_api import expect
@@ -37,3 +37,17 @@ def test_a_count_is_kept_where_the_service_does_not_answer(article):
         article.page.evaluate(SHOW, True)
         article.page.clock.fast_forward("00:01")
     expect(count).to_have_text("0 comments")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "1,234,567 comments"), ("uk", "1\u00a0234\u00a0567 коментарів"), ("ru", "1\u00a0234\u00a0567 комментариев")],
+)
+def test_a_large_count_can_be_read_at_a_glance(page, service, lang, words):
+    article = ThreadPage(page, service)
+    answer = {"json": {"counts": {article.key: 1_234_567}}, "headers": {"Access-Control-Allow-Origin": "*"}}
+    page.route("**/counts?*", lambda route: route.fulfill(**answer))
+    article.show(f'<comment-count site="daily" key="{article.key}"></comment-count>', lang=lang)
+    expect(page.locator("comment-count")).to_have_text(words)
+    # For which all white space is the same.
+    assert page.locator("comment-count span").text_content() == words

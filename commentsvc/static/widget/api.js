@@ -4,24 +4,17 @@ import { address } from "./address.js";
 
 const TIMEOUT = 12_000; // milliseconds
 
-/** A refusal or a failure. `kind`: "problem" (the service answered), "network", "timeout" or "aborted". */
+/**
+ * A refusal or a failure. `kind`: "problem" (the service answered), "network", "timeout", "aborted" or "markup"; `more`:
+ * what is known besides, as `status`, `code`, `title`, `errors` and `retryAfter` (seconds).
+ */
 export class ApiError extends Error {
-  constructor(kind, { status = 0, problem = {}, retryAfter = null, url = "" } = {}) {
-    super(problem.title || kind);
-    this.name = "ApiError";
-    this.kind = kind;
-    this.status = status;
-    this.code = problem.code ?? null;
-    this.title = problem.title ?? null;
-    this.errors = Array.isArray(problem.errors) ? problem.errors : [];
-    this.retryAfter = retryAfter;
-    this.url = url;
-  }
+  status = 0;
+  errors = [];
 
-  /** The service's own sentences for the reader, or null when it said nothing. */
-  get sentence() {
-    const messages = this.errors.map((error) => error.message).filter(Boolean);
-    return messages.length ? messages.join(" ") : this.title;
+  constructor(kind, more) {
+    super(more.title || kind);
+    Object.assign(this, more, { name: "ApiError", kind });
   }
 }
 
@@ -45,18 +38,19 @@ export async function call(method, path, { query, signal, timeout = TIMEOUT, ...
   } catch (cause) {
     if (cause instanceof ApiError) throw cause;
     const kind = signal?.aborted ? "aborted" : late.aborted ? "timeout" : "network";
-    throw Object.assign(new ApiError(kind, { url: url.href, status: response?.status }), { cause });
+    throw new ApiError(kind, { cause, status: response?.status ?? 0 });
   }
 }
 
 /** The JSON of an answer (null for 204); throws `ApiError` for a refusal. */
 export async function read(response) {
   if (response.ok) return response.status === 204 ? null : response.json();
-  const problem = await response.json().catch(() => ({}));
+  const { code, title, errors } = Object(await response.json().catch(() => null));
   throw new ApiError("problem", {
     status: response.status,
-    problem: Object(problem),
+    code,
+    title,
+    errors: Array.isArray(errors) ? errors : [],
     retryAfter: Number.parseInt(response.headers.get("Retry-After"), 10) || null,
-    url: response.url,
   });
 }

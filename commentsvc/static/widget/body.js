@@ -2,18 +2,7 @@
 
 import { h } from "./dom.js";
 
-const TAGS = {
-  p: "p",
-  em: "em",
-  strong: "strong",
-  code: "code",
-  pre: "pre",
-  quote: "blockquote",
-  ul: "ul",
-  ol: "ol",
-  li: "li",
-  del: "del",
-};
+const TAGS = ["p", "em", "strong", "code", "pre", "quote", "ul", "ol", "li", "del"];
 const BLOCKS = new Set(["p", "quote", "ul", "ol", "pre"]);
 const SAFE = /^(https?|mailto):$/;
 const MAX_DEPTH = 40;
@@ -29,10 +18,10 @@ function drawNode(node, depth) {
   if (node.t === "br") return h("br");
   const children = drawBody(node.c, depth + 1);
   if (node.t === "a") return drawLink(node.href, children);
-  if (!Object.hasOwn(TAGS, node.t)) return children;
+  if (!TAGS.includes(node.t)) return children;
   // Only the outermost: text inside an element with `dir` of its own does not count for the quote or list around it.
   const props = depth === 0 && BLOCKS.has(node.t) ? { dir: "auto" } : {};
-  return h(TAGS[node.t], props, children);
+  return h(node.t === "quote" ? "blockquote" : node.t, props, children);
 }
 
 function drawLink(href, children) {

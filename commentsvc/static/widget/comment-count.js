@@ -1,6 +1,7 @@
 /** `<comment-count>`: how many comments an article has. All of a page's counts of one site go in one request. */
 
 import { address } from "./address.js";
+import { grouped } from "./grouped.js";
 import { askedLanguage, catalogue, knownLanguage } from "./language.js";
 
 const BATCH = 100; // keys the service takes in one request
@@ -116,7 +117,7 @@ export class CommentCount extends HTMLElement {
     const { count_n: forms } = await catalogue(lang, "count-").catch(() => ({ count_n: { other: "{n}" } }));
     const text = forms[new Intl.PluralRules(lang).select(count)] ?? forms.other;
     this.#text.lang = lang;
-    this.#text.textContent = text.replace("{n}", new Intl.NumberFormat(lang).format(count));
+    this.#text.textContent = text.replace("{n}", grouped(lang, count));
   }
 }
 

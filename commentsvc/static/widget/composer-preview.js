@@ -2,7 +2,7 @@
 
 import { drawBody } from "./body.js";
 import { button, h, put } from "./dom.js";
-import { send } from "./session.js";
+import { send, sentenceOf } from "./session.js";
 
 /** The preview of one box. `check()` says whether there is something to show, `say(sentence)` shows a remark. */
 export class Preview {
@@ -78,7 +78,7 @@ export class Preview {
   #failed(error) {
     const { t } = this.#thread;
     if (error.status === 429) this.#say(t("too_fast", { n: error.retryAfter ?? 10 }), "");
-    else this.#say((error.status < 500 && error.sentence) || t("preview_failed"), "");
+    else this.#say((error.status < 500 && sentenceOf(error)) || t("preview_failed"), "");
   }
 
   /** Back to writing; `focus` also moves the focus into the box. */

@@ -9,7 +9,7 @@ import { dress } from "./dress.js";
 import formStyle from "./form-style.js";
 import { addOwn, loadMine } from "./mine.js";
 import { spotlight } from "./permalink.js";
-import { callAs, token } from "./session.js";
+import { callAs, sentenceOf, token } from "./session.js";
 import { keep, recall } from "./storage.js";
 import { adopt } from "./style.js";
 import writeStyle from "./write-style.js";
@@ -270,6 +270,6 @@ export class Composer {
     }
     const names = error.errors.map(({ field }) => String(field));
     const field = names.some((one) => one.includes("name")) ? this.name : this.#shell.box;
-    return this.#wrong(field, error.sentence || t("refused"));
+    return this.#wrong(field, sentenceOf(error) || t("refused"));
   }
 }

@@ -1,7 +1,7 @@
 /** Sending: one report now, the kept ones when the connection is back, and the question who reported it already. */
 
 import { alone, Outbox } from "./correction-outbox.js";
-import { send, setToken, token } from "./session.js";
+import { send, sentenceOf, setToken, token } from "./session.js";
 
 /** Waiting times between tries while the page stays open, in seconds; the last one repeats. */
 const PAUSES = [20, 60, 180, 600];
@@ -104,7 +104,7 @@ export class Delivery {
       const result = await this.#try(item);
       if (this.#signal?.aborted) return;
       if (result.state === "refused")
-        this.outbox.put({ ...item, refused: result.error.sentence ?? result.error.message });
+        this.outbox.put({ ...item, refused: sentenceOf(result.error) ?? result.error.message });
       this.#onchange(result.state, { item, ...result });
       if (result.state === "waiting") {
         this.#again(result.error.retryAfter);

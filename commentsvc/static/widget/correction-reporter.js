@@ -156,7 +156,7 @@ export class CorrectionReporter extends WidgetElement {
 
   #tellFailure({ state, error }) {
     if (state === "waiting") this.#tell("queued", { code: error.code ?? error.kind, status: error.status });
-    else this.#tell("failed", { code: error.code, status: error.status });
+    else this.#tell("failed", { code: error.code ?? null, status: error.status });
     const remedy =
       error.status === 403 || error.status === 404 || error.kind === "network"
         ? `Check that the site "${this.site}" exists, that ${location.origin} is one of its origins, and that the ` +

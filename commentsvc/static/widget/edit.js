@@ -5,7 +5,7 @@ import { charactersLeft, LIMIT } from "./composer.js";
 import { drawTools } from "./composer-tools.js";
 import { button, h, put, uid } from "./dom.js";
 import { spotlight } from "./permalink.js";
-import { callAs } from "./session.js";
+import { callAs, sentenceOf } from "./session.js";
 
 const lefts = new WeakMap();
 
@@ -51,7 +51,7 @@ export function openEdit(thread, view) {
     } catch (error) {
       save.disabled = false;
       if (error.status === 412) version = await newestVersion(thread, view, version);
-      say(error.status === 412 ? t("edit_lost") : error.sentence || t("not_done"));
+      say(error.status === 412 ? t("edit_lost") : sentenceOf(error) || t("not_done"));
     }
   }
 

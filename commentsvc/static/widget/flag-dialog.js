@@ -1,7 +1,7 @@
 /** The dialog by which a reader asks for a moderator's attention. */
 
 import { button, h, put, uid } from "./dom.js";
-import { callAs } from "./session.js";
+import { callAs, sentenceOf } from "./session.js";
 
 const REASONS = [
   "offensive",
@@ -66,7 +66,7 @@ export function openFlag(thread, view) {
       element.notify("comments:flagged", { site: thread.site, id: view.comment.id, reason });
     } catch (error) {
       submit.disabled = false;
-      put(state, h("p", { class: "error" }, error.sentence || t("not_done")));
+      put(state, h("p", { class: "error" }, sentenceOf(error) || t("not_done")));
     }
   });
   element.root.append(dialog);

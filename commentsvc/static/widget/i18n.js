@@ -1,7 +1,9 @@
 /**
  * Sentences with their plural forms, numbers and dates in one language. What every comment needs is made without `Intl`
- * (but for its plurals): the first formatter of a page keeps a phone busy for a tenth of a second.
+ * (but for its plurals, which are quick): the first formatter of a page keeps a phone busy for a tenth of a second.
  */
+
+import { grouped } from "./grouped.js";
 
 /** A translator over one or more catalogues: `t(key, params)`; `t.number`, `t.ago`; `t.add(catalogue)`. */
 export function translator(lang, messages) {
@@ -19,7 +21,7 @@ export function translator(lang, messages) {
   }
   t.lang = lang;
   t.add = (more) => Object.assign(all, more);
-  t.number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, lang === "en" ? "," : "\u00a0");
+  t.number = (value) => grouped(lang, value);
   t.ago = (value, now = Date.now()) => ago(t, new Date(value), now);
   return t;
 }

@@ -20,6 +20,11 @@ export function send(method, path, { body, token, idempotencyKey, ifMatch, lang,
   return call(method, path, { ...options, headers, body: body && JSON.stringify(body), timeout: TIMEOUT });
 }
 
+/** The service's own sentences for the reader about what it refused, if it said any. */
+export function sentenceOf({ errors = [], title }) {
+  return errors.map(({ message }) => message).filter(Boolean).join(" ") || title;
+}
+
 /** The token kept for a site, or null. */
 export function token(site) {
   return recall(site, "token");

@@ -48,7 +48,7 @@ export class SiteList extends WidgetElement {
   async render() {
     const { list, limit, site, signal, t } = this;
     this.#keepPlace();
-    if (!site) throw Object.assign(new ApiError("markup"), { code: "site_missing" });
+    if (!site) throw new ApiError("markup", { code: "site_missing" });
     put(this.root, this.#bones());
     const path = `/sites/${encodeURIComponent(site)}/${list}`;
     const rows = this.rowsOf(await call("GET", path, { query: { ...this.query, limit }, signal }));

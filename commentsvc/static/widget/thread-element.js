@@ -50,7 +50,7 @@ export class CommentThread extends WidgetElement {
     this.#view?.close();
     const view = new ThreadView(this);
     this.#view = view;
-    if (!this.site) throw Object.assign(new ApiError("markup"), { code: "site_missing" });
+    if (!this.site) throw new ApiError("markup", { code: "site_missing" });
     const included = this.#included ? await import("./included.js") : null;
     if (!included) view.drawLoading();
     const equip = () => import("./reading.js").then((reading) => reading.equip(view)).catch(() => {});

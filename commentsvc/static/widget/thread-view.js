@@ -4,18 +4,11 @@ import { CommentView } from "./comment-view.js";
 import { draftSlot, drawShell, invite } from "./composer-shell.js";
 import { button, h, put } from "./dom.js";
 import { ReplyBox } from "./reply-box.js";
+import { inSlices } from "./slices.js";
 import { drawSorts } from "./sort-control.js";
 import { recall } from "./storage.js";
 
-const SLICE = 10; // milliseconds of drawing after which the browser has a turn
-
-/**
- * Lets the browser lay out and paint a frame; not where nobody looks, since there are none. Not `scheduler.yield`: what
- * goes on by it comes before the frames, which then have all to lay out at once.
- */
-function pause() {
-  return document.hidden || new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-}
+const ROOM = "13em"; // what the outline kept for the comments, while they are not there yet
 
 /** Draws one thread into its element and keeps what is on the page by comment id. */
 export class ThreadView {
@@ -80,7 +73,8 @@ export class ThreadView {
     this.thread = page.thread;
     this.locked = page.thread.state !== "open";
     const start = performance.now();
-    if (!this.sorts) {
+    const first = !this.sorts;
+    if (first) {
       this.sorts = drawSorts(this);
       this.bar.append(this.sorts);
       const dress = () => import("./dress.js").then((module) => module.dress(this)).catch(() => {});
@@ -92,7 +86,7 @@ export class ThreadView {
     else this.composer.form.querySelector(".lock-note")?.remove();
     put(this.news);
     this.reading?.draw(page);
-    return this.#inSlices(this.#anew(page), start);
+    return this.#inSlices(this.#anew(page, first), start);
   }
 
   #drawLocked() {
@@ -161,34 +155,30 @@ export class ThreadView {
   }
 
   /** Takes the steps of a drawing, with turns for the browser. Once another first page is drawn, no further step. */
-  #inSlices(steps, start = performance.now()) {
+  #inSlices(steps, start) {
     const { page } = this;
-    const draw = async () => {
-      for (const _ of steps) {
-        if (performance.now() - start < SLICE) continue;
-        await pause();
-        if (this.page !== page) return;
-        start = performance.now();
-      }
-    };
-    const done = draw();
+    const goesOn = () => this.page === page;
+    const done = inSlices(steps, goesOn, start);
     this.#work = Promise.allSettled([this.#work, done]);
-    done.then(() => this.#settle(page), () => {});
+    done.then(() => inSlices(this.#settle(), goesOn), () => {});
     return done;
   }
 
   /** Has the list laid out comment by comment, so that nothing moves for who goes to its end. */
-  async #settle(page) {
+  *#settle() {
     for (const node of this.list.querySelectorAll(".far")) {
-      await pause();
-      if (this.page !== page) return;
+      yield true;
       node.classList.remove("far");
     }
   }
 
-  /** What stood in the list goes when the first comment takes its place, so that it is never seen empty. */
-  *#anew(page) {
-    yield;
+  /**
+   * What stood in the list goes when the first comment takes its place, so that it is never seen empty. Where all is new
+   * to the browser, to lay it out takes longest: what is above the first comment and that itself have a frame each.
+   */
+  *#anew(page, first) {
+    if (first && page.comments.length) this.list.style.minBlockSize = ROOM;
+    yield first;
     this.views.clear();
     put(this.list);
     put(this.foot);
@@ -197,6 +187,7 @@ export class ThreadView {
 
   *#roots({ comments, next_cursor: next }) {
     yield* this.#steps(comments);
+    this.list.style.minBlockSize = "";
     const onclick = ({ currentTarget }) => this.#more(currentTarget, "moreRoots", next);
     put(this.foot, next && button({ class: "btn wide", part: "more-button", onclick }, this.t("more_comments")));
   }
@@ -220,7 +211,7 @@ export class ThreadView {
       }
       // Somebody in the middle of a reply goes on with it; its words are on the device.
       if (comment.id === this.replyBox.answered && !this.locked) this.reply(view);
-      yield;
+      yield this.views.size < 2;
       if (comment.replies) yield* this.#replies(view, comment.replies);
     }
   }

@@ -2,7 +2,7 @@
 
 import { dress } from "./dress.js";
 import { complain } from "./remark.js";
-import { callAs } from "./session.js";
+import { callAs, sentenceOf } from "./session.js";
 
 const running = new WeakMap();
 
@@ -80,7 +80,7 @@ function settle(thread, view, answer) {
 }
 
 function apologise(thread, view, error) {
-  const sentence = error.sentence || thread.t("vote_failed");
+  const sentence = sentenceOf(error) || thread.t("vote_failed");
   complain(view, sentence);
   thread.element.announce(sentence);
 }

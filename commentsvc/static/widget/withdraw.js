@@ -2,7 +2,7 @@
 
 import { button, h, put, uid } from "./dom.js";
 import { drop } from "./mine.js";
-import { callAs } from "./session.js";
+import { callAs, sentenceOf } from "./session.js";
 
 /** Asks, then withdraws. */
 export function openWithdraw(thread, view) {
@@ -37,7 +37,7 @@ export function openWithdraw(thread, view) {
       dialog.close();
     } catch (error) {
       yes.disabled = false;
-      put(state, h("p", { class: "error" }, error.sentence || t("not_done")));
+      put(state, h("p", { class: "error" }, sentenceOf(error) || t("not_done")));
     }
   }
   element.root.append(dialog);

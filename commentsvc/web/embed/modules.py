@@ -132,7 +132,7 @@ def _written(name: str, members: list[_Module], modules: dict[str, _Module], hom
                 imported.setdefault(home.get(file, file), set()).update(names)
     wanted = {export for module in members if module.name == name for export in module.exports}
     for module in modules.values():
-        if module.name not in inside:
+        if module.name not in inside and module.name not in ALONE:
             wanted.update(one for file, names in module.imports if file in inside for one in names)
     _check_names(name, members, imported.values())
     lines = [f'import{{{",".join(sorted(names))}}}from"./{file}";' for file, names in sorted(imported.items())]
