@@ -5,6 +5,7 @@ import json
 import click
 
 from commentsvc.cli.environment import Environment
+from commentsvc.cli.sign_on_key import sign_on_key
 from commentsvc.cli.site_key import site_key
 from commentsvc.db import unit_of_work
 from commentsvc.domain.moderation import OPERATOR
@@ -75,6 +76,7 @@ def set_site(environment: Environment, slug: str, origins: tuple[str, ...], sett
 
 
 site.add_command(site_key)
+site.add_command(sign_on_key)
 
 
 def _change(text: str) -> tuple[str, object]:

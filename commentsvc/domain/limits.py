@@ -85,6 +85,12 @@ STAFF_WORDS_MAX_CHARS = 2000
 ARTICLE_TEXT_MAX_CHARS = 100_000
 """An article's text as the reader saw it: a long magazine piece has some 60,000 characters."""
 
+SIGN_ON_TOKEN_MAX_CHARS = 4096
+"""A publisher's sign-on token: header, seven claims and signature in base64 come to some 700."""
+
+SIGN_ON_TEXT_MAX_CHARS = 255
+"""Who issued a sign-on token, for whom, and its number: what OpenID Connect allows for a subject."""
+
 BODY_MAX_BYTES = 64 * 1024
 """A JSON request or form: the longest comment in four-byte characters, escaped, with room for the rest."""
 

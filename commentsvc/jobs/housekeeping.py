@@ -13,6 +13,7 @@ from commentsvc.services import (
     network_keys,
     outbox,
     score_history,
+    sign_on,
     sites,
     staff_sessions,
     submissions,
@@ -26,6 +27,7 @@ _FORGET = {
     "events": outbox.forget_old,
     "jobs": jobs.forget_old,
     "score changes": score_history.forget_old,
+    "sign-on tokens": sign_on.forget_old,
 }
 
 logger = logging.getLogger("commentsvc.jobs")

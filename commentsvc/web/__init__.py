@@ -21,7 +21,7 @@ from commentsvc.web import (
     rate_limits,
     report_page,
 )
-from commentsvc.web.api import articles, comments, corrections, description, lists, reactions, readers, threads
+from commentsvc.web.api import articles, comments, corrections, description, lists, reactions, readers, sign_on, threads
 from commentsvc.web.desk_cookie import DeskCookie
 from commentsvc.web.embed import assets, comment_pages, correction_page, own_pages, thread_page
 from commentsvc.web.guards import Access
@@ -34,6 +34,7 @@ API_BLUEPRINTS = (
     articles.blueprint,
     reactions.blueprint,
     readers.blueprint,
+    sign_on.blueprint,
     corrections.blueprint,
 )
 

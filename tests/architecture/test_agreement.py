@@ -20,6 +20,8 @@ ENDPOINTS = {
     ("get", "/api/v1/sites/{site}/most-discussed"),
     ("put", "/api/v1/sites/{site}/articles/{key}"),
     ("post", "/api/v1/sites/{site}/session"),
+    ("delete", "/api/v1/sites/{site}/session"),
+    ("post", "/api/v1/sites/{site}/session/sign-on"),
     ("get", "/api/v1/sites/{site}/me/thread"),
     ("get", "/api/v1/sites/{site}/me/comments"),
     ("post", "/api/v1/sites/{site}/preview"),
@@ -37,7 +39,7 @@ ENDPOINTS = {
 }
 _RAISING = {
     "Unreadable", "Unauthenticated", "Forbidden", "NotFound", "LostRace", "PreconditionFailed", "PreconditionRequired",
-    "TooLarge", "OutgoingFailed", "UnsupportedMedia", "Invalid", "TooMany", "Unavailable",
+    "TooLarge", "OutgoingFailed", "SignOnRefused", "UnsupportedMedia", "Invalid", "TooMany", "Unavailable",
 }  # fmt: skip
 
 

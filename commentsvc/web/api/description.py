@@ -88,6 +88,8 @@ RULES = {
     ("get", "/comments/{comment_id}/replies"): _CACHED,
     ("put", "/sites/{site}/articles/{key}"): Rule((401, *_WRITE), bearer="publisher"),
     ("post", "/sites/{site}/session"): Rule(once=True),
+    ("post", "/sites/{site}/session/sign-on"): Rule((401, *_WRITE), bearer="reader", optional=True),
+    ("delete", "/sites/{site}/session"): Rule((401, 403, 404, 429, 503), bearer="reader"),
     ("get", "/sites/{site}/me/thread"): _OWN,
     ("get", "/sites/{site}/me/comments"): _OWN,
     ("post", "/sites/{site}/preview"): Rule(),

@@ -82,6 +82,11 @@ def _refused(row) -> bool:
     return row.status in (Status.REJECTED, Status.SPAM)
 
 
+def reader(row) -> dict:
+    """The reader a token names, as the token's holder sees them."""
+    return {"id": row.public_id, "name": row.name, "account": row.kind == "account"}
+
+
 def permalink(public_id: str, here: Runtime | None = None) -> str:
     """The address of one comment: a page of ours that leads to its place in the article; ``here`` as for ``author``."""
     return f"{(here or runtime()).settings.base_url}/embed/comments/{public_id}"

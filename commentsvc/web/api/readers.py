@@ -9,7 +9,7 @@ from commentsvc.queries import threads as thread_queries
 from commentsvc.services import accounts, comments
 from commentsvc.services.threads import hint
 from commentsvc.web import rate_limits
-from commentsvc.web.api import presenters, schemas, thread_head
+from commentsvc.web.api import presenters, reader_schemas, schemas, thread_head
 from commentsvc.web.api.answers import created_once, private
 from commentsvc.web.json_body import ApiBlueprint
 from commentsvc.web.request_context import identify, site_context
@@ -19,8 +19,8 @@ blueprint = ApiBlueprint("readers", __name__, url_prefix="/api/v1", description=
 
 @blueprint.post("/sites/<site>/session")
 @rate_limits.of_network(rate_limits.SESSIONS)
-@blueprint.arguments(schemas.NewSession, required=False)
-@blueprint.response(201, schemas.Session)
+@blueprint.arguments(reader_schemas.NewSession, required=False)
+@blueprint.response(201, reader_schemas.Session)
 def session(body: dict, site: str) -> Response:
     """Make a guest: the token is the only thing that names the reader."""
     name = comments.prepare_name(body["name"]) if body.get("name") is not None else ""
@@ -29,7 +29,7 @@ def session(body: dict, site: str) -> Response:
 
         def act():
             token = accounts.open_guest(context, name)
-            return {"reader": {"id": context.reader.public_id, "name": name}}, token.public_id
+            return {"reader": presenters.reader(context.reader)}, token.public_id
 
         document = created_once(context, "session", act)
     return private(document, 201)
@@ -37,7 +37,7 @@ def session(body: dict, site: str) -> Response:
 
 @blueprint.get("/sites/<site>/me/thread")
 @blueprint.arguments(schemas.ArticleQuery, location="query")
-@blueprint.response(200, schemas.MyThread)
+@blueprint.response(200, reader_schemas.MyThread)
 def my_thread(query: dict, site: str) -> Response:
     """The bearer's votes, flags, held and refused comments in one thread, and until when they can be edited."""
     context = identify(site_context(site))
@@ -47,7 +47,7 @@ def my_thread(query: dict, site: str) -> Response:
     parents = reader_queries.public_ids({comment.parent_id for comment in mine.comments} - {None})
     return private(
         {
-            "reader": {"id": reader.public_id, "name": reader.name},
+            "reader": presenters.reader(reader),
             "votes": mine.votes,
             "uncounted": mine.uncounted,
             "flags": mine.flags,
@@ -70,7 +70,7 @@ def my_thread(query: dict, site: str) -> Response:
 
 @blueprint.get("/sites/<site>/me/comments")
 @blueprint.arguments(schemas.LanguageQuery, location="query")
-@blueprint.response(200, schemas.MyComments)
+@blueprint.response(200, reader_schemas.MyComments)
 def my_comments(query: dict, site: str) -> Response:
     """The bearer's newest comments with status and reason."""
     context = identify(site_context(site))

@@ -229,44 +229,6 @@ class Flagged(ma.Schema):
     flagged = ma.fields.Boolean()
 
 
-class NewSession(ma.Schema):
-    """A guest may give a name at once."""
-
-    name = ma.fields.Raw(load_default=None, allow_none=True)
-
-
-class ReaderName(ma.Schema):
-    """The reader a token names."""
-
-    id = ma.fields.String()
-    name = ma.fields.String()
-
-
-class Session(ma.Schema):
-    """A guest's bearer token."""
-
-    token = ma.fields.String()
-    reader = ma.fields.Nested(ReaderName)
-
-
-class MyThread(ma.Schema):
-    """What the bearer did in one thread; ``uncounted``: comments whose tallies leave the bearer's vote out."""
-
-    reader = ma.fields.Nested(ReaderName)
-    votes = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.Integer())
-    uncounted = ma.fields.List(ma.fields.String())
-    flags = ma.fields.List(ma.fields.String())
-    comments = ma.fields.List(ma.fields.Nested(Comment))
-    editable = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.DateTime())
-    sources = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
-
-
-class MyComments(ma.Schema):
-    """The bearer's own comments."""
-
-    comments = ma.fields.List(ma.fields.Nested(Comment))
-
-
 class Problem(ma.Schema):
     """RFC 9457 problem document."""
 

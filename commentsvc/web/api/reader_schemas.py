@@ -1,0 +1,56 @@
+"""Schemas of sessions and of what is one's own."""
+
+import marshmallow as ma
+
+from commentsvc.web.api.schemas import Comment, needed
+
+
+class NewSession(ma.Schema):
+    """A guest may give a name at once."""
+
+    name = ma.fields.Raw(load_default=None, allow_none=True)
+
+
+class ReaderName(ma.Schema):
+    """The reader a token names."""
+
+    id = ma.fields.String()
+    name = ma.fields.String(metadata={"description": "empty for an account that has yet to choose one"})
+    account = ma.fields.Boolean(metadata={"description": "signed in, rather than a guest"})
+
+
+class Session(ma.Schema):
+    """A reader's bearer token."""
+
+    token = ma.fields.String()
+    reader = ma.fields.Nested(ReaderName)
+
+
+class SignOn(ma.Schema):
+    """A token that the publisher signed (docs/sign-on.md)."""
+
+    token = needed(ma.fields.String)
+
+
+class SignedOn(Session):
+    """An account's bearer token; ``merged``: a guest's comments and votes came along."""
+
+    merged = ma.fields.Boolean()
+
+
+class MyThread(ma.Schema):
+    """What the bearer did in one thread; ``uncounted``: comments whose tallies leave the bearer's vote out."""
+
+    reader = ma.fields.Nested(ReaderName)
+    votes = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.Integer())
+    uncounted = ma.fields.List(ma.fields.String())
+    flags = ma.fields.List(ma.fields.String())
+    comments = ma.fields.List(ma.fields.Nested(Comment))
+    editable = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.DateTime())
+    sources = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
+
+
+class MyComments(ma.Schema):
+    """The bearer's own comments."""
+
+    comments = ma.fields.List(ma.fields.Nested(Comment))
