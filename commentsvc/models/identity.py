@@ -41,8 +41,8 @@ class ReaderMerge(Base):
 
 
 class SignInRequest(Base):
-    """A reader's wish to sign in by mail. The widget holds a secret, the mail a link, and both show ``code``; the token is
-    handed out once, to the widget, after the link's page has been confirmed. Secret and link are derived from
+    """A reader's wish to sign in by mail. The widget holds a secret, the mail a link, and both show ``code``; the token
+    is handed out once, to the widget, after the link's page has been confirmed. Secret and link are derived from
     ``public_id`` by keys outside the database. ``guest_id`` asked: his comments and votes become the account's.
     """
 
