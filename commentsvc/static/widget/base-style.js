@@ -34,7 +34,7 @@ export default `
   --radius: var(--comments-radius, 8px);
   font: medium/1.55 var(--comments-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif);
   font-size: var(--comments-font-size, medium);
-  color: var(--ink); overflow-wrap: anywhere; text-align: start; -webkit-text-size-adjust: 100%; }
+  color: var(--ink); overflow-wrap: anywhere; -webkit-text-size-adjust: 100%; }
 @media not print { .root[data-theme="dark"] { ${DARK} } }
 .root[dir="rtl"] :is(button, a, p, label, legend, h2, span) { unicode-bidi: plaintext; }
 .root *, .root *::before, .root *::after { box-sizing: border-box; }
@@ -46,7 +46,7 @@ h2, h3, p, ul, ol, blockquote, pre { margin: 0; padding: 0; border: 0; }
   stroke-linecap: round; stroke-linejoin: round; }
 button, input, textarea, select { font: inherit; color: inherit; letter-spacing: inherit; }
 button { cursor: pointer; }
-button:disabled { cursor: default; opacity: .6; }
+button:disabled { cursor: default; }
 a { color: var(--accent); text-underline-offset: .15em; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 .btn { display: inline-flex; align-items: center; justify-content: center; gap: .4em; min-block-size: 2.5em;

@@ -6,10 +6,10 @@ import { button, h, icon, put, uid } from "./dom.js";
 
 const ICONS = {
   up: "M10 16V4.5M5 9.5l5-5 5 5",
-  down: "M10 4v11.500M5 10.500l5 5 5-5",
-  reply: "M8 5L3.500 9.500 8 14M4 9.500h7.500a5 5 0 0 1 5 5v1",
-  fold: "M5.500 12l4.500-4.500 4.500 4.500",
-  more: "M4.500 10h.01M10 10h.01M15.500 10h.01",
+  down: "M10 4v11.5M5 10.5l5 5 5-5",
+  reply: "M8 5L3.5 9.5 8 14M4 9.5h7.5a5 5 0 0 1 5 5v1",
+  fold: "M5.5 12l4.5-4.5 4.5 4.5",
+  more: "M4.5 10h.01M10 10h.01M15.5 10h.01",
 };
 const BADGES = ["author", "staff", "verified", "new"];
 

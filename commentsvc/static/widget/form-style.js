@@ -3,6 +3,7 @@
 export default `
 .root { --shadow: 0 1px 2px rgb(0 0 0 / .08), 0 8px 28px rgb(0 0 0 / .14); }
 .root[data-theme="dark"] { --shadow: 0 1px 2px rgb(0 0 0 / .5), 0 8px 28px rgb(0 0 0 / .6); }
+.btn:disabled { opacity: .6; }
 .btn:hover:not(:disabled) { background: var(--raised); }
 .btn.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 .btn.primary:hover:not(:disabled) { background: color-mix(in srgb, var(--accent) 86%, var(--ink)); }

@@ -1,5 +1,6 @@
 /** A thread that takes no more comments: what a reader wrote stays, and what changes while reading is said at once. */
 
+import { prepareWriting } from "./composer.js";
 import { readDraft } from "./drafts.js";
 import { h, put, uid } from "./dom.js";
 import { dress } from "./dress.js";
@@ -8,7 +9,7 @@ import { dress } from "./dress.js";
 export async function showKeptText(thread, place) {
   const { source } = readDraft(thread, null);
   if (!source) return;
-  await dress(thread);
+  await prepareWriting(thread);
   const id = uid("kept");
   const label = h("label", { class: "label", for: id }, thread.t("kept_text"));
   const box = h("textarea", { class: "field box", id, readonly: true, dir: "auto" }, source);

@@ -26,5 +26,7 @@ export function drawNotices(thread, place) {
   );
   place.className = place.childElementCount ? "notices" : "";
   const locked = thread.place.querySelector('[part="locked"]');
-  if (state === "closed" && locked) locked.textContent = t("closed");
+  if (state !== "closed" || !locked) return;
+  locked.textContent = t("closed");
+  thread.heading.textContent = t("closed_title"); // a count of what nobody may see says nothing
 }

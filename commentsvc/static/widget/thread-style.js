@@ -2,6 +2,9 @@
 
 export default `
 .thread { padding-block: .5em; }
+[dir="rtl"] > .thread { text-align: right; }
+[dir="auto"] { text-align: start; }
+.box:placeholder-shown { text-align: inherit; }
 .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5em 1.5em;
   margin-block-end: 1.25em; }
 .title { font-size: 1.375em; line-height: 1.25; font-weight: 700; letter-spacing: -.01em; outline-offset: 4px; }
@@ -28,7 +31,7 @@ export default `
 .comment { display: flex; gap: .875em; border-radius: var(--radius); scroll-margin-block: 5em; outline-offset: 6px; }
 .content { flex: 1; min-inline-size: 0; }
 .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .6em; line-height: 1.4; }
-.name { font-weight: 600; unicode-bidi: isolate; }
+.name { font-weight: 600; }
 .date, .edited, .to { color: var(--muted); font-size: .875em; text-decoration: none; }
 .to { display: inline-flex; align-items: baseline; gap: .3em; }
 .to .icon { align-self: center; inline-size: 1em; block-size: 1em; }
@@ -54,13 +57,10 @@ export default `
 .act { display: inline-flex; align-items: center; gap: .35em; min-inline-size: 36px; min-block-size: 36px;
   justify-content: center; padding: 0 .55em; border: 0;
   border-radius: 99px; background: none; color: var(--muted); font-size: .875em; font-weight: 500; }
-.act .icon { inline-size: 1.3em; block-size: 1.3em; }
 [dir="rtl"] :is(.reply, .to) .icon { transform: scaleX(-1); }
-.act.menu .icon { stroke-width: 2.4; }
 .tally { font-variant-numeric: tabular-nums; }
 .vote[aria-pressed="true"] { color: var(--accent); background: var(--tint); font-weight: 700; }
-.vote[aria-pressed="true"] .icon { stroke-width: 2.4; }
-.vote:disabled { opacity: 1; }
+.menu .icon, .vote[aria-pressed="true"] .icon { stroke-width: 2.4; }
 .ghost + .foot:has(> [hidden]:only-child) { display: none; }
 .more:not(:empty) { margin-block-start: .75em; }
 .list + .more { text-align: center; margin-block-start: 2em; }

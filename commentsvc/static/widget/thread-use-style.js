@@ -1,6 +1,7 @@
 /** The look of using a thread: what is pointed at, the tip, the comment lit up. Loads with the first touch of it. */
 
 export default `
+:is(.btn, .more-replies):disabled { opacity: .6; }
 .btn:hover:not(:disabled) { background: var(--raised); }
 .sort:hover { color: var(--ink); }
 .tip { position: absolute; z-index: 3; inset-block-start: calc(100% + .6em); inset-inline-end: 50%;

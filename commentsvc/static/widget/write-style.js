@@ -17,7 +17,6 @@ export default `
 .preview { min-block-size: 6.5em; padding: .7em .75em; border: 1px dashed var(--edge); border-radius: var(--radius); }
 .composer .lock-note { margin-block-start: .75em; }
 .name-field { max-inline-size: 20em; }
-[dir="rtl"] .label { text-align: right; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .5em .75em; }
 .actions .hint { flex: 1 1 8em; }
 .counter { color: var(--muted); font-size: .875em; font-variant-numeric: tabular-nums; }

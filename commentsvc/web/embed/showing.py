@@ -1,5 +1,7 @@
 """Comments as the templates show them: the API's own form, with safe HTML and moments in words."""
 
+from datetime import datetime
+
 from markupsafe import Markup
 
 from commentsvc.domain.markup import render_html
@@ -46,15 +48,21 @@ def safe_html(nodes: list, new_tab: bool = False) -> Markup:
     return Markup(html)  # noqa: S704 - written from escaped text and cleaned
 
 
-def structured_data(head: dict, comments: list[dict], page_url: str) -> dict:
-    """The page in schema.org's words, for search engines (https://schema.org/DiscussionForumPosting)."""
+def structured_data(head: dict, comments: list[dict], page_url: str, paper: str, begun_at: datetime | None) -> dict:
+    """The page in schema.org's words, for search engines (https://schema.org/DiscussionForumPosting).
+
+    They ask who began the discussion, and when: the newspaper, with the article.
+    """
     posting = {
         "@context": "https://schema.org",
         "@type": "DiscussionForumPosting",
         "url": page_url,
+        "author": {"@type": "Organization", "name": paper},
         "commentCount": head["comment_count"],
         "comment": [_structured(one) for one in comments if one["author"]],
     }
+    if begun_at is not None:
+        posting["datePublished"] = presenters.moment(begun_at)
     if head["title"]:
         posting["headline"] = head["title"]
     if head["url"]:

@@ -85,7 +85,7 @@ def render(visit: Visit, refusal: Refusal | None = None, typed: dict | None = No
         done=words.DONE.get(request.args.get("done", "")),
         refusal=refusal,
         typed=typed or {},
-        data=structured_data(head, listed, _address(visit)),
+        data=structured_data(head, listed, _address(visit), visit.context.site.name, row.begun_at if row else None),
         feed=_feed(visit),
     )
     response = Response(html, mimetype="text/html")

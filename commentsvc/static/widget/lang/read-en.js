@@ -1,6 +1,7 @@
 export default {
   house_rules: "House rules",
   pre_moderated: "Comments on this article appear after a moderator has looked at them.",
+  closed_title: "Comments",
   closed: "Comments are switched off for this article.",
   picks: "Editors’ picks",
   pick_show: "Show in the discussion",
