@@ -20,7 +20,7 @@ QUEUE_FILE = "jobs.db"
 # A mail server or a receiver that is slow keeps one of them waiting, not all.
 WORKERS = 3
 # Handed out ahead: enough that nobody waits for the next look, so few that no lease runs out in the queue.
-_AHEAD = 2 * WORKERS
+_AHEAD = 4 * WORKERS
 POLL_SECONDS = 1.0
 # An idle thread of Huey's looks into the file so often.
 _LOOK_SECONDS = 0.5
@@ -38,7 +38,10 @@ class Worker:
         self._registry = registry
         self._span = span
         self._periods: dict[str, datetime] = {}
-        self._stop = threading.Event()
+        self._stopped = False
+        self._look_again = threading.Event()
+        # The last look took all there was room for: there may be more.
+        self._more = False
         self._troubled = False
         self.queue = SqliteHuey("commentsvc", filename=str(settings.data_dir / QUEUE_FILE), results=False)
         self._do = self.queue.task(name="job")(self._work_on)
@@ -58,12 +61,13 @@ class Worker:
         try:
             consumer.run()
         finally:
-            self._stop.set()
+            self._stopped = True
+            self._look_again.set()
             poll.join()
 
     def _poll(self) -> None:
         logger.debug("the worker is ready")
-        while True:
+        while not self._stopped:
             try:
                 self._hand_out()
                 self._troubled = False
@@ -72,13 +76,16 @@ class Worker:
                 if not self._troubled:
                     logger.error("the worker cannot look for work: %s", type(error).__name__)
                 self._troubled = True
-            if self._stop.wait(POLL_SECONDS):
-                return
+            self._look_again.wait(POLL_SECONDS)
+            self._look_again.clear()
 
     def _hand_out(self) -> None:
         self._begin_periods()
-        for held in dispatch.hand_out(self._app, self._registry, _AHEAD - self.queue.pending_count(), self._span):
-            self._do(held.job_id, held.until.isoformat())
+        room = _AHEAD - self.queue.pending_count()
+        leases = dispatch.hand_out(self._app, self._registry, room, self._span)
+        self._more = len(leases) >= room
+        for held in leases:
+            self._do(held.job_id, held.attempts, held.until.isoformat())
 
     def _begin_periods(self) -> None:
         """The table is asked only when a period is new to this process."""
@@ -87,9 +94,11 @@ class Worker:
             dispatch.begin_periods(self._app, self._registry)
             self._periods = present
 
-    def _work_on(self, job_id: int, until: str) -> None:
-        held = jobs.Lease(job_id, datetime.fromisoformat(until))
+    def _work_on(self, job_id: int, attempts: int, until: str) -> None:
+        held = jobs.Lease(job_id, attempts, datetime.fromisoformat(until))
         dispatch.work_on(self._app, held, self._registry, self._span)
+        if self._more and self.queue.pending_count() <= WORKERS:
+            self._look_again.set()
 
 
 def run(app: Flask, settings: Settings) -> None:

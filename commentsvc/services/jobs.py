@@ -33,9 +33,13 @@ _WAITS = Job.state == literal_column("'waiting'")
 
 @dataclass(frozen=True)
 class Lease:
-    """The right to begin one job, until a moment; of two leases on a job the later one ends later."""
+    """The right to begin one job, until a moment, when there have been so many ``attempts``.
+
+    Of two leases on a job the later one ends later, or there was an attempt in between: none is like another.
+    """
 
     job_id: int
+    attempts: int
     until: datetime
 
 
@@ -75,12 +79,13 @@ def any_due(now: datetime) -> bool:
 
 def lease(now: datetime, most: int, span: timedelta = LEASE) -> list[Lease]:
     """Take up to ``most`` jobs that are due and nobody's, longest due first, for a ``span``."""
+    due = select(Job.id, Job.attempts).where(*_free(now)).order_by(Job.due_at).limit(most)
     # On PostgreSQL other workers pass over what this one is just taking; on SQLite there is one writer anyway.
-    due = select(Job.id).where(*_free(now)).order_by(Job.due_at).limit(most).with_for_update(skip_locked=True)
-    ids = list(db.session.scalars(due))
-    if ids:
-        db.session.execute(update(Job).where(Job.id.in_(ids)).values(leased_until=now + span))
-    return [Lease(job_id, now + span) for job_id in ids]
+    rows = db.session.execute(due.with_for_update(skip_locked=True)).all()
+    if rows:
+        taken = update(Job).where(Job.id.in_([row.id for row in rows]))
+        db.session.execute(taken.values(leased_until=now + span))
+    return [Lease(row.id, row.attempts, now + span) for row in rows]
 
 
 def begin(held: Lease, now: datetime, span: timedelta = LEASE) -> Begun | None:
@@ -88,7 +93,7 @@ def begin(held: Lease, now: datetime, span: timedelta = LEASE) -> Begun | None:
 
     A job whose last attempt never ended dies here: it may be what kills the workers.
     """
-    mine = (Job.id == held.job_id, _WAITS, Job.leased_until == held.until)
+    mine = (Job.id == held.job_id, _WAITS, Job.leased_until == held.until, Job.attempts == held.attempts)
     exhausted = update(Job).where(*mine, Job.attempts >= ATTEMPTS_MAX)
     if db.session.execute(exhausted.values(state="dead", error=INTERRUPTED, finished_at=now)).rowcount:
         return None
