@@ -83,6 +83,35 @@ def test_read_write_reply_vote_flag_and_sort(thread, picture):
     assert ann.messages + ben.messages == []
 
 
+def test_comments_and_replies_are_paged_by_plain_links(thread, service):
+    ann = thread()
+    post = lambda text, **more: ann.page.request.post(  # noqa: E731
+        f"{service.url}/api/v1/sites/daily/comments",
+        data={"thread": {"key": ann.key}, "source": text, "author": {"name": "Ann"}, **more},
+    ).json()["comment"]["id"]
+    root = post("The very first.")
+    for number in range(24):
+        post(f"Reply {number}.", parent_id=root)
+    for number in range(25):
+        post(f"Comment {number}.")
+    page = ann.open(sort="newest").page
+    bodies = page.locator(".list > .item > article .body")
+    expect(bodies).to_have_text([f"Comment {number}." for number in reversed(range(5, 25))])
+    page.get_by_role("link", name="Show more comments").click()
+    expect(bodies.first).to_have_text("Comment 4.")
+    expect(bodies).to_have_text([*(f"Comment {number}." for number in reversed(range(5))), "The very first."])
+    expect(page.get_by_role("link", name="To the first page")).to_be_visible()
+    replies = page.locator(".replies .body")
+    expect(replies).to_have_text([f"Reply {number}." for number in (23, 22, 21)])
+    page.get_by_role("link", name="Show 21 more replies").click()
+    expect(page.get_by_role("region", name="The comment these replies answer")).to_contain_text("The very first.")
+    expect(bodies).to_have_text([f"Reply {number}." for number in reversed(range(1, 21))])
+    page.get_by_role("link", name="Show more replies").click()
+    expect(bodies).to_have_text(["Reply 0."])
+    page.get_by_role("link", name="Back to the whole discussion").click()
+    expect(bodies).to_have_count(20)
+
+
 def test_going_back_and_reloading_posts_nothing_twice(thread):
     ann = thread().open()
     ann.post("Once.")

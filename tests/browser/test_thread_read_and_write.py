@@ -29,6 +29,17 @@ def test_a_guest_posts_and_the_comment_shows_at_once(article):
     assert article.box.input_value() == ""
 
 
+def test_the_keys_for_sending_post_comment_and_reply(article):
+    article.open().write("Sent by the keyboard.")
+    article.box.press("ControlOrMeta+Enter")
+    article.count(1)
+    article.comment("Sent by the keyboard.").get_by_role("button", name="Reply to").click()
+    reply = article.thread.locator(".slot form").get_by_role("textbox").first
+    reply.fill("So was this.")
+    reply.press("Control+Enter")
+    article.count(2)
+
+
 def test_a_second_reader_replies_and_a_third_votes(article, service, contexts):
     article.open().post("The ferry should come back.")
     second = ThreadPage(contexts.new().new_page(), service, article.key).open()

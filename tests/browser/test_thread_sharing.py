@@ -67,7 +67,18 @@ def test_the_time_is_the_comments_address(article):
     assert article.page.url.endswith("#" + article.comment("Root words.").get_attribute("id"))
 
 
-def test_the_menu_names_the_time_until_which_a_comment_can_be_edited(article):
+def test_the_menu_offers_to_edit_and_withdraw_until_the_time_it_names(article):
+    article.page.clock.install()
     article.open(csp=None).post("Root words.")
-    article.comment("Root words.").get_by_role("button", name="More actions").click()
-    expect(article.thread.get_by_role("menuitem", name="Edit (until ")).to_be_visible()
+    edit = article.thread.get_by_role("menuitem", name="Edit (until ")
+    withdraw = article.thread.get_by_role("menuitem", name="Withdraw")
+    more = article.comment("Root words.").get_by_role("button", name="More actions")
+    more.click()
+    expect(edit).to_be_visible()
+    expect(withdraw).to_be_visible()
+    article.page.keyboard.press("Escape")
+    article.page.clock.fast_forward("16:00")
+    more.click()
+    expect(article.thread.get_by_role("menuitem", name="Copy link")).to_be_visible()
+    expect(edit).to_have_count(0)
+    expect(withdraw).to_have_count(0)

@@ -25,9 +25,9 @@ export async function openMenu(thread, view) {
     view.closeMenu();
     return;
   }
-  await Promise.all([prepareWriting(thread), equip(thread), mineKnown(thread)]);
+  const [known] = await Promise.all([mineKnown(thread), prepareWriting(thread), equip(thread)]);
   if (view.closeMenu) return;
-  const menu = h("div", { class: "popup", part: "menu", role: "menu" }, items(thread, view));
+  const menu = h("div", { class: "popup", part: "menu", role: "menu" }, items(thread, view, known));
   const life = new AbortController();
   view.closeMenu = (focus = true) => {
     life.abort();
@@ -48,10 +48,12 @@ export async function openMenu(thread, view) {
   menu.firstElementChild.focus();
 }
 
-function items(thread, view) {
+/** `known`: whether the deadlines of the reader's own comments are there. */
+function items(thread, view, known) {
   const { t, mine } = thread;
   const { comment } = view;
   const own = mine.own.has(comment.id) || Object.hasOwn(mine.editable, comment.id);
+  const left = new Date(mine.editable[comment.id] ?? 0) - Date.now();
   const item = (name, label, act, grave = false) =>
     button(
       {
@@ -77,8 +79,8 @@ function items(thread, view) {
       item("flag", mine.flags.has(comment.id) ? t("flagged") : t("flag"), () =>
         later("./flag-dialog.js", "openFlag", thread, view),
       ),
-    own && editItem(thread, view, item),
-    own && item("withdraw", t("withdraw"), () => later("./withdraw.js", "openWithdraw", thread, view), true),
+    own && !thread.locked && left > 0 && editItem(thread, view, item, left),
+    own && (left > 0 || !known) && item("withdraw", t("withdraw"), () => later("./withdraw.js", "openWithdraw", thread, view), true),
   ];
 }
 
@@ -89,13 +91,10 @@ function muteItem({ t, reading }, view, item) {
   return item("mute", t("unmute_name", author), () => reading.muted.unmute(author.avatar));
 }
 
-/** Editing, for as long as site and thread allow it; the time is named where that is within a day. */
-function editItem(thread, view, item) {
-  const { t, mine } = thread;
-  const until = new Date(mine.editable[view.comment.id] ?? 0);
-  const left = until - Date.now();
-  if (thread.locked || left <= 0) return null;
-  const time = new Intl.DateTimeFormat(t.lang, { timeStyle: "short" }).format(until);
+/** Editing, which ends in `left` milliseconds; the time is named where that is within a day. */
+function editItem(thread, view, item, left) {
+  const { t } = thread;
+  const time = new Intl.DateTimeFormat(t.lang, { timeStyle: "short" }).format(Date.now() + left);
   const label = left < DAY ? t("edit_until", { time }) : t("edit");
   return item("edit", label, () => later("./edit.js", "openEdit", thread, view));
 }

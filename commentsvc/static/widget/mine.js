@@ -16,10 +16,11 @@ export function loadMine(thread) {
   return done;
 }
 
-/** Fulfilled when what was asked for last is there, or when it takes too long to wait for. */
+/** Gives true when what was asked for last is there, false when it takes too long to wait for. */
 export function mineKnown(thread) {
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  return Promise.race([Promise.resolve(loading.get(thread)).catch(() => {}), late]);
+  const there = Promise.resolve(loading.get(thread)).then(() => true, () => false);
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, false));
+  return Promise.race([there, late]);
 }
 
 async function load(thread) {
