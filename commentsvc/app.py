@@ -8,14 +8,14 @@ from flask import Flask
 from flask_security import SQLAlchemyUserDatastore
 
 from commentsvc import __version__, web
-from commentsvc.adapters import key_file
+from commentsvc.adapters import key_file, mailers
 from commentsvc.adapters.clock import SystemClock
 from commentsvc.adapters.outgoing import OutgoingClient
 from commentsvc.db import db, prepare_engine, write_queue
 from commentsvc.domain.keys import Keys
 from commentsvc.domain.limits import BODY_MAX_BYTES
 from commentsvc.models.staff import Membership, StaffUser
-from commentsvc.ports import Clock, Outgoing
+from commentsvc.ports import Clock, Mailer, Outgoing
 from commentsvc.queries.counts import KeptCounts
 from commentsvc.queries.freshness import Watch
 from commentsvc.services import known_sites, network_keys
@@ -31,7 +31,9 @@ ROOT = Path(__file__).parent.parent
 GLANCE_SECONDS = 0.0003
 
 
-def create_app(settings: Settings, clock: Clock | None = None, outgoing: Outgoing | None = None) -> Flask:
+def create_app(
+    settings: Settings, clock: Clock | None = None, outgoing: Outgoing | None = None, mailer: Mailer | None = None
+) -> Flask:
     """Make the WSGI application of the service from validated settings; tests bring what lies outside themselves."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     secret = key_file.load_or_create(settings.key_file)
@@ -52,7 +54,7 @@ def create_app(settings: Settings, clock: Clock | None = None, outgoing: Outgoin
     app.logger.setLevel(settings.log_level.upper())
     clock = clock or SystemClock()
     outgoing = outgoing or OutgoingClient(settings.outgoing_allow)
-    app.extensions[EXTENSION] = Runtime(settings, keys, clock, outgoing)
+    app.extensions[EXTENSION] = Runtime(settings, keys, clock, outgoing, mailer or mailers.chosen(settings))
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from email.message import EmailMessage
+from typing import Protocol, runtime_checkable
 
 
 class Clock(Protocol):
@@ -58,4 +59,57 @@ class Outgoing(Protocol):
         ``host_unknown``, ``address_not_public``, ``port_refused``, ``connection_failed``, ``tls_failed``,
         ``timed_out``, ``answer_unreadable``, ``answer_too_large``, ``too_many_redirects``, ``redirect_insecure``.
         """
+        ...
+
+
+class MailFailed(Exception):
+    """A mail did not go out. ``code`` says at which step, without any address or word of the mail."""
+
+    def __init__(self, code: str):
+        self.code = code
+        super().__init__(code)
+
+
+class MailPostponed(MailFailed):
+    """Not now: the same mail may go out later."""
+
+
+class MailRefused(MailFailed):
+    """Not at all: the receiving side does not want this mail, and asking again would be a nuisance."""
+
+
+class Mailer(Protocol):
+    """Hands mails on."""
+
+    def send(self, message: EmailMessage, to: str) -> None:
+        """Hand one mail on for the address ``to``. Raises MailPostponed or MailRefused; takes a bounded time."""
+        ...
+
+    def check(self) -> str:
+        """Find out, without sending anything, whether mails would go out; what was seen, for an operator.
+
+        Raises MailFailed.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class KeptMail:
+    """A mail in the folder: its name there, the site that wrote it (its slug), and when."""
+
+    name: str
+    site: str
+    at: datetime
+
+
+@runtime_checkable
+class MailFolder(Protocol):
+    """A mailer that keeps what it was given instead of sending it, for people to look at."""
+
+    def kept(self, site: str) -> list[KeptMail]:
+        """The mails of one site, newest first."""
+        ...
+
+    def read(self, kept: KeptMail) -> bytes | None:
+        """The mail as it would have gone out; None when it has been removed meanwhile."""
         ...

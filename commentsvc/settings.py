@@ -11,6 +11,15 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from commentsvc.domain import mail_address
+from commentsvc.domain.limits import (
+    MAIL_PER_ADDRESS_DAY,
+    MAIL_PER_ADDRESS_HOUR,
+    MAIL_PER_SITE_DAY,
+    MAIL_PER_SITE_HOUR,
+)
+
+_HERE = ("localhost", "127.0.0.1", "::1")
 _EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - recognised, not bound
 
 
@@ -38,6 +47,18 @@ class Settings:
     secure_cookies: bool = False
     staff_session_hours: int = 12
     staff_idle_minutes: int = 120
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_user: str = ""
+    mail_password: str = ""
+    mail_tls: str = "starttls"
+    mail_from: str = ""
+    mail_timeout_seconds: int = 20
+    mail_folder_max: int = 500
+    mail_per_address_hour: int = MAIL_PER_ADDRESS_HOUR
+    mail_per_address_day: int = MAIL_PER_ADDRESS_DAY
+    mail_per_site_hour: int = MAIL_PER_SITE_HOUR
+    mail_per_site_day: int = MAIL_PER_SITE_DAY
     log_level: str = "info"
     outgoing_allow: tuple[str, ...] = ()
 
@@ -75,6 +96,16 @@ class Settings:
         return f"http://localhost:{self.demo_port}", f"http://127.0.0.1:{self.demo_port}"
 
     @property
+    def mail_sender(self) -> str:
+        """The address that mails come from."""
+        return self.mail_from or f"comments@{_name_of(urlsplit(self.base_url).hostname)}"
+
+    @property
+    def mail_domain(self) -> str:
+        """The domain under which mails and their lists are named."""
+        return self.mail_sender.rpartition("@")[2]
+
+    @property
     def key_file(self) -> Path:
         """Where the service's secret key lies; back it up with the database, but apart from it."""
         return self.data_dir / "secret.key"
@@ -106,17 +137,47 @@ def _check(settings: Settings) -> None:
         ("threads", 1, 256),
         ("staff_session_hours", 1, 24 * 30),
         ("staff_idle_minutes", 5, 24 * 60),
+        ("mail_port", 1, 65535),
+        ("mail_timeout_seconds", 1, 60),
+        ("mail_folder_max", 1, 10_000),
+        ("mail_per_address_hour", 1, 10_000),
+        ("mail_per_address_day", 1, 10_000),
+        ("mail_per_site_hour", 1, 1_000_000),
+        ("mail_per_site_day", 1, 10_000_000),
     ):
         if not low <= getattr(settings, name) <= high:
             raise SettingsError(f"{name} must be between {low} and {high}, not {getattr(settings, name)}")
     if settings.log_level not in ("debug", "info", "warning", "error"):
         raise SettingsError(f"log_level must be debug, info, warning or error, not {settings.log_level}")
+    _check_mail(settings)
     for name in ("trusted_proxies", "outgoing_allow"):
         for network in getattr(settings, name):
             try:
                 ipaddress.ip_network(network)
             except ValueError as error:
                 raise SettingsError(f"{name}: {network} is not an address or network") from error
+
+
+def _check_mail(settings: Settings) -> None:
+    if settings.mail_tls not in ("none", "starttls", "tls"):
+        raise SettingsError(f"mail_tls must be none, starttls or tls, not {settings.mail_tls}")
+    if settings.mail_from and mail_address.read(settings.mail_from) is None:
+        raise SettingsError(f"mail_from must be an address like comments@example.org, not {settings.mail_from}")
+    if settings.mail_host and not settings.mail_from:
+        raise SettingsError("mail_from must say which address mails come from, since mail_host is set")
+    if bool(settings.mail_user) != bool(settings.mail_password):
+        raise SettingsError("mail_user and mail_password must be set both or neither")
+    if settings.mail_user and settings.mail_tls == "none" and settings.mail_host not in _HERE:
+        raise SettingsError("mail_tls must not be none where a password is sent to another machine")
+
+
+def _name_of(host: str | None) -> str:
+    """A host's name as the end of an address; numbers are none."""
+    try:
+        ipaddress.ip_address(host or "")
+    except ValueError:
+        return host or "localhost"
+    return "localhost"
 
 
 def _for_url(host: str) -> str:

@@ -18,6 +18,7 @@ from commentsvc.web.rate_limits import limiter
 from tests.api import Api
 from tests.clock import START, FakeClock
 from tests.factories import Factories
+from tests.mails import FakeMailer, Post
 
 DATABASES = ("sqlite", "postgresql")
 ORIGIN = "http://localhost:5001"
@@ -182,7 +183,9 @@ def make_app(place, clock, kept_apps):
 
 
 def _new_app(strings: dict[str, str], clock: FakeClock):
-    app = create_app(load(strings), clock)
+    # A test that wants mails to go anywhere says where.
+    mailer = None if any(name.startswith("mail_") for name in strings) else FakeMailer()
+    app = create_app(load(strings), clock, mailer=mailer)
     app.testing = True
     return app, dict(app.config)
 
@@ -230,3 +233,9 @@ def reader(api):
 def factories(app, site, clock) -> Factories:
     """Rows made by the services, without HTTP."""
     return Factories(app, site.slug, clock)
+
+
+@pytest.fixture
+def post(app) -> Post:
+    """The mails of the application: `post.deliver()` does what is due, and gives those that went out."""
+    return Post(app)

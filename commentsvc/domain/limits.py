@@ -135,3 +135,24 @@ DIFFERENCE_MAX_PAIRS = 100_000
 
 POSITION_MAX = 10_000_000
 """The furthest character of an article that a position may name; no article is as long."""
+
+MAIL_PER_ADDRESS_HOUR = 10
+"""Mails from one site to one mailbox in an hour; who wants to hear more at once chooses a digest."""
+
+MAIL_PER_ADDRESS_DAY = 40
+"""Mails from one site to one mailbox in a day."""
+
+MAIL_PER_SITE_HOUR = 2_000
+"""Mails of one site in an hour: a busy evening; beyond it something has gone wrong."""
+
+MAIL_PER_SITE_DAY = 20_000
+"""Mails of one site in a day."""
+
+CONFIRMATION_AGAIN_DAYS = 30
+"""An address that nobody has confirmed gets one mail that asks, and so long no other."""
+
+CONFIRMATIONS_PER_DAY = 5
+"""Questions in a day to an address whose owner has confirmed it before: for each further report left with it."""
+
+CONFIRMATION_OPEN_DAYS = 7
+"""So long the link in such a mail works."""

@@ -10,6 +10,7 @@ from commentsvc.jobs.work import Work
 from commentsvc.queries import sites as site_queries
 from commentsvc.services import (
     jobs,
+    mail,
     network_keys,
     outbox,
     score_history,
@@ -26,6 +27,7 @@ _FORGET = {
     "staff sessions": staff_sessions.forget_old,
     "events": outbox.forget_old,
     "jobs": jobs.forget_old,
+    "mails": mail.forget_old,
     "score changes": score_history.forget_old,
     "sign-on tokens": sign_on.forget_old,
 }

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import ModuleType
 
-from commentsvc.jobs import housekeeping
+from commentsvc.jobs import housekeeping, mail, report_news
 from commentsvc.jobs.work import Handler
 
 # Each exports HANDLERS and, where it has any, LISTENS and EVERY: see work.py.
-MODULES = (housekeeping,)
+MODULES = (housekeeping, mail, report_news)
 
 
 @dataclass(frozen=True)

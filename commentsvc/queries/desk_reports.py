@@ -12,6 +12,7 @@ from commentsvc.domain.correction_text import difference
 from commentsvc.domain.selectors import Target, TextQuoteSelector, in_sentence
 from commentsvc.models.article import Article, ArticleVersion
 from commentsvc.models.correction import CorrectionReport, ReportRemark
+from commentsvc.models.mail import Contact
 from commentsvc.queries.desk_scope import in_sections
 
 PAGE = 20
@@ -40,6 +41,7 @@ class ReportCard:
     change: list[tuple[str, str]]
     same_place: int = 1
     remarks: list[ReportRemark] = field(default_factory=list)
+    contact: Contact | None = None
 
 
 def page(
@@ -120,7 +122,7 @@ def _card(report: CorrectionReport, article: Article, text: str | None) -> Repor
 
 
 def _complete(cards: list[ReportCard]) -> None:
-    """Add what other readers say of the same places, and what the readers wrote afterwards."""
+    """Add what other readers say of the same places, what the readers wrote afterwards, and how they are reached."""
     if not cards:
         return
     roots = {card.report.group_id or card.report.id for card in cards}
@@ -142,6 +144,9 @@ def _complete(cards: list[ReportCard]) -> None:
         .order_by(ReportRemark.id)
     ):
         remarks[remark.report_id].append(remark)
+    left = select(Contact).where(Contact.report_id.in_([card.report.id for card in cards]))
+    contacts = {contact.report_id: contact for contact in db.session.scalars(left.order_by(Contact.id))}
     for card in cards:
+        card.contact = contacts.get(card.report.id)
         card.same_place = max(1, same.get(card.report.group_id or card.report.id, 1))
         card.remarks = remarks[card.report.id]

@@ -4,12 +4,18 @@ from sqlalchemy import select
 
 from commentsvc.db import db
 from commentsvc.models.correction import CorrectionReport
+from commentsvc.models.mail import Contact
 from commentsvc.models.site import Site
 
 
 def of_report(report: CorrectionReport) -> Site:
     """The site of a correction report."""
     return db.session.get_one(Site, report.site_id)
+
+
+def of_contact(contact: Contact) -> Site:
+    """The site that a contact was left with."""
+    return db.session.get_one(Site, contact.site_id)
 
 
 def names() -> list[tuple[str, str]]:

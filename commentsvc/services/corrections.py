@@ -22,7 +22,7 @@ from commentsvc.domain.selectors import Target, TextQuoteSelector
 from commentsvc.domain.text import clean_line, clean_text
 from commentsvc.models.article import Article
 from commentsvc.models.correction import CorrectionReport, ReportRemark
-from commentsvc.services import articles, outbox, threads
+from commentsvc.services import articles, contacts, mail, outbox, threads
 from commentsvc.services.context import Context
 from commentsvc.services.report_states import change_state
 
@@ -84,7 +84,7 @@ def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tupl
     fingerprint = correction_text.fingerprint(new.target, new.replacement, new.kind)
     others = _open_reports(article.id)
     same = _of_same_place(others, new.target)
-    mine = next((other for other in others if _is_same(other, new, fingerprint) and _is_mine(context, other)), None)
+    mine = next((row for row in others if _is_mine(context, row) and _is_same(context, row, new, fingerprint)), None)
     if mine is not None:
         return mine, len(same) - (mine in same)
     row = CorrectionReport(
@@ -100,7 +100,6 @@ def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tupl
         replacement=new.replacement,
         remark=new.remark,
         source_url=new.source_url,
-        contact=new.contact,
         fingerprint=fingerprint,
         language=context.language,
         created_at=context.now,
@@ -108,8 +107,17 @@ def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tupl
     )
     db.session.add(row)
     db.session.flush()
+    if new.contact:
+        _keep_contact(context, row, new.contact)
     outbox.publish(context, CorrectionReported(row.public_id, row.kind))
     return row, len(same)
+
+
+def _keep_contact(context: Context, row: CorrectionReport, words: str) -> None:
+    """Keep the address sealed, and ask its owner whether it is theirs: anybody can leave anybody's."""
+    unconfirmed = contacts.leave(context, row, words)
+    if unconfirmed is not None:
+        mail.queue(context, "confirm_contact", unconfirmed.public_id, contact_id=unconfirmed.id)
 
 
 def matches(context: Context, about: threads.ArticleHint, target: Target) -> tuple[int, str | None]:
@@ -193,9 +201,10 @@ def _open_reports(article_id: int) -> list[CorrectionReport]:
     )
 
 
-def _is_same(row: CorrectionReport, new: NewReport, fingerprint: str) -> bool:
+def _is_same(context: Context, row: CorrectionReport, new: NewReport, fingerprint: str) -> bool:
     """Two reports are one only when their words are, and whoever wants the answer."""
-    return row.fingerprint == fingerprint and row.remark == new.remark and row.contact == new.contact
+    same_words = row.fingerprint == fingerprint and row.remark == new.remark
+    return same_words and contacts.is_same(context, row.id, new.contact)
 
 
 def _is_mine(context: Context, row: CorrectionReport) -> bool:

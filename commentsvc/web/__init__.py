@@ -21,6 +21,7 @@ from commentsvc.web import (
     rate_limits,
     report_page,
 )
+from commentsvc.web.account import mail_pages
 from commentsvc.web.api import articles, comments, corrections, description, lists, reactions, readers, sign_on, threads
 from commentsvc.web.desk_cookie import DeskCookie
 from commentsvc.web.embed import assets, comment_pages, correction_page, own_pages, thread_page
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     (own_pages.blueprint, Access.READERS),
     (correction_page.blueprint, Access.READERS),
     (report_page.blueprint, Access.READERS),
+    (mail_pages.blueprint, Access.READERS),
 )
 
 

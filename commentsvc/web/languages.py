@@ -3,7 +3,8 @@
 from flask import Flask, Response, g, request, session
 from flask_babel import Babel, get_locale, refresh
 
-LANGUAGES = ("en", "uk", "ru")
+from commentsvc.domain.languages import LANGUAGES
+
 _SPEAKING = ("text/html", "application/problem+json")
 
 babel = Babel()

@@ -49,6 +49,8 @@ _ERRORS = {
     "key_same": _("These two keys name the same article."),
     "unknown_comment": _("This comment is not here (any more)."),
     "unknown_report": _("There is no such report."),
+    "unknown_contact": _("There is nothing here. Please check that nothing is missing at the end of the link."),
+    "confirmation_expired": _("This link worked for %(days)s days. Please send your report again, with your address."),
     "unknown_staff": _("Nobody at the desk has this address."),
     "unknown_parent": _("The comment you answer is not here any more. Your text is kept: you can post it by itself."),
     "unknown_reason": _("Please choose one of the reasons."),

@@ -14,7 +14,7 @@ from commentsvc.domain.errors import NotFound, ServiceError, Unauthenticated
 from commentsvc.queries import corrections as report_queries
 from commentsvc.queries import sites as site_queries
 from commentsvc.services import corrections
-from commentsvc.web import rate_limits
+from commentsvc.web import private_pages, rate_limits
 from commentsvc.web.embed import form_tokens, refusals
 from commentsvc.web.embed.words import KINDS, exactly, when
 from commentsvc.web.messages import reason_text
@@ -22,22 +22,9 @@ from commentsvc.web.rate_limits import limiter
 from commentsvc.web.request_context import context_of, keys
 
 blueprint = Blueprint("report_page", __name__, url_prefix="/report")
+private_pages.attach(blueprint)
 
 _ABOUT = "report"
-
-
-@blueprint.url_defaults
-def _in_the_language_asked_for(endpoint: str, values: dict) -> None:
-    if request.args.get("lang"):
-        values.setdefault("lang", request.args["lang"])
-
-
-@blueprint.after_request
-def _keep_private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 @blueprint.errorhandler(ServiceError)

@@ -7,7 +7,7 @@ from flask import Request, current_app, g, request
 from flask_babel import get_locale
 
 from commentsvc.domain.keys import Keys, network_hash
-from commentsvc.ports import Clock, Outgoing
+from commentsvc.ports import Clock, Mailer, Outgoing
 from commentsvc.services import accounts, known_sites, network_keys
 from commentsvc.services.context import Context
 from commentsvc.settings import Settings
@@ -24,6 +24,7 @@ class Runtime:
     keys: Keys
     clock: Clock
     outgoing: Outgoing
+    mailer: Mailer
 
 
 def runtime() -> Runtime:

@@ -59,6 +59,11 @@ def ago(at) -> str:
     return words.ago(at, now())
 
 
+def unsealed(words: str) -> str | None:
+    """What is kept encrypted, for who may see it; None when it was sealed with another key."""
+    return keys().unseal(words)
+
+
 def exactly(at) -> str:
     """A time in full."""
     return f"{format_datetime(at, 'd MMM y, HH:mm:ss')} UTC"
@@ -79,5 +84,6 @@ def _helpers() -> dict:
         "setting_changes": setting_words.changes,
         "shown_count": shown_count,
         "source_max_chars": SOURCE_MAX_CHARS,
+        "unsealed": unsealed,
         "words": words,
     }

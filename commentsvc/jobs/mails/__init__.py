@@ -1,0 +1,30 @@
+"""The kinds of mail. Each is a module: ``AUDIENCE`` and ``TOPIC`` say which rules hold for it (``services.mail``),
+``build(work)`` what it says to whom (None: it is no longer wanted), and ``templates/mail/<kind>/`` how.
+"""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from commentsvc.jobs.letters import Letter
+from commentsvc.jobs.mails import confirm_contact, report_outcome, report_progress
+from commentsvc.jobs.work import Work
+from commentsvc.services.mail import Audience
+
+
+class Kind(Protocol):
+    """What a module of this package has."""
+
+    AUDIENCE: Audience
+    TOPIC: str | None
+
+    def build(self, work: Work) -> Letter | None:
+        """The letter of one job, from what is true now. ``work.payload`` has ``contact`` and ``args``."""
+        ...
+
+
+# By the name that `services.mail.queue` is given; names have up to 20 characters and stand in the database.
+KINDS: Mapping[str, Kind] = {
+    "confirm_contact": confirm_contact,
+    "report_outcome": report_outcome,
+    "report_progress": report_progress,
+}

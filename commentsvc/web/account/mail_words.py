@@ -1,0 +1,29 @@
+"""What is said of mails: the topics, how soon, and what people agree to.
+
+Who changes the words of the agreement gives it another name: ``contacts.CONSENT_VERSION`` is kept with each yes.
+"""
+
+from flask_babel import lazy_gettext as _
+
+from commentsvc.domain.mail_topics import REPORT_OUTCOME, REPORT_PROGRESS, Cadence
+
+TOPICS = {
+    REPORT_OUTCOME: _("What came of my reports"),
+    REPORT_PROGRESS: _("Each step on the way"),
+}
+
+HELP = {
+    REPORT_OUTCOME: _("The article was corrected, or stays as it is, or the newsroom has a question."),
+    REPORT_PROGRESS: _("The report is being checked, or is open again."),
+}
+
+CADENCES = {
+    Cadence.AT_ONCE: _("At once"),
+    Cadence.HOURLY: _("Gathered, once an hour"),
+    Cadence.DAILY: _("Gathered, once a day"),
+    Cadence.NEVER: _("Not at all"),
+}
+
+CONSENT = _(
+    "%(site)s may write to me at this address about my report. I can end that at any time, by a link in every mail."
+)
