@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from . import long_tasks, long_thread, staged
-from .thread_page import ThreadPage
+from .thread_page import THREADS, ThreadPage
 
 BUDGET = 14 * 1024  # bytes of code (brotli), loader included
 
@@ -48,6 +48,23 @@ def test_the_code_of_a_first_render_stays_within_its_budget(article, lang):
     article.page.wait_for_load_state("networkidle")
     assert len(code) == 4, "loader, the two parts side by side, one language"
     assert sum(code.values()) <= BUDGET
+
+
+def test_the_loader_asks_for_the_code_and_the_comments_at_once(article):
+    """None of the modules has come when the last of them, and the thread, are asked for: there is no chain."""
+    page, modules, held = article.page, "**/embed/assets/**", []
+    page.route(modules, lambda route: held.append(route))
+    with (
+        page.expect_request("**/shared.js"),
+        page.expect_request("**/comment-thread.js"),
+        page.expect_request("**/lang/en.js"),
+        page.expect_request(THREADS),
+    ):
+        article.open(ready=False)
+    page.unroute(modules)
+    for route in held:
+        route.continue_()
+    article.count(0)
 
 
 def test_no_third_party_is_called(article):
