@@ -19,18 +19,28 @@ SLOWDOWN = 6  # times slower than this machine: about a phone
 ARTICLE = "http://localhost/article"
 # What the peers' code weighs before a first render, in KB (brotli); measured when this project began.
 PEERS = {"Isso": 18.5, "Artalk": 47, "Remark42": 56, "Waline": 68, "Twikoo": 121}
+SCRIPT = '<script type="module" src="{url}/embed.js"></script>'
+ALONE = "The page without us"
 CASES = {
+    ALONE: "",
     "Empty thread": '<comment-thread site="bench" key="nobody"></comment-thread>',
     f"Thread of {COMMENTS} comments": '<comment-thread site="bench" key="some"></comment-thread>',
     "Count only": '<comment-count site="bench" key="some"></comment-count>',
 }
 HTML = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Article</title>
-<script type="module" src="{url}/embed.js"></script>
+{script}
 <h1>Article</h1><div style="height: 900px">As high as the window.</div>
 {element}<p>More words.</p></html>"""
-SHOWN = """() => { const root = document.querySelector("comment-thread, comment-count").shadowRoot;
-  return root?.querySelector(".composer, span")?.textContent !== undefined && !root.querySelector(".bones"); }"""
+# Says that all is there, the last comment laid out. To ask for it would be work of the page's own thread.
 OBSERVE = """() => { window.tasks = []; window.shift = 0;
+  const rest = () => {
+    const element = document.querySelector("comment-thread, comment-count");
+    const there = element?.shadowRoot?.querySelector(".composer, span:not(:empty)");
+    if (document.readyState !== "complete" || (element && !there) || element?.shadowRoot.querySelector(".far"))
+      return setTimeout(rest, 500);
+    setTimeout(() => console.log("at rest"), 500);
+  };
+  setTimeout(rest, 500);
   new PerformanceObserver((list) => tasks.push(...list.getEntries().map((one) => one.duration)))
     .observe({ type: "longtask", buffered: true });
   new PerformanceObserver((list) => list.getEntries().forEach((one) => (window.shift += one.value)))
@@ -83,7 +93,7 @@ _HEAD = [
     "",
     "Bytes of the bodies as they came over the wire (brotli), until the network rests; headers apart. Long tasks with a"
     f" processor {SLOWDOWN} times slower, the longest of a page, median of {ROUNDS} pages. Layout shift of the whole"
-    " page, whose thread begins just below the window.",
+    " page, whose thread begins just below the window. The first row is the same page without our script and element.",
     "",
     "| page | code | its requests | its headers | data | longest task | layout shift |",
     "|---|--:|--:|--:|--:|--:|--:|",
@@ -124,10 +134,10 @@ def _opened(browser: Browser, url: str, element: str, *, slowdown: int) -> tuple
     log = Log(session)
     session.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
     page.add_init_script(f"({OBSERVE})()")
-    html = HTML.format(url=url, element=element)
+    html = HTML.format(script=SCRIPT.format(url=url) if element else "", element=element)
     page.route(ARTICLE, lambda route: route.fulfill(body=html, content_type="text/html"))
-    page.goto(ARTICLE)
-    page.wait_for_function(SHOWN)
+    with page.expect_console_message(lambda message: message.text == "at rest"):
+        page.goto(ARTICLE)
     page.wait_for_load_state("networkidle")
     return page, log
 

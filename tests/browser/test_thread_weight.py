@@ -10,9 +10,10 @@ from .thread_page import THREADS, ThreadPage
 
 BUDGET = 14 * 1024  # bytes of code (brotli), loader included
 
-# Milliseconds of processor time, which a busy machine stretches; on an idle one the longest task takes far less (make
-# bench); drawn in one go, this page took several times as much.
-LONGEST = 250
+# Milliseconds of processor time of the longest task: under 50 on the machine of docs/performance.md while it is idle. So
+# much for one three times slower, in the best of so many tries; drawn in one go, this page took several times as much.
+LONGEST = 150
+TRIES = 5
 WINDOW = '<div class="window">As high as the window.</div>'
 WINDOW_CSS = ".window { block-size: 100vh }"
 # Every shift of the layout while the page is there.
@@ -80,7 +81,7 @@ def test_no_third_party_is_called(article):
 def test_no_task_holds_up_a_phone_while_a_full_page_or_another_order_is_drawn(browser, contexts, service):
     found = []
     options = {"ready": False, "before": WINDOW, "css": ".window { block-size: 600px }"}
-    for _ in range(3):
+    for _ in range(TRIES):
         article = ThreadPage(contexts.new().new_page(), service)
         article.page.add_init_script(long_tasks.ACT)
         article.serves(long_thread.fill)
@@ -88,6 +89,37 @@ def test_no_task_holds_up_a_phone_while_a_full_page_or_another_order_is_drawn(br
         if found[-1] < LONGEST:
             return
     raise AssertionError(f"the longest tasks took {found} ms")
+
+
+def test_no_formatter_is_made_for_what_shows_at_first(article):
+    # Each of these, the first time on a page, keeps a phone busy for a tenth of a second.
+    article.page.add_init_script(
+        """window.made = []; for (const name of ["NumberFormat", "DateTimeFormat", "RelativeTimeFormat"])
+        Intl[name] = class extends Intl[name] { constructor(...all) { super(...all); made.push(name); } }"""
+    )
+    article.serves(long_thread.fill)
+    answer = {"json": {"counts": {"another": 1234}}, "headers": {"Access-Control-Allow-Origin": "*"}}
+    article.page.route("**/counts?*", lambda route: route.fulfill(**answer))
+    article.open(before='<comment-count site="daily" key="another"></comment-count>')
+    expect(article.thread.locator(".list > .item")).to_have_count(long_thread.ROOTS)
+    expect(article.page.locator("comment-count")).to_have_text("1,234 comments")
+    assert article.page.evaluate("made") == []
+
+
+def test_the_first_comment_has_a_frame_of_its_own(article):
+    article.page.add_init_script(
+        """window.drawn = []; const look = () => {
+          const thread = document.querySelector("comment-thread")?.shadowRoot;
+          if (thread?.querySelector(".composer")) drawn.push(thread.querySelectorAll(".comment").length);
+          requestAnimationFrame(look);
+        }; look();"""
+    )
+    article.serves(long_thread.fill)
+    article.open()
+    expect(article.thread.locator(".list > .item")).to_have_count(long_thread.ROOTS)
+    drawn = article.page.evaluate("[...new Set(drawn)]")
+    assert drawn[:2] == [0, 1]
+    assert drawn[-1] == long_thread.ROOTS * (1 + long_thread.REPLIES)
 
 
 def picks_filters_and_notices(page, query):
