@@ -9,14 +9,11 @@ from flask_security.utils import hash_password
 from commentsvc.cli.environment import Environment
 from commentsvc.db import unit_of_work
 from commentsvc.domain.errors import NotFound
+from commentsvc.domain.limits import PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS
 from commentsvc.domain.roles import Role
 from commentsvc.queries import desk_staff
-from commentsvc.services import sites
+from commentsvc.services import second_factor, sites
 from commentsvc.services import staff as service
-
-# NIST SP 800-63B-4: length is what counts; 15 where the password is the only factor.
-PASSWORD_MIN_CHARS = 15
-PASSWORD_MAX_CHARS = 1000
 
 
 @click.group()
@@ -57,7 +54,9 @@ def list_staff(environment: Environment, as_json: bool) -> None:
         return
     for person in people:
         roles = ", ".join(f"{role} on {slug}" for slug, role in person["roles"].items()) or "no role"
-        click.echo(f"{person['email']}  {person['name'] or '-'}  {roles}{'' if person['active'] else '  (suspended)'}")
+        code = "second factor" if person["second_factor"] else "password only"
+        state = "" if person["active"] else "  (dismissed)"
+        click.echo(f"{person['email']}  {person['name'] or '-'}  {roles}  {code}{state}")
     if not people:
         click.echo("There is nobody yet: commentsvc staff create EMAIL --role ROLE --site SLUG")
 
@@ -65,16 +64,20 @@ def list_staff(environment: Environment, as_json: bool) -> None:
 @staff.command()
 @click.argument("email")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking.")
+@click.option("--second-factor", "factor", is_flag=True, help="Take the second factor away, too.")
 @click.pass_obj
-def reset(environment: Environment, email: str, password_stdin: bool) -> None:
+def reset(environment: Environment, email: str, password_stdin: bool, factor: bool) -> None:
     """Give EMAIL a new password and end all of the person's sessions."""
     with environment.application() as app:
         if service.find(email) is None:
             raise NotFound("unknown_staff", email=email)
         hashed = hash_password(_password(password_stdin))
         with unit_of_work():
-            service.set_password(service.find(email), hashed, environment.now(app))
-    click.echo(f"{email} has a new password; every session of theirs has ended.")
+            person = service.find(email)
+            service.set_password(person, hashed, environment.now(app))
+            if factor:
+                second_factor.turn_off(person)
+    click.echo(f"{email} has a new password{' and no second factor' if factor else ''}; every session has ended.")
 
 
 def _password(from_stdin: bool) -> str:

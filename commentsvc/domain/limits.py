@@ -19,6 +19,12 @@ NEW_READER_COMMENTS = 3
 EMAIL_MAX_CHARS = 254
 """An e-mail address: the longest that a mail server accepts (RFC 5321 path of 256 with its brackets)."""
 
+PASSWORD_MIN_CHARS = 15
+"""A password of the newsroom: NIST SP 800-63B-4 asks for 15 where it is the only factor; length is what counts."""
+
+PASSWORD_MAX_CHARS = 1000
+"""A password of the newsroom: no phrase is longer, and hashing more would only cost time."""
+
 CONTACT_MAX_CHARS = EMAIL_MAX_CHARS
 """How to reach the sender of a correction: an e-mail address, or a telephone number."""
 
@@ -156,3 +162,6 @@ CONFIRMATIONS_PER_DAY = 5
 
 CONFIRMATION_OPEN_DAYS = 7
 """So long the link in such a mail works."""
+
+INVITATIONS_MAX = 100
+"""Invitations to the desk of one site that are open at a time: more than any newsroom hires in a week."""

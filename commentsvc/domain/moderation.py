@@ -80,8 +80,22 @@ class Action(StrEnum):
     UNDO = "undo"
 
 
+class PersonAction(StrEnum):
+    """What the log says was done about the people of a site."""
+
+    INVITE = "invite"
+    REVOKE = "revoke"
+    JOIN = "join"
+    CHANGE_ROLE = "change_role"
+    REMOVE = "remove"
+    DISMISS = "dismiss"
+    SECURE = "secure"
+    UNSECURE = "unsecure"
+    RESET_SECOND_FACTOR = "reset_second_factor"
+
+
 # What the desk's undo passes over: it is changed again where it was changed, or cannot be taken back.
-LASTING = frozenset({Action.CONFIRM, Action.CONFIGURE, Action.EDIT, Action.WITHDRAW, Action.UNDO})
+LASTING = frozenset({Action.CONFIRM, Action.CONFIGURE, Action.EDIT, Action.WITHDRAW, Action.UNDO, *PersonAction})
 
 RESULT = {
     Action.APPROVE: Status.APPROVED,

@@ -18,7 +18,7 @@ class Power(StrEnum):
 
     ``look``: read everything. ``speak``: write comments in the newsroom's name. ``pick``: choose comments for the
     newsroom's selection. ``moderate``: decide about comments and threads. ``correct``: decide about reports.
-    ``configure``: change the site.
+    ``configure``: change the site, and who works on it.
     """
 
     LOOK = "look"

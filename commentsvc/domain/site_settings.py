@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from commentsvc.domain import markup
 from commentsvc.domain.errors import Invalid, invalid
 from commentsvc.domain.limits import SECTION_MAX_CHARS, SECTIONS_MAX, STAFF_WORDS_MAX_CHARS
+from commentsvc.domain.roles import Role
 from commentsvc.domain.text import clean_line, clean_text
 
 
@@ -23,6 +24,7 @@ class SiteSettings:
     thread's own announcement stands in place of the site's.
     ``guest_votes_per_network``: so many guests of one network always weigh on a comment's place and tallies, more of
     them as others say the same; the votes of the rest only they themselves see (docs/ranking.md).
+    ``second_factor_roles``: people of these roles sign in at the desk with a second factor, or set one up first.
     """
 
     pre_moderate: bool = False
@@ -37,6 +39,7 @@ class SiteSettings:
     house_rules: str = ""
     announcement: str = ""
     guest_votes_per_network: int = 2
+    second_factor_roles: tuple[str, ...] = ()
 
     @classmethod
     def from_mapping(cls, stored: Mapping) -> "SiteSettings":
@@ -63,6 +66,15 @@ class SiteSettings:
         """What ``other`` sets otherwise: name -> its value here and there."""
         theirs = asdict(other)
         return {name: (value, theirs[name]) for name, value in asdict(self).items() if value != theirs[name]}
+
+    def opens(self, before: "SiteSettings") -> bool:
+        """Whether these settings let more people write unseen, or guard the desk less, than those ``before``."""
+        return (
+            (self.guests and not before.guests)
+            or (before.pre_moderate and not self.pre_moderate)
+            or (before.hold_links and not self.hold_links)
+            or not set(before.second_factor_roles) <= set(self.second_factor_roles)
+        )
 
     def to_mapping(self) -> dict:
         """What to store: only the fields that differ from the defaults."""
@@ -98,6 +110,8 @@ def _checked(name: str, value: object) -> object:
         raise invalid(name, "unknown_setting")
     if expected is str:
         return clean_staff_words(name, value)
+    if name == "second_factor_roles":
+        return _roles(name, value)
     if expected not in (int, bool):
         return clean_sections(name, value)
     if expected is bool:
@@ -108,6 +122,15 @@ def _checked(name: str, value: object) -> object:
     if type(value) is not int or not low <= value <= high:
         raise invalid(name, "number_out_of_bounds", low=low, high=high)
     return value
+
+
+def _roles(name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise invalid(name, "wrong_type")
+    if not set(value) <= set(Role):
+        raise invalid(name, "unknown_choice")
+    # In the roles' own order, whatever the order given.
+    return tuple(role.value for role in Role if role in value)
 
 
 _TYPES = {field.name: field.type for field in fields(SiteSettings)}

@@ -7,7 +7,7 @@ on the mapped class itself (ADR 4).
 from datetime import datetime
 
 from flask_security.core import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commentsvc.db import Base, PrimaryKey, PublicId
@@ -29,6 +29,8 @@ class StaffUser(Base, UserMixin):
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(Text)
     mf_recovery_codes: Mapped[list | None] = mapped_column()
+    # The time step of the last code that was taken: no code is good twice.
+    tf_last_counter: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime]
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="user", cascade="all, delete-orphan", lazy="selectin"

@@ -14,6 +14,7 @@ from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.log import LogEntry, LogNote
+from commentsvc.models.staff import StaffUser
 from commentsvc.queries import desk_staff
 from commentsvc.queries.desk_scope import log_in_sections
 
@@ -135,7 +136,7 @@ def _lines(rows: list) -> list[LogLine]:
 
 def _subjects(entries: list[LogEntry]) -> dict[tuple[str, int], Subject]:
     found = {}
-    for kind, load in (("comment", _comments), ("report", _reports), ("thread", _threads)):
+    for kind, load in (("comment", _comments), ("report", _reports), ("thread", _threads), ("person", _people)):
         ids = {entry.subject_id for entry in entries if entry.subject_type == kind}
         for row_id, public_id, words, version in load(ids) if ids else ():
             found[kind, row_id] = Subject(kind, public_id, excerpt(words or "", EXCERPT_CHARS // 2), version)
@@ -145,6 +146,12 @@ def _subjects(entries: list[LogEntry]) -> dict[tuple[str, int], Subject]:
 def _comments(ids: set[int]):
     columns = (Comment.id, Comment.public_id, Comment.source, Comment.version)
     return db.session.execute(select(*columns).where(Comment.id.in_(ids)))
+
+
+def _people(ids: set[int]):
+    named = desk_staff.names(ids)
+    found = db.session.execute(select(StaffUser.id, StaffUser.public_id).where(StaffUser.id.in_(ids)))
+    return [(row_id, public_id, named[row_id], 0) for row_id, public_id in found]
 
 
 def _reports(ids: set[int]):

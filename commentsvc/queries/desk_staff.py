@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from commentsvc.db import db
+from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.models.site import Site
 from commentsvc.models.staff import Membership, StaffUser
 
@@ -28,6 +29,12 @@ def membership(user_id: int, slug: str) -> tuple[Site, str, tuple[str, ...]] | N
     return (row[0], row[1], tuple(row[2])) if row else None
 
 
+def must_be_secured(user_id: int) -> bool:
+    """Whether any site asks for a second factor of the role that the person has there."""
+    sites = memberships(user_id)
+    return any(role in SiteSettings.from_mapping(site.settings).second_factor_roles for site, role in sites)
+
+
 def names(user_ids: set[int]) -> dict[int, str]:
     """What to call people by row id: the name, or the address before its @."""
     if not user_ids:
@@ -37,9 +44,15 @@ def names(user_ids: set[int]) -> dict[int, str]:
 
 
 def everybody() -> list[dict]:
-    """All people by address: email, name, active, and the role on each site (by slug)."""
+    """All people by address: email, name, active, second factor or not, and the role on each site (by slug)."""
     people = {
-        user.id: {"email": user.email, "name": user.name, "active": user.active, "roles": {}}
+        user.id: {
+            "email": user.email,
+            "name": user.name,
+            "active": user.active,
+            "second_factor": bool(user.tf_totp_secret),
+            "roles": {},
+        }
         for user in db.session.scalars(select(StaffUser).order_by(StaffUser.email))
     }
     rows = db.session.execute(

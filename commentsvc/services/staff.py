@@ -45,6 +45,11 @@ def find(email: str) -> StaffUser | None:
     return db.session.scalar(select(StaffUser).where(StaffUser.email == email.strip().lower()))
 
 
+def by_public_id(public_id: str) -> StaffUser | None:
+    """The account that goes by a public id."""
+    return db.session.scalar(select(StaffUser).where(StaffUser.public_id == public_id))
+
+
 def rename(user: StaffUser, name: str) -> None:
     """Give a person another name; what they wrote keeps the one it was signed with. Raises Invalid."""
     user.name = clean_name(name)
@@ -63,6 +68,20 @@ def grant(user: StaffUser, site: Site, role: Role, sections: Iterable[str] = ())
     user.memberships.append(Membership(site_id=site.id, role=role, sections=list(narrowed)))
     db.session.flush()
     return user.memberships[-1]
+
+
+def close(user: StaffUser, now: datetime) -> None:
+    """Close an account: every session ends, and neither password nor cookie lets anybody in."""
+    user.active = False
+    user.fs_uniquifier = secrets.token_hex(32)
+    staff_sessions.end_all(user.id, now)
+
+
+def reopen(user: StaffUser, password_hash: str, name: str, now: datetime) -> None:
+    """Open a closed account to a person who was invited anew. Raises Invalid for the name."""
+    user.active = True
+    rename(user, name)
+    set_password(user, password_hash, now)
 
 
 def set_password(user: StaffUser, password_hash: str, now: datetime) -> None:

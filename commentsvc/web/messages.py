@@ -136,6 +136,20 @@ _ERRORS = {
     "slug_malformed": _("A site's short name has lower-case letters, digits and hyphens."),
     "slug_taken": _("There is already a site of this name."),
     "email_malformed": _("This is not an e-mail address."),
+    "already_here": _("This person already works on this site."),
+    "unknown_person": _("There is no such person on this site."),
+    "invitation_over": _("This invitation is no longer good."),
+    "last_administrator": _("A site needs an administrator. Make somebody else one first."),
+    "not_yours_to_dismiss": _(
+        "This person works on a site that you do not administer, too. You can remove them from this one."
+    ),
+    "dismissed": _("Your access to the desk has ended. Nothing was changed."),
+    "second_factor_required": _("Your role needs a second factor. Please set it up first."),
+    "proof_required": _("Please confirm that it is you."),
+    "proof_wrong": _("That was neither your password nor a fresh code. Please try again."),
+    "password_short": _("Please take a longer password: at least %(min)s characters."),
+    "password_wrong": _("This is not your present password."),
+    "password_guessable": _("This password is easy to guess. Please take one that says nothing about you."),
     "email_taken": _("There is already an account of this address."),
 }
 

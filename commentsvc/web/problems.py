@@ -83,8 +83,9 @@ def handle_crash(error: Exception) -> Response:
 
 
 def _loggable(path: str) -> str:
-    """The path without the secret that opens a reader's private page."""
-    return "/report/…" if path.startswith("/report/") else path
+    """The path without the secret that opens a reader's private page, or the desk to somebody invited."""
+    secret = next((start for start in ("/report/", "/desk/invitation/") if path.startswith(start)), None)
+    return f"{secret}…" if secret else path
 
 
 def _retry_after(error: errors.ServiceError) -> int | None:

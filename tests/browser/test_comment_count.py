@@ -41,7 +41,11 @@ def test_a_count_is_kept_where_the_service_does_not_answer(article):
 
 @pytest.mark.parametrize(
     ("lang", "words"),
-    [("en", "1,234,567 comments"), ("uk", "1\u00a0234\u00a0567 коментарів"), ("ru", "1\u00a0234\u00a0567 комментариев")],
+    [
+        ("en", "1,234,567 comments"),
+        ("uk", "1\u00a0234\u00a0567 коментарів"),
+        ("ru", "1\u00a0234\u00a0567 комментариев"),
+    ],
 )
 def test_a_large_count_can_be_read_at_a_glance(page, service, lang, words):
     article = ThreadPage(page, service)

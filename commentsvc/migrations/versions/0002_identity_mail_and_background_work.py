@@ -351,10 +351,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("tf_primary_method", sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column("tf_totp_secret", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("mf_recovery_codes", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("tf_last_counter", sa.BigInteger(), nullable=True))
 
 
 def downgrade() -> None:
     """Take it back."""
+    op.drop_column("staff_user", "tf_last_counter")
     op.drop_column("staff_user", "mf_recovery_codes")
     op.drop_column("staff_user", "tf_totp_secret")
     op.drop_column("staff_user", "tf_primary_method")

@@ -8,7 +8,9 @@ from flask import Flask
 from flask_principal import Principal
 from flask_security import Security
 
+from commentsvc.domain.limits import PASSWORD_MIN_CHARS
 from commentsvc.settings import Settings
+from commentsvc.web.account import codes
 from commentsvc.web.request_context import EXTENSION
 
 
@@ -16,10 +18,13 @@ def init_app(app: Flask, datastore) -> None:
     """Set up sign-in on an application whose settings and keys are in place; ``datastore`` holds the staff."""
     runtime = app.extensions[EXTENSION]
     app.config.update(_config(runtime.settings))
+    codes.init_app(app, runtime.settings, runtime.keys)
     app.config["SECURITY_PASSWORD_SALT"] = runtime.keys.derived("password-salt").hex()
     # The unit of work alone commits: a second, hidden commit would let a half-done request outlive its failure.
     datastore.commit = lambda: None
-    security = Security(app, datastore, register_blueprint=False)
+    security = Security(
+        app, datastore, register_blueprint=False, totp_cls=codes.Codes, mf_recovery_codes_util_cls=codes.RecoveryCodes
+    )
     # People move between networks during a shift; the session's row at our side is what ends a stolen cookie.
     security.login_manager.session_protection = None
     _keep_to_the_desk(app, security)
@@ -34,6 +39,8 @@ def _config(settings: Settings) -> dict:
         "SESSION_COOKIE_SECURE": settings.secure_cookies or settings.base_url.startswith("https://"),
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+        "SECURITY_PASSWORD_LENGTH_MIN": PASSWORD_MIN_CHARS,
+        "SECURITY_PASSWORD_NORMALIZE_FORM": None,
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_API_ENABLED_METHODS": ["session"],
         "SECURITY_CLI_USERS_NAME": None,

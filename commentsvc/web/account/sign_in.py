@@ -2,7 +2,7 @@
 
 import hashlib
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_security.utils import hash_password, verify_password
@@ -12,20 +12,19 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from commentsvc.db import unit_of_work
-from commentsvc.domain.limits import EMAIL_MAX_CHARS
-from commentsvc.services import staff
-from commentsvc.web.account import staff_session
+from commentsvc.domain.limits import EMAIL_MAX_CHARS, PASSWORD_MAX_CHARS
+from commentsvc.services import second_factor, staff
+from commentsvc.web.account import proofs, staff_session
+from commentsvc.web.account.blueprint import blueprint
 from commentsvc.web.account.local_paths import desk_path
-from commentsvc.web.languages import remember
 from commentsvc.web.rate_limits import limiter, of_network
 
-blueprint = Blueprint("account", __name__, url_prefix="/desk")
-blueprint.before_request(remember)
-
-PASSWORD_MAX_CHARS = 1000
 # Guessing one account from many networks, and many accounts from one network.
 PER_NETWORK = "10 per minute; 60 per hour"
 PER_ADDRESS = "10 per minute; 40 per hour"
+# Three of a million codes are right at a time: at this rate a guess takes years, and nobody mistypes more often.
+PER_PERSON = "6 per minute; 30 per hour"
+CODE_MAX_CHARS = 40
 
 
 class SignInForm(FlaskForm):
@@ -63,9 +62,40 @@ def try_sign_in():
     with unit_of_work():
         # Read anew: a password changed, or an account closed, while this one was being checked.
         still = user.active and user.fs_uniquifier == known_as
-        if still:
+        code = still and second_factor.is_on(user)
+        if still and not code:
             staff_session.begin(user)
+    if code:
+        staff_session.await_code(user)
+        return redirect(url_for("account.ask_code", next=request.args.get("next")), 303)
     return redirect(desk_path(request.args.get("next")) if still else url_for("account.sign_in"), 303)
+
+
+@blueprint.get("/sign-in/code")
+def ask_code():
+    """The second step, for whoever has given address and password."""
+    if staff_session.awaiting() is None:
+        return redirect(url_for("account.sign_in", next=request.args.get("next")))
+    return _code_page()
+
+
+@blueprint.post("/sign-in/code")
+@of_network(PER_NETWORK)
+@limiter.limit(PER_PERSON, key_func=staff_session.awaiting_key)
+def try_code():
+    """Check the code; one that was used before is wrong."""
+    user = staff_session.awaiting()
+    if user is None:
+        flash(_("That took too long. Please begin again."), "problem")
+        return redirect(url_for("account.sign_in", next=request.args.get("next")), 303)
+    with unit_of_work():
+        right = proofs.take_code(user.id, request.form.get("code", "")[:CODE_MAX_CHARS])
+        if right:
+            staff_session.begin(user)
+    if not right:
+        flash(_("This code is not right, or was used before. Please wait for the next one."), "problem")
+        return _code_page(), 401
+    return redirect(desk_path(request.args.get("next")), 303)
 
 
 @blueprint.post("/sign-out")
@@ -82,13 +112,6 @@ def _forged_or_stale(error: CSRFError):
     """A form from another page or of an earlier session: nothing was done, and here is a fresh one."""
     flash(_("This page was out of date, so nothing was done. Please try again."), "problem")
     return _page(SignInForm(formdata=None)), 400
-
-
-@blueprint.after_request
-def _private(response):
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
 
 
 def _who(email: str, password: str):
@@ -109,3 +132,7 @@ def _who(email: str, password: str):
 
 def _page(form: SignInForm) -> str:
     return render_template("account/sign_in.html", form=form, next=request.args.get("next", ""))
+
+
+def _code_page() -> str:
+    return render_template("account/code.html", next=request.args.get("next", ""))

@@ -12,7 +12,7 @@ from commentsvc.domain.errors import Forbidden, NotFound, Unauthenticated
 from commentsvc.domain.moderation import Actor
 from commentsvc.domain.roles import Power, may
 from commentsvc.queries import desk_scope, desk_staff
-from commentsvc.services import sites
+from commentsvc.services import second_factor, sites
 from commentsvc.services.context import Context
 from commentsvc.web.account import staff_session
 from commentsvc.web.account.local_paths import desk_path
@@ -69,6 +69,12 @@ def needs(power: Power | None) -> Callable:
     return mark
 
 
+def without_second_factor(view: Callable) -> Callable:
+    """Mark a view that is open to people who must have a second factor and have none yet: setting it up."""
+    view.desk_unsecured = True
+    return view
+
+
 def at_desk() -> Desk:
     """The desk of this request."""
     return g.desk
@@ -101,6 +107,8 @@ def _guard():
     view = current_app.view_functions[request.endpoint]
     if not hasattr(view, "desk_power"):
         raise Forbidden()
+    if not hasattr(view, "desk_unsecured") and _lacks_second_factor(person):
+        return _to_second_factor()
     # Ids and slugs are plain letters, digits and hyphens; anything else names nothing, and is no text for a database.
     if not all(_PLAIN.fullmatch(name) for name in (g.desk_slug or "", *request.view_args.values())):
         raise NotFound()
@@ -113,7 +121,13 @@ def _guard():
 
 @blueprint.context_processor
 def _for_templates() -> dict:
-    return {"desk": g.get("desk"), "person": g.get("person"), "csrf_token": generate_csrf}
+    person = g.get("person")
+    return {
+        "desk": g.get("desk"),
+        "person": person,
+        "secured": person is not None and second_factor.is_on(person),
+        "csrf_token": generate_csrf,
+    }
 
 
 @blueprint.after_request
@@ -137,7 +151,21 @@ def _forged_or_stale(error: CSRFError):
     return render_template("errors/problem.html", status=400, title=message, errors=[]), 400
 
 
+def _lacks_second_factor(person) -> bool:
+    return not second_factor.is_on(person) and desk_staff.must_be_secured(person.id)
+
+
+def _to_second_factor():
+    if request.method == "GET" and not wants_json():
+        return redirect(url_for("dashboard.second_factor_page", site=None))
+    raise Forbidden("second_factor_required")
+
+
 def _stranger():
+    if staff_session.was_dismissed():
+        if wants_json():
+            raise Forbidden("dismissed")
+        return render_template("account/dismissed.html"), 403
     if request.method == "GET" and not wants_json():
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
     if wants_json():

@@ -1,12 +1,18 @@
 """The person's own account: where they are signed in, and their password."""
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_security.utils import hash_password
 
 from commentsvc.db import unit_of_work
+from commentsvc.domain.limits import PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS
 from commentsvc.queries import desk_sessions
-from commentsvc.services import staff_sessions
+from commentsvc.services import second_factor, staff, staff_sessions
+from commentsvc.web.account import proofs, staff_session
+from commentsvc.web.dashboard import step_up
 from commentsvc.web.dashboard.desk import blueprint, needs
+from commentsvc.web.messages import error_text
+from commentsvc.web.rate_limits import limiter
 from commentsvc.web.request_context import now, runtime
 
 
@@ -34,6 +40,34 @@ def end_other_sessions():
     with unit_of_work():
         staff_sessions.end_all(g.person.id, now(), but=g.staff_session.public_id)
     return _back(_("You are signed in only here now."))
+
+
+@blueprint.get("/account/password")
+@needs(None)
+def own_password():
+    """The form for another password."""
+    return render_template("account/password.html", wrong={}, least=PASSWORD_MIN_CHARS)
+
+
+@blueprint.post("/account/password")
+@needs(None)
+@limiter.limit(step_up.PER_PERSON, key_func=lambda: f"password:{g.person.id}")
+def change_own_password():
+    """Take another password; every other session ends."""
+    new, wrong = request.form.get("new", "")[:PASSWORD_MAX_CHARS], {}
+    if not proofs.password_fits(g.person, request.form.get("present", "")[:PASSWORD_MAX_CHARS]):
+        wrong["present"] = error_text("password_wrong", {})
+    weakness = proofs.too_weak(new, g.person.email.partition("@")[0], g.person.name)
+    if weakness:
+        wrong["new"] = error_text(weakness, {"min": PASSWORD_MIN_CHARS})
+    if wrong:
+        return render_template("account/password.html", wrong=wrong, least=PASSWORD_MIN_CHARS), 422
+    hashed = hash_password(new)
+    with unit_of_work():
+        person = second_factor.lock(g.person.id)
+        staff.set_password(person, hashed, now())
+        staff_session.begin(person)
+    return _back(_("Your password is changed. Every other session has ended."))
 
 
 def _back(message: str):

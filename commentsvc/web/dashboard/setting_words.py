@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from commentsvc.web.role_words import ROLES
+
 GROUPS = (
     (_l("The newsroom’s words"), ("announcement", "house_rules")),
     (_l("Who may write, and what waits"), ("guests", "pre_moderate", "hold_links", "flag_threshold")),
     (_l("Where and when discussions end"), ("lock_after_days", "closed_sections")),
     (_l("What readers can do"), ("edit_minutes", "downvotes", "guest_votes_per_network", "depth_limit")),
+    (_l("The newsroom’s own safety"), ("second_factor_roles",)),
 )
 NAMES = {
     "announcement": _l("Announcement above every discussion"),
@@ -25,6 +28,7 @@ NAMES = {
     "downvotes": _l("Readers may vote against a comment"),
     "guest_votes_per_network": _l("Guests of one network whose votes weigh"),
     "depth_limit": _l("How deep replies are indented"),
+    "second_factor_roles": _l("Roles that sign in with a second factor"),
 }
 HELP = {
     "announcement": _l(
@@ -51,6 +55,9 @@ HELP = {
         "On the order and the numbers that everybody sees. Further votes count where many elsewhere vote the same way; "
         "else only their own readers see them. It keeps one household from voting a comment up with many names."
     ),
+    "second_factor_roles": _l(
+        "Whoever has none is led to setting one up right after signing in, and can do nothing else before."
+    ),
     "depth_limit": _l("Replies below that stand in one flat list and say whom they answer. 0: no indenting at all."),
 }
 
@@ -75,5 +82,5 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list | tuple):
-        value = ", ".join(value)
+        value = ", ".join(str(ROLES.get(one, one)) for one in value)
     return str(value) or _("nothing")

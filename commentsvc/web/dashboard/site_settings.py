@@ -1,10 +1,10 @@
 """The site's settings: the newsroom's words for all threads, and the rules for who writes, how long and what waits."""
 
-from collections.abc import Mapping
 from dataclasses import fields
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from commentsvc.db import unit_of_work
 from commentsvc.domain import markup
@@ -13,13 +13,18 @@ from commentsvc.domain.roles import Power
 from commentsvc.domain.site_settings import BOUNDS, SiteSettings, clean_staff_words
 from commentsvc.queries import desk_log
 from commentsvc.services import site_rules
-from commentsvc.web.dashboard import setting_words, words
+from commentsvc.web.dashboard import setting_words, step_up, words
 from commentsvc.web.dashboard.answers import decided, seen_version
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.messages import error_text
 from commentsvc.web.request_context import now
 
-KINDS = {field.name: field.type if field.type in (bool, int, str) else list for field in fields(SiteSettings)}
+# What is chosen from a list, each with a box.
+CHOICES = {"second_factor_roles": words.ROLES}
+KINDS = {
+    field.name: field.type if field.type in (bool, int, str) else set if field.name in CHOICES else list
+    for field in fields(SiteSettings)
+}
 _WORDS = tuple(name for name, kind in KINDS.items() if kind is str)
 
 
@@ -38,6 +43,9 @@ def change_site_settings():
     try:
         if request.form.get("do") == "preview":
             return _page(typed, preview={name: _shown_words(name, typed[name]) for name in _WORDS})
+        before = SiteSettings.from_mapping(g.site.settings)
+        if before.with_changes(_settings(typed)).opens(before):
+            step_up.prove()
         with unit_of_work():
             context = at_desk().context()
             entry = site_rules.change(context, _settings(typed), at_desk().actor, seen_version=seen)
@@ -64,17 +72,25 @@ def _shown_words(name: str, text: str) -> list:
 def _present() -> dict:
     """The site's settings as the form writes them."""
     settings = SiteSettings.from_mapping(g.site.settings)
-    return {name: _written(getattr(settings, name)) for name in KINDS}
+    return {name: _written(name, getattr(settings, name)) for name in KINDS}
 
 
-def _written(value: object) -> object:
+def _written(name: str, value: object) -> object:
     if isinstance(value, bool):
         return value
+    if name in CHOICES:
+        return list(value)
     return "\n".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _typed(form: Mapping) -> dict:
-    return {name: name in form if kind is bool else form.get(name, "") for name, kind in KINDS.items()}
+def _typed(form: MultiDict) -> dict:
+    return {name: _given(form, name, kind) for name, kind in KINDS.items()}
+
+
+def _given(form: MultiDict, name: str, kind: type) -> object:
+    if kind is set:
+        return form.getlist(name)
+    return name in form if kind is bool else form.get(name, "")
 
 
 def _settings(typed: dict) -> dict:
@@ -91,6 +107,7 @@ _READ = {
     bool: bool,
     int: _number,
     str: str,
+    set: list,
     list: lambda text: [line.strip() for line in text.splitlines() if line.strip()],
 }
 
@@ -102,6 +119,7 @@ def _page(typed: dict, *, wrong: dict | None = None, preview: dict | None = None
         texts=setting_words,
         kinds={name: kind.__name__ for name, kind in KINDS.items()},
         bounds=BOUNDS,
+        choices=CHOICES,
         typed=typed,
         wrong=wrong or {},
         preview=preview,

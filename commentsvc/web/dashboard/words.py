@@ -6,6 +6,8 @@ from flask_babel import format_timedelta
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from commentsvc.web.role_words import ROLES
+
 REJECT_REASONS = {
     "abuse": _l("Insult or harassment"),
     "hate": _l("Hate"),
@@ -82,13 +84,6 @@ STATES = {
     "declined": _l("Declined"),
     "withdrawn": _l("Withdrawn"),
 }
-ROLES = {
-    "administrator": _l("Administrator"),
-    "moderator": _l("Moderator"),
-    "editor": _l("Editor"),
-    "journalist": _l("Journalist"),
-    "viewer": _l("Viewer"),
-}
 # What the log's lines begin with.
 ACTIONS = {
     "post": _l("Wrote as the newsroom"),
@@ -117,6 +112,15 @@ ACTIONS = {
     "decline": _l("Declined"),
     "fix": _l("Fixed"),
     "reopen": _l("Reopened"),
+    "invite": _l("Invited"),
+    "revoke": _l("Invitation revoked"),
+    "join": _l("Joined the desk"),
+    "change_role": _l("Role changed"),
+    "remove": _l("Removed from the site"),
+    "dismiss": _l("Dismissed"),
+    "secure": _l("Second factor set up"),
+    "unsecure": _l("Second factor switched off"),
+    "reset_second_factor": _l("Second factor reset"),
 }
 # What the person who decided is told.
 DONE = {
@@ -181,6 +185,11 @@ def reason(code: str | None) -> str:
         if code in known:
             return str(known[code])
     return code or ""
+
+
+def state(code: str | None) -> str:
+    """A state of the log's subjects in words: of comments, threads and reports, or the role of a person."""
+    return str(STATES.get(code) or ROLES.get(code, ""))
 
 
 def who(line) -> str:

@@ -6,7 +6,8 @@ from datetime import datetime
 import pytest
 from argon2 import PasswordHasher
 from flask_security.utils import get_hmac
-from sqlalchemy import event, select
+from passlib.totp import TOTP
+from sqlalchemy import event, select, update
 
 from commentsvc.db import db, unit_of_work
 from commentsvc.domain.selectors import Target, TextQuoteSelector
@@ -15,7 +16,7 @@ from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.log import LogEntry
 from commentsvc.models.outbox import OutboxEvent
 from commentsvc.models.reader import Reader
-from commentsvc.models.staff import StaffSession
+from commentsvc.models.staff import StaffSession, StaffUser
 from commentsvc.services import accounts, comments, corrections, flags, sites, staff, threads
 from commentsvc.services.context import Context
 from commentsvc.web.rate_limits import limiter
@@ -32,6 +33,8 @@ STAFF = {
     "ada": "administrator",
 }
 ARTICLE = "It was closed in 1978 after the flood. Nobody missed it."
+_SECRET = re.compile(r"data-secret>([A-Z2-7-]+)<")
+_RECOVERY = re.compile(r"<code>([0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4})</code>")
 _CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -88,6 +91,10 @@ class Newsroom:
         with self.app.test_request_context("/"), unit_of_work():
             staff.grant(staff.find(f"{name}@daily.example"), sites.get(slug), role, sections)
 
+    def change_settings(self, slug: str = "daily", **changes) -> None:
+        with self.app.test_request_context("/"), unit_of_work():
+            sites.change_settings(sites.get(slug), changes)
+
     def flag(self, public_id: str, *reasons: str, remark: str = "") -> None:
         for reason in reasons:
             with self.app.test_request_context("/"), unit_of_work():
@@ -111,6 +118,40 @@ class Newsroom:
             row = db.session.scalar(select(model).where(model.public_id == public_id))
             db.session.remove()
             return row
+
+    def person(self, name: str) -> StaffUser:
+        with self.app.app_context():
+            return staff.find(f"{name}@daily.example")
+
+    def step_up(self, client, url: str, proof: str = PASSWORD, **form):
+        """Send a form that asks for a proof, and give it: the form's page, then what the proof leads to."""
+        asked = self.send(client, url, **form)
+        assert asked.status_code == 403, asked.text
+        return asked, self.send(client, url, proof=proof, **form)
+
+    def secure(self, client) -> tuple[str, list[str]]:
+        """Set up the second factor of a browser's person; its secret, and the recovery codes."""
+        base = "/desk/account/second-factor"
+        page = self.token_page(client, base)
+        client.post(f"{base}/start", data={"csrf_token": page[0]})
+        token, text = self.token_page(client, base)
+        secret = _SECRET.search(text).group(1)
+        answer = client.post(f"{base}/confirm", data={"csrf_token": token, "code": self.code(secret)})
+        assert answer.status_code == 200, answer.text
+        return secret, _RECOVERY.findall(answer.text)
+
+    def token_page(self, client, url: str) -> tuple[str, str]:
+        text = client.get(url).text
+        return _CSRF.search(text).group(1), text
+
+    def code(self, secret: str) -> str:
+        """What an authenticator app shows at this moment of the clock."""
+        return TOTP(key=secret, format="base32").generate(time=self.clock.now()).token
+
+    def expire_proofs(self) -> None:
+        """As if everybody had proved long ago who they are."""
+        with self.app.test_request_context("/"), unit_of_work():
+            db.session.execute(update(StaffSession).values(proved_at=None))
 
     def log(self) -> list[LogEntry]:
         with self.app.app_context():

@@ -7,7 +7,7 @@ from commentsvc.domain.errors import Invalid
 from commentsvc.domain.roles import Role
 from commentsvc.services import publishing, sites, staff
 
-KNOWN = {"site", "comment_id", "report_id", "thread_id", "entry_id", "session_id"}
+KNOWN = {"site", "comment_id", "report_id", "thread_id", "entry_id", "session_id", "person_id", "invitation_id"}
 
 
 def _publish(newsroom, key: str, section: str | None) -> None:
