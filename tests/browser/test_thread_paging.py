@@ -106,6 +106,7 @@ def test_each_comment_is_met_once_while_others_post_and_vote(article, order, rep
         article.thread.locator(".more-replies") if replies else article.thread.get_by_role("button", name="Show more")
     )
     read = "(all) => all.map((one) => one.querySelector('.comment').id.replace('comment-', ''))"
+    expect(button).to_be_visible()
     turns = 0
     while button.count():
         shown = items.evaluate_all(read)
