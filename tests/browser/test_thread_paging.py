@@ -38,6 +38,7 @@ def test_more_replies_come_in_the_order_chosen_at_every_depth(article):
         article.posted(text, parent_id=answers[0]["id"])
     article.open(attributes='sort="oldest"').count(11)
     more = article.thread.locator(".more-replies")
+    expect(more.first).to_be_visible()
     while more.count():
         more.first.press("Enter")
         article.thread.locator(".more-replies:disabled").wait_for(state="detached")
