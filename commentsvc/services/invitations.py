@@ -14,10 +14,11 @@ from commentsvc.domain.roles import Role
 from commentsvc.domain.site_settings import clean_sections
 from commentsvc.domain.text import clean_line
 from commentsvc.models.staff import StaffInvitation, StaffUser
-from commentsvc.services import log, people, staff
+from commentsvc.services import log, mail, people, staff
 from commentsvc.services.context import Context
 
 GOOD_FOR = timedelta(days=7)
+MAIL = "invitation"
 _PURPOSE = "invitation"
 
 
@@ -51,6 +52,7 @@ def invite(context: Context, address: str, role: Role, sections: Iterable[str], 
     db.session.add(row)
     db.session.flush()
     _logged(context, row, actor, PersonAction.INVITE)
+    mail.queue(context, MAIL, row.public_id, args={"invitation": row.id})
     return row
 
 
@@ -60,6 +62,11 @@ def revoke(context: Context, public_id: str, actor: Actor) -> None:
     if row is None:
         raise NotFound("invitation_over")
     _revoke(context, row, actor)
+
+
+def by_id(context: Context, row_id: int) -> StaffInvitation | None:
+    """An invitation of the site, as long as it can be taken up."""
+    return db.session.scalar(_open_ones(context).where(StaffInvitation.id == row_id))
 
 
 def token(keys: Keys, invitation: StaffInvitation) -> str:

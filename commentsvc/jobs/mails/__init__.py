@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from commentsvc.jobs.letters import Letter
-from commentsvc.jobs.mails import confirm_contact, report_outcome, report_progress
+from commentsvc.jobs.mails import confirm_contact, invitation, report_outcome, report_progress
 from commentsvc.jobs.work import Work
 from commentsvc.services.mail import Audience
 
@@ -25,6 +25,7 @@ class Kind(Protocol):
 # By the name that `services.mail.queue` is given; names have up to 20 characters and stand in the database.
 KINDS: Mapping[str, Kind] = {
     "confirm_contact": confirm_contact,
+    "invitation": invitation,
     "report_outcome": report_outcome,
     "report_progress": report_progress,
 }

@@ -61,6 +61,8 @@ def _page(wrong: dict | None = None):
         lines=desk_people.of_site(g.site.id),
         invited=desk_people.invitations(g.site.id, now(), keys()),
         link=_link,
+        # Without a mail server the link is passed on by hand.
+        by_hand=not runtime().settings.mail_host,
         typed=request.form,
         wrong=wrong or {},
         roles=words.ROLES,

@@ -2,11 +2,13 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 
 import pytest
 
 from commentsvc.db import db
 from commentsvc.models.staff import StaffInvitation
+from tests.mails import Post
 from tests.web.dashboard.conftest import PASSWORD
 
 NEW = "twelve blue herons at dawn"
@@ -166,3 +168,30 @@ def test_the_address_is_sealed_and_the_log_does_not_know_it(newsroom, ada):
     (row,) = _rows(newsroom)
     assert "maria" not in row.address.lower()
     assert "maria" not in ada.get("/desk/daily/log").text.lower()
+
+
+def test_the_mail_brings_the_link_in_the_language_of_who_invites(newsroom):
+    ada = newsroom.browser("ada")
+    ada.get("/desk/daily/?lang=uk")
+    link = _invite(newsroom, ada)
+    (mail,) = Post(newsroom.app).deliver()
+    assert mail.to == "maria@daily.example" and "запрошено" in mail["Subject"]
+    assert urlsplit(mail.link("/desk/invitation/")).path == link
+    assert link in mail.html and "Ada" in mail.text
+    assert _take_up(newsroom, newsroom.stranger(), link).status_code == 303
+
+
+def test_what_is_revoked_before_the_mail_leaves_is_not_sent(newsroom, ada):
+    _invite(newsroom, ada)
+    newsroom.send(ada, f"/desk/daily/invitations/{_rows(newsroom)[-1].public_id}/revocation")
+    assert Post(newsroom.app).deliver() == []
+
+
+def test_where_mails_leave_by_a_server_the_link_is_for_the_invited_alone(make_app, database_url, newsroom):
+    sending = make_app(database_url, mail_host="mail.example", mail_from="desk@daily.example")
+    newsroom.app = sending
+    ada = newsroom.browser("ada")
+    answer = newsroom.send(ada, "/desk/daily/invitations", email="maria@daily.example", role="viewer")
+    assert answer.status_code == 303
+    page = ada.get("/desk/daily/people").text
+    assert "maria@daily.example" in page and "/desk/invitation/" not in page
