@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from commentsvc import migrations
 from commentsvc.cli.environment import Environment
 from commentsvc.db import db
+from commentsvc.queries import background
 from commentsvc.queries import sites as site_queries
 from commentsvc.settings import Settings, SettingsError
 
@@ -106,4 +107,17 @@ def _sites(settings: Settings) -> Finding:
     return Finding("sites", bool(names), ", ".join(names) or "none", remedy)
 
 
-_CHECKS: tuple[Callable[[Settings], Finding], ...] = (_database, _schema, _key_file, _clock, _disk, _sites)
+def _background(settings: Settings) -> Finding:
+    if migrations.current(db.session.connection()) != migrations.head():
+        return Finding("background work", False, "unknown", "commentsvc db upgrade")
+    since = background.overdue_since(datetime.now(UTC))
+    if since is not None:
+        seen = f"waits since {since:%Y-%m-%d %H:%M} UTC"
+        return Finding("background work", False, seen, "commentsvc serve, or commentsvc worker, must be running.")
+    dead, _more = background.dead(None)
+    names = ", ".join(sorted({f"{job.handler}: {job.error}" for job in dead}))
+    remedy = "It is tried again in its next period; the log says where it failed."
+    return Finding("background work", not dead, f"failed for good: {names}" if dead else "nothing overdue", remedy)
+
+
+_CHECKS: tuple[Callable[[Settings], Finding], ...] = (_database, _schema, _key_file, _clock, _disk, _sites, _background)

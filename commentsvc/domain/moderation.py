@@ -54,7 +54,7 @@ class HeldReason(StrEnum):
 
 
 class Action(StrEnum):
-    """What the log says was done to a comment or a thread."""
+    """What the log says was done to a comment, a thread, a site or its background work."""
 
     POST = "post"
     EDIT = "edit"
@@ -78,6 +78,8 @@ class Action(StrEnum):
     MERGE_GUEST = "merge_guest"
     WITHDRAW = "withdraw"
     UNDO = "undo"
+    TRY_AGAIN = "try_again"
+    LET_GO = "let_go"
 
 
 class PersonAction(StrEnum):
@@ -95,7 +97,9 @@ class PersonAction(StrEnum):
 
 
 # What the desk's undo passes over: it is changed again where it was changed, or cannot be taken back.
-LASTING = frozenset({Action.CONFIRM, Action.CONFIGURE, Action.EDIT, Action.WITHDRAW, Action.UNDO, *PersonAction})
+LASTING = frozenset(
+    {Action.CONFIRM, Action.CONFIGURE, Action.EDIT, Action.WITHDRAW, Action.UNDO, Action.TRY_AGAIN, Action.LET_GO}
+) | frozenset(PersonAction)
 
 RESULT = {
     Action.APPROVE: Status.APPROVED,

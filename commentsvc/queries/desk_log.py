@@ -13,6 +13,7 @@ from commentsvc.domain.moderation import LASTING, Action
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
+from commentsvc.models.job import Job
 from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.models.staff import StaffUser
 from commentsvc.queries import desk_staff
@@ -136,7 +137,7 @@ def _lines(rows: list) -> list[LogLine]:
 
 def _subjects(entries: list[LogEntry]) -> dict[tuple[str, int], Subject]:
     found = {}
-    for kind, load in (("comment", _comments), ("report", _reports), ("thread", _threads), ("person", _people)):
+    for kind, load in _LOADERS.items():
         ids = {entry.subject_id for entry in entries if entry.subject_type == kind}
         for row_id, public_id, words, version in load(ids) if ids else ():
             found[kind, row_id] = Subject(kind, public_id, excerpt(words or "", EXCERPT_CHARS // 2), version)
@@ -161,6 +162,10 @@ def _reports(ids: set[int]):
     return db.session.execute(select(*columns).where(CorrectionReport.id.in_(ids)))
 
 
+def _jobs(ids: set[int]):
+    return db.session.execute(select(Job.id, Job.public_id, Job.handler, Job.attempts).where(Job.id.in_(ids)))
+
+
 def _threads(ids: set[int]):
     """A thread's version grows with every comment, so that whether its lock was touched since is another question."""
     later = (
@@ -175,3 +180,6 @@ def _threads(ids: set[int]):
         .join(Article, Article.id == Thread.article_id)
         .where(Thread.id.in_(ids))
     )
+
+
+_LOADERS = {"comment": _comments, "report": _reports, "thread": _threads, "person": _people, "job": _jobs}

@@ -1,6 +1,7 @@
 """The desk: where moderators and editors work. Importing this package fills the blueprint with its pages."""
 
 from commentsvc.web.dashboard import (
+    background,
     comments,
     embed_check,
     invitations,
@@ -20,6 +21,7 @@ from commentsvc.web.dashboard import (
 from commentsvc.web.dashboard.desk import blueprint
 
 __all__ = [
+    "background",
     "blueprint",
     "comments",
     "embed_check",

@@ -3,7 +3,7 @@
 from flask import g, redirect, render_template, url_for
 
 from commentsvc.domain.roles import Power
-from commentsvc.queries import desk_log, desk_staff
+from commentsvc.queries import background, desk_log, desk_staff
 from commentsvc.web.dashboard.answers import counts
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 
@@ -25,7 +25,8 @@ def start():
 def overview():
     """What waits, and what was done last."""
     lines, _ = desk_log.page(g.site.id, sections=at_desk().sections)
-    return render_template("dashboard/overview.html", waiting=counts(), lines=lines[:_RECENT])
+    failed = background.dead_count(g.site.id) if at_desk().may(Power.CONFIGURE) else 0
+    return render_template("dashboard/overview.html", waiting=counts(), lines=lines[:_RECENT], failed=failed)
 
 
 @blueprint.get("/<site>/keys")

@@ -9,7 +9,7 @@ from commentsvc.db import new_public_id
 from commentsvc.domain.limits import EXCERPT_CHARS, SOURCE_MAX_CHARS
 from commentsvc.domain.markup import excerpt, render_html
 from commentsvc.web import avatars
-from commentsvc.web.dashboard import setting_words, words
+from commentsvc.web.dashboard import job_words, setting_words, words
 from commentsvc.web.dashboard.answers import counts, shown_count
 from commentsvc.web.dashboard.desk import blueprint
 from commentsvc.web.request_context import keys, now
@@ -79,6 +79,7 @@ def _helpers() -> dict:
         "counts": counts,
         "exactly": exactly,
         "fresh_name": new_public_id,
+        "job_word": job_words.handler,
         "opening": opening,
         "quote_place": quote_place,
         "setting_changes": setting_words.changes,

@@ -83,6 +83,9 @@ STATES = {
     "published": _l("Notice published"),
     "declined": _l("Declined"),
     "withdrawn": _l("Withdrawn"),
+    "dead": _l("Failed for good"),
+    "waiting": _l("Waiting"),
+    "let_go": _l("Let go"),
 }
 # What the log's lines begin with.
 ACTIONS = {
@@ -108,6 +111,8 @@ ACTIONS = {
     "merge_guest": _l("A guest signed in"),
     "withdraw": _l("Withdrawn"),
     "undo": _l("Undone"),
+    "try_again": _l("Tried again"),
+    "let_go": _l("Let go"),
     "accept": _l("Accepted"),
     "decline": _l("Declined"),
     "fix": _l("Fixed"),
@@ -141,6 +146,8 @@ DONE = {
     "announce": _l("The announcement is changed."),
     "confirm": _l("The headline is confirmed: front pages and feeds show it."),
     "configure": _l("The settings are changed. They hold from now on."),
+    "try_again": _l("It is tried again now."),
+    "let_go": _l("Let go: nobody will try it any more."),
     "accept": _l("Accepted. The reader sees that it is being checked."),
     "decline": _l("Declined. The reader sees the reason."),
     "fix": _l("Fixed. The reader sees that it is corrected."),
@@ -170,6 +177,8 @@ HAPPENED = {
     "merge_guest": _l("%(who)s signed in %(ago)s."),
     "withdraw": _l("%(who)s withdrew this %(ago)s."),
     "undo": _l("%(who)s undid an earlier decision on this %(ago)s."),
+    "try_again": _l("%(who)s had this tried again %(ago)s."),
+    "let_go": _l("%(who)s let this go %(ago)s."),
     "accept": _l("%(who)s accepted this report %(ago)s."),
     "decline": _l("%(who)s declined this report %(ago)s."),
     "fix": _l("%(who)s marked this report as fixed %(ago)s."),
