@@ -84,7 +84,7 @@ STATES = {
     "declined": _l("Declined"),
     "withdrawn": _l("Withdrawn"),
     "dead": _l("Failed for good"),
-    "waiting": _l("Waiting"),
+    "waiting": _l("In the queue"),
     "let_go": _l("Let go"),
 }
 # What the log's lines begin with.
