@@ -19,6 +19,7 @@ from commentsvc.services import (
     staff_sessions,
     submissions,
     thread_states,
+    webhook_deliveries,
 )
 from commentsvc.services.context import Context
 
@@ -28,6 +29,7 @@ _FORGET = {
     "events": outbox.forget_old,
     "jobs": jobs.forget_old,
     "mails": mail.forget_old,
+    "webhook deliveries": webhook_deliveries.forget_old,
     "score changes": score_history.forget_old,
     "sign-on tokens": sign_on.forget_old,
 }

@@ -10,7 +10,8 @@ from commentsvc.db import Base, PrimaryKey, PublicId
 
 class Webhook(Base):
     """One receiver. ``kind`` is ``signed`` (Standard Webhooks; the secret is derived from ``public_id``) or ``chat``
-    (a message as Slack and Mattermost take it). ``events`` lists the types it is told of; none means all.
+    (a message as Slack and Mattermost take it). ``url`` is sealed: it may hold a secret. ``events`` lists the types it
+    is told of; none means all. ``told_at``: when the last message to a chat began.
     """
 
     __tablename__ = "webhook"
@@ -24,6 +25,7 @@ class Webhook(Base):
     events: Mapped[list] = mapped_column(default=list)
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
 
 
 class WebhookDelivery(Base):

@@ -157,6 +157,7 @@ def upgrade() -> None:
         sa.Column("events", sa.JSON(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("told_at", sa.DateTime(), nullable=True),
         sa.CheckConstraint("kind IN ('signed', 'chat')", name=op.f("ck_webhook_kind")),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_webhook_site_id_site")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook")),
