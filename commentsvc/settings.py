@@ -96,6 +96,11 @@ class Settings:
         return f"http://localhost:{self.demo_port}", f"http://127.0.0.1:{self.demo_port}"
 
     @property
+    def sends_mail(self) -> bool:
+        """Whether mails reach somebody: a server takes them, or whoever tries the demo looks into the folder."""
+        return bool(self.mail_host) or self.demo
+
+    @property
     def mail_sender(self) -> str:
         """The address that mails come from."""
         return self.mail_from or f"comments@{_name_of(urlsplit(self.base_url).hostname)}"

@@ -62,6 +62,12 @@ class LostRace(ServiceError):
     code = "lost_race"
 
 
+class Gone(ServiceError):
+    """It was there, and is over."""
+
+    code = "gone"
+
+
 class PreconditionFailed(ServiceError):
     """The version in ``If-Match`` is not the current one."""
 

@@ -18,8 +18,9 @@ class SiteSettings:
     ``flag_threshold``: so many open flags take a comment off the page until a moderator has looked.
     ``depth_limit``: replies below this depth (roots are 0) stay in one flat list.
     ``edit_minutes``: how long an author may edit or withdraw. ``guests``: readers without an account may write.
-    ``downvotes``: readers may vote down. ``lock_after_days``: threads take no more comments so many days after the
-    article's publication (0: never). ``closed_sections``: comments are off in these sections of the newspaper.
+    ``sign_in_by_mail``: a link in a mail makes an account. ``downvotes``: readers may vote down.
+    ``lock_after_days``: threads take no more comments so many days after the article's publication (0: never).
+    ``closed_sections``: comments are off in these sections of the newspaper.
     ``house_rules`` and ``announcement``: the newsroom's words above the box, in the readers' Markdown subset; a
     thread's own announcement stands in place of the site's.
     ``guest_votes_per_network``: so many guests of one network always weigh on a comment's place and tallies, more of
@@ -33,6 +34,7 @@ class SiteSettings:
     depth_limit: int = 4
     edit_minutes: int = 15
     guests: bool = True
+    sign_in_by_mail: bool = True
     downvotes: bool = True
     lock_after_days: int = 0
     closed_sections: tuple[str, ...] = ()

@@ -20,9 +20,21 @@ from commentsvc.web import (
     problems,
     rate_limits,
     report_page,
+    sign_in_page,
 )
 from commentsvc.web.account import mail_pages
-from commentsvc.web.api import articles, comments, corrections, description, lists, reactions, readers, sign_on, threads
+from commentsvc.web.api import (
+    articles,
+    comments,
+    corrections,
+    description,
+    lists,
+    reactions,
+    readers,
+    sign_in,
+    sign_on,
+    threads,
+)
 from commentsvc.web.desk_cookie import DeskCookie
 from commentsvc.web.embed import assets, comment_pages, correction_page, own_pages, thread_page
 from commentsvc.web.guards import Access
@@ -36,6 +48,7 @@ API_BLUEPRINTS = (
     reactions.blueprint,
     readers.blueprint,
     sign_on.blueprint,
+    sign_in.blueprint,
     corrections.blueprint,
 )
 
@@ -54,6 +67,7 @@ BLUEPRINTS = (
     (own_pages.blueprint, Access.READERS),
     (correction_page.blueprint, Access.READERS),
     (report_page.blueprint, Access.READERS),
+    (sign_in_page.blueprint, Access.READERS),
     (mail_pages.blueprint, Access.READERS),
 )
 

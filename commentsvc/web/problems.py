@@ -14,6 +14,7 @@ STATUS = {
     errors.Forbidden: 403,
     errors.NotFound: 404,
     errors.LostRace: 409,
+    errors.Gone: 410,
     errors.PreconditionFailed: 412,
     errors.TooLarge: 413,
     errors.UnsupportedMedia: 415,

@@ -26,11 +26,14 @@ SIGN_OUTS = "30 per minute"
 PREVIEWS = "60 per minute"
 CORRECTIONS = "10 per minute; 60 per hour"
 MATCHES = "30 per minute"
+# The widget asks every two seconds for ten minutes; several tabs may.
+COLLECTIONS = "120 per minute"
 
 # What one network may do, however many tokens it collects. A mobile operator puts thousands of readers behind one
 # address, so these are what a busy town would not reach and a script still does.
 SESSIONS = "120 per minute; 1500 per hour"
 SIGN_ONS = "600 per minute; 9000 per hour"  # pages may sign their readers on each time they are opened
+SIGN_INS = "10 per minute; 60 per hour"
 NETWORK_COMMENTS = "90 per minute; 1200 per hour"
 NETWORK_VOTES = "600 per minute"
 NETWORK_FLAGS = "90 per minute"

@@ -9,6 +9,7 @@ from commentsvc.domain.filters import Filter
 from commentsvc.domain.thread_state import ThreadState, locks_at, pulse, state_of
 from commentsvc.queries.freshness import Source
 from commentsvc.services.context import Context
+from commentsvc.web.request_context import runtime
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ def of(context: Context, row, key: str, url: str | None = None) -> Head:
         "state": state.value,
         "pre_moderated": settings.pre_moderate or bool(row is not None and row.pre_moderated),
         "downvotes": settings.downvotes,
+        "guests": settings.guests,
+        "sign_in": ["mail"] if settings.sign_in_by_mail and runtime().settings.sends_mail else [],
         "announcement": staff_nodes(own_words or settings.announcement),
         "house_rules": staff_nodes(settings.house_rules),
         "comment_count": row.comment_count if row is not None and state is not ThreadState.CLOSED else 0,

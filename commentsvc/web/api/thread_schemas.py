@@ -30,6 +30,11 @@ class Thread(ma.Schema):
     )
     pre_moderated = ma.fields.Boolean(metadata={"description": "every comment waits for a moderator"})
     downvotes = ma.fields.Boolean(metadata={"description": "the site lets readers vote down"})
+    guests = ma.fields.Boolean(metadata={"description": "readers without an account may write"})
+    sign_in = ma.fields.List(
+        ma.fields.String(validate=validate.OneOf(["mail"])),
+        metadata={"description": "how readers can sign in here, besides by the publisher's word"},
+    )
     announcement = ma.fields.List(
         ma.fields.Raw(),
         allow_none=True,

@@ -10,7 +10,10 @@ from commentsvc.web.role_words import ROLES
 
 GROUPS = (
     (_l("The newsroom’s words"), ("announcement", "house_rules")),
-    (_l("Who may write, and what waits"), ("guests", "pre_moderate", "hold_links", "flag_threshold")),
+    (
+        _l("Who may write, and what waits"),
+        ("guests", "sign_in_by_mail", "pre_moderate", "hold_links", "flag_threshold"),
+    ),
     (_l("Where and when discussions end"), ("lock_after_days", "closed_sections")),
     (_l("What readers can do"), ("edit_minutes", "downvotes", "guest_votes_per_network", "depth_limit")),
     (_l("The newsroom’s own safety"), ("second_factor_roles",)),
@@ -19,6 +22,7 @@ NAMES = {
     "announcement": _l("Announcement above every discussion"),
     "house_rules": _l("House rules"),
     "guests": _l("Readers without an account may write"),
+    "sign_in_by_mail": _l("Readers may sign in by a link in a mail"),
     "pre_moderate": _l("Every comment waits for a moderator"),
     "hold_links": _l("Comments with a link wait for a moderator"),
     "flag_threshold": _l("Flags that take a comment off the page"),
@@ -37,8 +41,11 @@ HELP = {
     ),
     "house_rules": _l("Readers open them above the box where they write. The same marks as above."),
     "guests": _l(
-        "A name is enough. Switched off, writing and voting take an account of the newspaper; as long as nobody has "
-        "one, only the newsroom writes."
+        "A name is enough. Switched off, writing and voting take an account: of the newspaper, or by mail. Where there "
+        "is neither, only the newsroom writes."
+    ),
+    "sign_in_by_mail": _l(
+        "A confirmed address makes an account, with a badge. The address is kept encrypted and shown to nobody."
     ),
     "pre_moderate": _l("Nothing appears before one of you has looked at it. Single discussions can be set so, too."),
     "hold_links": _l("Advertising nearly always has a link; so do many good comments."),

@@ -10,6 +10,7 @@ FORM = {
     "announcement": "",
     "house_rules": "",
     "guests": "yes",
+    "sign_in_by_mail": "yes",
     "hold_links": "yes",
     "flag_threshold": "3",
     "lock_after_days": "0",
