@@ -30,6 +30,10 @@ _ID_ALPHABET = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
 PUBLIC_ID_LENGTH = 16
 _EVEN = 256 - 256 % len(_ID_ALPHABET)
 
+_BUSY_MILLISECONDS = 15_000
+# Writers wait meanwhile.
+_FLATTEN_MILLISECONDS = 2_000
+
 _writing: ContextVar[bool] = ContextVar("commentsvc_writing", default=False)
 # The connection that this unit of work shares with others of the same commit.
 _shared: ContextVar[Connection | None] = ContextVar("commentsvc_shared", default=None)
@@ -115,8 +119,10 @@ def _set_pragmas(connection, _record) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
-        "busy_timeout=15000",
+        f"busy_timeout={_BUSY_MILLISECONDS}",
         "foreign_keys=ON",
+        # What is deleted is overwritten, not merely left out: files and copies of them must not keep it.
+        "secure_delete=ON",
         "temp_store=MEMORY",
         "cache_size=-32768",
         "mmap_size=268435456",
@@ -167,6 +173,24 @@ def _turn() -> Iterator[None]:
             yield
         finally:
             _shared.reset(token)
+
+
+def flatten() -> bool:
+    """Empty SQLite's write-ahead log into the database, so that what was deleted is not left in the log.
+
+    False where a reader was in the way for seconds; the log is emptied later then. Other databases have no such file
+    of ours: True. Not inside a unit of work.
+    """
+    if write_queue() is None:
+        return True
+    connection = db.engine.raw_connection()
+    try:
+        connection.execute(f"PRAGMA busy_timeout={_FLATTEN_MILLISECONDS}")
+        busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        connection.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
+        return not busy
+    finally:
+        connection.close()
 
 
 def is_writing() -> bool:

@@ -60,6 +60,19 @@ class Settings:
     mail_per_site_hour: int = MAIL_PER_SITE_HOUR
     mail_per_site_day: int = MAIL_PER_SITE_DAY
     log_level: str = "info"
+    # How many days each kind of trace is kept (services/retention.py).
+    keep_network_days: int = 7
+    keep_submissions_days: int = 1
+    keep_sign_in_days: int = 1
+    keep_events_days: int = 30
+    keep_jobs_days: int = 7
+    keep_dead_jobs_days: int = 30
+    keep_deliveries_days: int = 30
+    keep_mail_days: int = 30
+    keep_sessions_days: int = 30
+    keep_contacts_days: int = 30
+    keep_revisions_days: int = 365
+    keep_notes_days: int = 365
     outgoing_allow: tuple[str, ...] = ()
 
     @property
@@ -149,6 +162,8 @@ def _check(settings: Settings) -> None:
         ("mail_per_address_day", 1, 10_000),
         ("mail_per_site_hour", 1, 1_000_000),
         ("mail_per_site_day", 1, 10_000_000),
+        ("keep_network_days", 1, 90),
+        *((field.name, 1, 3650) for field in fields(settings) if field.name.startswith("keep_")),
     ):
         if not low <= getattr(settings, name) <= high:
             raise SettingsError(f"{name} must be between {low} and {high}, not {getattr(settings, name)}")

@@ -1,38 +1,22 @@
-"""What is no longer needed is forgotten: answers to old submissions, ended sessions, old events, old places in Best.
-Threads that have become too old to be written in are locked."""
+"""What has been kept for as long as the settings say is forgotten. Threads that have become too old to be written in
+are locked."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 
-from commentsvc.db import unit_of_work
+from commentsvc.db import flatten, unit_of_work
 from commentsvc.domain.keys import Keys
 from commentsvc.jobs.work import Work
 from commentsvc.queries import sites as site_queries
-from commentsvc.services import (
-    jobs,
-    mail,
-    network_keys,
-    outbox,
-    score_history,
-    sign_on,
-    sites,
-    staff_sessions,
-    submissions,
-    thread_states,
-    webhook_deliveries,
-)
+from commentsvc.services import network_keys, retention, score_history, sites, thread_states
 from commentsvc.services.context import Context
+from commentsvc.settings import Settings
 
-_FORGET = {
-    "submissions": submissions.forget_old,
-    "staff sessions": staff_sessions.forget_old,
-    "events": outbox.forget_old,
-    "jobs": jobs.forget_old,
-    "mails": mail.forget_old,
-    "webhook deliveries": webhook_deliveries.forget_old,
-    "score changes": score_history.forget_old,
-    "sign-on tokens": sign_on.forget_old,
-}
+# Beside the database, in the data directory.
+MAIL_FOLDER = "mail"
 
 logger = logging.getLogger("commentsvc.jobs")
 
@@ -42,10 +26,9 @@ def keep_house(work: Work) -> None:
     locked = lock_old_threads(work.now, work.runtime.keys)
     if locked:
         logger.info("housekeeping: locked %s old threads", locked)
-    network_keys.make_ahead(work.runtime.keys, work.now.date())
-    cleaned = clean_up(work.now)
-    if any(cleaned.values()):
-        logger.info("housekeeping: forgot %s", ", ".join(f"{count} {name}" for name, count in cleaned.items() if count))
+    cleaned = clean_up(work.now, work.runtime.settings, work.runtime.keys)
+    if cleaned:
+        logger.info("housekeeping: forgot %s", ", ".join(f"{count} {name}" for name, count in cleaned.items()))
 
 
 def lock_old_threads(now: datetime, keys: Keys) -> int:
@@ -65,13 +48,41 @@ def lock_old_threads(now: datetime, keys: Keys) -> int:
     return locked
 
 
-def clean_up(now: datetime) -> dict[str, int]:
-    """Forget what is old; returns how many of what. Each kind is a unit of work, so that readers never wait long."""
-    forgotten = {}
-    for name, forget in _FORGET.items():
+def clean_up(now: datetime, settings: Settings, keys: Keys) -> dict[str, int]:
+    """Forget what is old; returns how many of what, where there was any.
+
+    Each batch is a unit of work, so that readers never wait long. The next days' network keys are made here, too.
+    """
+    network_keys.make_ahead(keys, now.date())
+    with unit_of_work():
+        forgotten = {"score changes": score_history.forget_old(now)}
+    for rule in retention.RULES:
+        before = now - timedelta(days=getattr(settings, rule.keep))
+        forgotten[rule.what] = _in_batches(partial(retention.forget, rule, before))
+    first_kept = (now - timedelta(days=settings.keep_network_days)).date()
+    if retention.due_networks(first_kept):
+        forgotten["networks"] = _in_batches(partial(retention.forget_networks, first_kept))
+    forgotten["mail files"] = _old_mails(settings.data_dir, now - timedelta(days=settings.keep_mail_days))
+    flatten()
+    return {what: count for what, count in forgotten.items() if count}
+
+
+def _in_batches(forget: Callable[[], int]) -> int:
+    done = 0
+    while True:
         with unit_of_work():
-            forgotten[name] = forget(now)
-    return forgotten
+            count = forget()
+        done += count
+        if not count:
+            return done
+
+
+def _old_mails(data_dir: Path, before: datetime) -> int:
+    """Mails that were written to a folder, where no mail server is set."""
+    old = [path for path in (data_dir / MAIL_FOLDER).glob("*.eml") if path.stat().st_mtime < before.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 HANDLERS = {"housekeeping": keep_house}

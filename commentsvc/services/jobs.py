@@ -8,7 +8,7 @@ import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, literal_column, or_, select, update
+from sqlalchemy import literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from commentsvc.db import db
@@ -19,9 +19,6 @@ from commentsvc.models.job import Job
 LEASE = timedelta(minutes=5)
 KEY_MAX_CHARS = 120
 _CODE_MAX_CHARS = 120
-# So long a key tells a repeat of what was done; the dead wait longer for somebody to look at them.
-KEPT_DONE = timedelta(days=7)
-KEPT_DEAD = timedelta(days=30)
 # A worker began a last attempt and never told how it ended.
 INTERRUPTED = "interrupted"
 LET_GO = "let_go"
@@ -128,15 +125,6 @@ def give_up(begun: Begun, code: str, now: datetime) -> None:
     """The work is dead: nobody tries it again unless somebody of the newsroom says so."""
     dead = {"state": "dead", "leased_until": None, "error": code[:_CODE_MAX_CHARS], "finished_at": now}
     db.session.execute(_still(begun).values(**dead))
-
-
-def forget_old(now: datetime) -> int:
-    """Delete what was done, or died, so long ago that nobody asks for it; returns how many."""
-    old = or_(
-        (Job.state == "done") & (Job.finished_at < now - KEPT_DONE),
-        (Job.state == "dead") & (Job.finished_at < now - KEPT_DEAD),
-    )
-    return db.session.execute(delete(Job).where(Job.created_at < now - KEPT_DONE, old)).rowcount
 
 
 def _free(now: datetime) -> tuple:

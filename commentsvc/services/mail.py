@@ -22,7 +22,6 @@ from commentsvc.settings import Settings
 
 HANDLER = "mail"
 # The longest period that any rule looks back, and a day for clocks.
-KEPT_FOR = timedelta(days=CONFIRMATION_AGAIN_DAYS + 1)
 
 _INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -142,11 +141,6 @@ def unblock(context: Context, address_hash: str, topic: str = "") -> None:
             MailBlock.site_id == context.site.id, MailBlock.address_hash == address_hash, MailBlock.kind == topic
         )
     )
-
-
-def forget_old(now: datetime) -> int:
-    """Delete the counts that no rule looks at any more; returns how many."""
-    return db.session.execute(delete(SentMail).where(SentMail.sent_at < now - KEPT_FOR)).rowcount
 
 
 def _unwelcome(context: Context, rules: Rules, to: Recipient) -> str:

@@ -1,18 +1,15 @@
 """Events are written in the same transaction as the change they tell of."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from commentsvc import rows
 from commentsvc.db import db
 from commentsvc.domain.events import Event
 from commentsvc.models.outbox import OutboxEvent
 from commentsvc.services.context import Context
-
-# Whoever has not asked for an event by then never will; the log keeps what must be kept.
-KEPT_FOR = timedelta(days=30)
 
 
 def publish(context: Context, event: Event) -> None:
@@ -41,9 +38,3 @@ def mark_dispatched(events: Sequence[OutboxEvent], now: datetime) -> None:
     """All jobs that follow from them are written, in this unit of work."""
     ids = [event.id for event in events]
     db.session.execute(update(OutboxEvent).where(OutboxEvent.id.in_(ids)).values(dispatched_at=now))
-
-
-def forget_old(now: datetime) -> int:
-    """Delete events that nobody will ask for any more; returns how many. One that still waits stays."""
-    old = (OutboxEvent.occurred_at < now - KEPT_FOR, OutboxEvent.dispatched_at.is_not(None))
-    return db.session.execute(delete(OutboxEvent).where(*old)).rowcount

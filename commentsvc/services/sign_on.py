@@ -1,9 +1,7 @@
 """A publisher's word becomes a signed-in reader: verified, used once, the device's guest merged into the account."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from commentsvc import rows
@@ -43,11 +41,6 @@ def exchange(context: Context, token: str, audience: str, bearer: str | None = N
         accounts.end_token(context, bearer)
     made = accounts.open_token(context, account)
     return SignedOn(account, accounts.bearer(context, made.public_id), merged)
-
-
-def forget_old(now: datetime) -> int:
-    """Delete the numbers of tokens that have expired anyway; returns how many."""
-    return db.session.execute(delete(UsedToken).where(UsedToken.expires_at < now)).rowcount
 
 
 def _use_once(context: Context, said: Assertion) -> None:

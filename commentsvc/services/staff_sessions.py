@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from commentsvc.db import db
 from commentsvc.domain.errors import NotFound
@@ -10,7 +10,6 @@ from commentsvc.models.staff import StaffSession, StaffUser
 
 # How exact the last-seen time of a session is: fresher would mean a write with every page.
 SEEN_STEP = timedelta(minutes=1)
-ENDED_KEPT = timedelta(days=30)
 # So long a password or a code, once given, is good for dangerous acts.
 PROOF_LASTS = timedelta(minutes=10)
 
@@ -88,8 +87,3 @@ def end_all(user_id: int, now: datetime, but: str | None = None) -> None:
     if but is not None:
         statement = statement.where(StaffSession.public_id != but)
     db.session.execute(statement.values(ended_at=now))
-
-
-def forget_old(now: datetime) -> int:
-    """Delete sessions that ended long ago; returns how many."""
-    return db.session.execute(delete(StaffSession).where(StaffSession.ends_at < now - ENDED_KEPT)).rowcount

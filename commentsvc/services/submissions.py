@@ -3,18 +3,15 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam
 
 from commentsvc import rows
-from commentsvc.db import db
 from commentsvc.domain.errors import invalid
 from commentsvc.domain.limits import IDEMPOTENCY_KEY_MAX_CHARS
 from commentsvc.models.reader import Submission
 from commentsvc.services.context import Context
 
-KEPT_FOR = timedelta(hours=24)
 _KEY = re.compile(rf"[\x21-\x7e]{{1,{min(IDEMPOTENCY_KEY_MAX_CHARS, 200)}}}")
 
 _EARLIER = rows.Prepared(
@@ -70,8 +67,3 @@ def remember(context: Context, this: Attempt, response: str, token_id: str | Non
         response=response,
         created_at=context.now,
     )
-
-
-def forget_old(now: datetime) -> int:
-    """Delete answers that nobody will ask for again; returns how many."""
-    return db.session.execute(delete(Submission).where(Submission.created_at < now - KEPT_FOR)).rowcount

@@ -5,9 +5,9 @@ tell a repeat. Alerts to chats are told together, and not too often: see ``take_
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from commentsvc.db import db, new_public_id
@@ -20,8 +20,6 @@ from commentsvc.services.context import Context
 
 DELIVER = "webhooks.deliver"
 ALERT = "webhooks.alert"
-# As long as the events themselves are kept.
-KEPT_FOR = timedelta(days=30)
 # What the desk says in place of an answer's status.
 SWITCHED_OFF = "webhook_off"
 NOTHING_LEFT = "nothing_left"
@@ -141,11 +139,6 @@ def put_off(context: Context, hook: Webhook, until: datetime) -> None:
     due_at = until if hook.told_at is None else max(until, hook.told_at + CHAT_PAUSE)
     key = f"{hook.public_id}@{due_at.isoformat()}"
     jobs.add(context.site.id, ALERT, key, {"webhook": hook.public_id}, context.now, due_at)
-
-
-def forget_old(now: datetime) -> int:
-    """Delete deliveries that nobody will ask for any more; returns how many."""
-    return db.session.execute(delete(WebhookDelivery).where(WebhookDelivery.created_at < now - KEPT_FOR)).rowcount
 
 
 def _write(context: Context, hook: Webhook, name: str, fact: Fact) -> WebhookDelivery:

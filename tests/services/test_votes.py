@@ -62,7 +62,8 @@ def test_what_nobody_pages_by_any_more_is_forgotten(factories):
     factories.vote(comment, by="Cleo")
     factories.clock.pass_by(seconds=1)
     with factories.app.app_context():
-        assert housekeeping.clean_up(factories.clock.now())["score changes"] == 1
+        runtime = factories.app.extensions["commentsvc"]
+        assert housekeeping.clean_up(factories.clock.now(), runtime.settings, runtime.keys)["score changes"] == 1
     assert len(factories.score_changes()) == 1
 
 
