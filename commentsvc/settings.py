@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from commentsvc.domain import mail_address
 from commentsvc.domain.limits import (
+    CONFIRMATION_AGAIN_DAYS,
     MAIL_PER_ADDRESS_DAY,
     MAIL_PER_ADDRESS_HOUR,
     MAIL_PER_SITE_DAY,
@@ -68,7 +69,7 @@ class Settings:
     keep_jobs_days: int = 7
     keep_dead_jobs_days: int = 30
     keep_deliveries_days: int = 30
-    keep_mail_days: int = 30
+    keep_mail_days: int = 31
     keep_sessions_days: int = 30
     keep_contacts_days: int = 30
     keep_revisions_days: int = 365
@@ -163,6 +164,7 @@ def _check(settings: Settings) -> None:
         ("mail_per_site_hour", 1, 1_000_000),
         ("mail_per_site_day", 1, 10_000_000),
         ("keep_network_days", 1, 90),
+        ("keep_mail_days", CONFIRMATION_AGAIN_DAYS + 1, 3650),
         *((field.name, 1, 3650) for field in fields(settings) if field.name.startswith("keep_")),
     ):
         if not low <= getattr(settings, name) <= high:

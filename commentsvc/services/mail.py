@@ -21,7 +21,6 @@ from commentsvc.services.context import Context
 from commentsvc.settings import Settings
 
 HANDLER = "mail"
-# The longest period that any rule looks back, and a day for clocks.
 
 _INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 

@@ -106,7 +106,7 @@ def test_more_than_a_batch_is_forgotten_batch_by_batch(factories, app, clock, mo
 def test_old_mails_in_the_folder_go(alone, clock, tmp_path):
     folder = tmp_path / "data" / housekeeping.MAIL_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    for name, days in (("old", 31), ("new", 29)):
+    for name, days in (("old", 32), ("new", 30)):
         (folder / f"{name}.eml").write_text("To: somebody")
         then = (clock.now() - timedelta(days=days)).timestamp()
         os.utime(folder / f"{name}.eml", (then, then))
