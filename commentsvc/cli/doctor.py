@@ -8,16 +8,26 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 import click
+from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from commentsvc import migrations
 from commentsvc.cli.environment import Environment
 from commentsvc.db import db
+from commentsvc.ports import MailFailed
 from commentsvc.queries import background
 from commentsvc.queries import sites as site_queries
 from commentsvc.settings import Settings, SettingsError
 
+_MAIL_REMEDY = "Check COMMENTSVC_MAIL_HOST, _PORT, _TLS, and the way there."
+_MAIL_REMEDIES = {
+    "mail_tls_not_offered": "The server offers no STARTTLS there: try COMMENTSVC_MAIL_TLS=tls with port 465.",
+    "mail_tls_failed": "The certificate is not of COMMENTSVC_MAIL_HOST, or of no known authority (see SSL_CERT_FILE).",
+    "mail_sign_in_refused": "Check COMMENTSVC_MAIL_USER and COMMENTSVC_MAIL_PASSWORD.",
+    "mail_sender_refused": "The server takes no mail from COMMENTSVC_MAIL_FROM: give an address that is the account's.",
+    "mail_folder_unwritable": "Let the service's user write into DATA_DIR/mail.",
+}
 FREE_MIN_MIB = 500
 # Sessions, edit windows and the log all compare times: the database's clock may not lie far from ours.
 CLOCK_TOLERANCE = timedelta(seconds=5)
@@ -37,7 +47,7 @@ class Finding:
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 @click.pass_obj
 def doctor(environment: Environment, as_json: bool) -> None:
-    """Check configuration, database, key file and clock; exits with 1 when something needs mending."""
+    """Check configuration, database, key file, clock and mail; exits with 1 when something needs mending."""
     findings = list(_examine(environment))
     if as_json:
         click.echo(json.dumps([asdict(one) for one in findings], indent=2, ensure_ascii=False))
@@ -120,4 +130,25 @@ def _background(settings: Settings) -> Finding:
     return Finding("background work", not dead, f"failed for good: {names}" if dead else "nothing overdue", remedy)
 
 
-_CHECKS: tuple[Callable[[Settings], Finding], ...] = (_database, _schema, _key_file, _clock, _disk, _sites, _background)
+def _mail(settings: Settings) -> Finding:
+    try:
+        seen = current_app.extensions["commentsvc"].mailer.check()
+    except MailFailed as error:
+        where = f"{settings.mail_host}:{settings.mail_port}" if settings.mail_host else "the folder"
+        return Finding("mail", False, f"{where}: {error.code}", _MAIL_REMEDIES.get(error.code, _MAIL_REMEDY))
+    if settings.mail_host and not settings.base_url.startswith("https://"):
+        remedy = "COMMENTSVC_PUBLIC_URL has to begin with https://, else mail programs offer no way to unsubscribe."
+        return Finding("mail", False, f"{seen}; links lead to {settings.base_url}", remedy)
+    return Finding("mail", True, seen)
+
+
+_CHECKS: tuple[Callable[[Settings], Finding], ...] = (
+    _database,
+    _schema,
+    _key_file,
+    _clock,
+    _disk,
+    _sites,
+    _background,
+    _mail,
+)
