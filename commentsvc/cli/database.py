@@ -27,7 +27,7 @@ def upgrade(environment: Environment) -> None:
     with environment.application() as app:
         with unit_of_work():
             before, after = migrations.upgrade(db.session.connection())
-        sealed = _seal_contacts(app.extensions["commentsvc"].keys, environment.now(app))
+        sealed = seal_contacts(app.extensions["commentsvc"].keys, environment.now(app))
     if before == after:
         click.echo(f"The database is at revision {after} already.")
     else:
@@ -36,7 +36,7 @@ def upgrade(environment: Environment) -> None:
         click.echo(f"{sealed} contacts of older correction reports are encrypted now.")
 
 
-def _seal_contacts(keys: Keys, now: datetime) -> int:
+def seal_contacts(keys: Keys, now: datetime) -> int:
     """Encrypt the contacts that reports of before revision 0002 hold in plain words, batch by batch."""
     sealed = 0
     for slug, _name in site_queries.names():

@@ -53,7 +53,9 @@ HOSTILE = [
 names = st.one_of(
     st.text(max_size=120),
     st.text(alphabet="ab,;:\"'<>()@\\=?_ \r\n\t\x00\u202e\u2066\u200f|.", max_size=60),
-    st.sampled_from(["=?utf-8?q?x?=", "=?utf-8?b?QmNjOiB4QHk=?=", "a\r\nBcc: x@y.z", "a\nBcc: x@y.z", "a\u2028b\x85c", ""]),
+    st.sampled_from(
+        ["=?utf-8?q?x?=", "=?utf-8?b?QmNjOiB4QHk=?=", "a\r\nBcc: x@y.z", "a\nBcc: x@y.z", "a\u2028b\x85c", ""]
+    ),
 )
 
 
@@ -134,8 +136,23 @@ def test_no_name_and_no_subject_adds_a_header_or_says_what_nobody_wrote(name, su
     assert not re.search(rb"[\r\n](?![\r\n]|[\t ]|[A-Z])|(?<!\r)\n", head)
     read = ReadMail("", raw)
     assert sorted(read.message.keys()) == sorted(
-        "From To Subject Date Message-ID In-Reply-To References List-Id List-Unsubscribe List-Unsubscribe-Post"
-        " Auto-Submitted X-Auto-Response-Suppress MIME-Version Content-Type Content-Language".split()
+        [
+            "From",
+            "To",
+            "Subject",
+            "Date",
+            "Message-ID",
+            "In-Reply-To",
+            "References",
+            "List-Id",
+            "List-Unsubscribe",
+            "List-Unsubscribe-Post",
+            "Auto-Submitted",
+            "X-Auto-Response-Suppress",
+            "MIME-Version",
+            "Content-Type",
+            "Content-Language",
+        ]
     )
     lines = re.sub(rb"\r\n[ \t]", b" ", head).decode()
     written = dict(re.findall(r"^([\w-]+): ?(.*?)\r?$", lines, re.M))
