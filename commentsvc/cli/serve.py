@@ -3,7 +3,6 @@
 import errno
 import http.client
 import socket
-import sys
 
 import click
 
@@ -42,7 +41,7 @@ def serve(environment: Environment) -> None:
 def _children(settings: Settings) -> list[Child]:
     children = [
         Child("the web server", _granian(settings, settings.port, "wsgi:app", settings.workers, settings.threads)),
-        Child("the worker", [sys.executable, "-m", "commentsvc", "worker"]),
+        Child("the worker", ["commentsvc", "worker"]),
     ]
     if settings.demo:
         command = _granian(settings, settings.demo_port, "commentsvc.demo.server:create", 1, 4)
@@ -66,7 +65,7 @@ def _granian(settings: Settings, port: int, target: str, workers: int, threads: 
         "log-level": "debug" if settings.log_level == "debug" else "error",
     }
     given = [word for name, value in options.items() for word in (f"--{name}", str(value))]
-    return [sys.executable, "-m", "granian", *given, "--no-ws", "--respawn-failed-workers", target]
+    return ["granian", *given, "--no-ws", "--respawn-failed-workers", target]
 
 
 def _ports(settings: Settings) -> dict[str, int]:

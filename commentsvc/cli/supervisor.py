@@ -1,7 +1,9 @@
 """Runs several programs as one: starts them, restarts one that dies, and ends all of them together."""
 
+import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -25,16 +27,19 @@ class Died(Exception):
 
 @dataclass
 class Child:
-    """One program of ours: its name for messages and its command line."""
+    """One program of ours: its name for messages, and its module with the arguments."""
 
     name: str
     command: Sequence[str]
     process: subprocess.Popen | None = None
     deaths: list[float] = field(default_factory=list)
 
-    def start(self, cwd: Path) -> None:
-        """Start it in our process group, so that whoever ends the group ends all."""
-        self.process = subprocess.Popen(self.command, cwd=cwd, stdin=subprocess.DEVNULL)  # noqa: S603 - our own program
+    def start(self, cwd: Path, tether: int) -> None:
+        """Start it in our process group, so that whoever ends the group ends all; and on a ``tether``, the end of a
+        pipe, so that it ends with us when we alone are killed.
+        """
+        command = [sys.executable, "-m", "commentsvc.tether", *self.command]
+        self.process = subprocess.Popen(command, cwd=cwd, stdin=tether)  # noqa: S603 - our own program
 
     @property
     def running(self) -> bool:
@@ -49,13 +54,15 @@ class Supervisor:
         self._children = children
         self._cwd = cwd
         self._stop = threading.Event()
+        # Nothing is ever written: the children read the end of it when this process is no more.
+        self._tether, self._held = os.pipe()
 
     def start(self) -> None:
         """Start all children, and listen to SIGTERM and SIGINT from now on."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self._stop.set())
         for child in self._children:
-            child.start(self._cwd)
+            child.start(self._cwd, self._tether)
 
     def wait_until(self, ready, seconds: float) -> bool:
         """Wait until ``ready()`` is true; False when a signal came first.
@@ -101,4 +108,4 @@ class Supervisor:
         if len(child.deaths) > RESTARTS_MAX:
             raise Died(f"{child.name} ended {len(child.deaths)} times within {RESTART_WINDOW_SECONDS} seconds")
         click.echo(f"{child.name} ended with exit code {child.process.returncode}; starting it again.", err=True)
-        child.start(self._cwd)
+        child.start(self._cwd, self._tether)

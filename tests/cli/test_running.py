@@ -4,7 +4,9 @@ import http.client
 import json
 import signal
 import threading
+import time
 import uuid
+from pathlib import Path
 
 import pytest
 
@@ -86,6 +88,18 @@ def start_posting(service) -> list[Poster]:
     return posters
 
 
+def children_of(pid: int) -> list[int]:
+    return [int(number) for number in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def alive(pid: int) -> bool:
+    """Whether a process still does anything; one that is dead and not yet buried does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 @pytest.fixture
 def prepared(tmp_path):
     """A data directory with the site, without the demo's comments."""
@@ -151,3 +165,16 @@ def test_the_newspaper_is_on_another_site_and_leads_there(tmp_path):
         log = (service.data_dir / "serve.log").read_text()
     # The first housekeeping may say what it forgot; nothing went wrong.
     assert [line for line in log.splitlines() if "INFO in housekeeping: housekeeping" not in line] == []
+
+
+def test_what_the_supervisor_started_ends_with_it(prepared):
+    with prepared() as service:
+        children = children_of(service.process.pid)
+        assert len(children) == 2
+        service.process.kill()
+        deadline = time.monotonic() + 60
+        while any(alive(child) for child in children):
+            assert time.monotonic() < deadline
+            threading.Event().wait(0.1)
+        with pytest.raises(OSError):
+            get(service, "/healthz")
