@@ -25,10 +25,19 @@ def staff() -> None:
 @click.argument("email")
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]), help="What the person may do.")
 @click.option("--site", "slug", required=True, help="The site on which.")
+@click.option("--section", "sections", multiple=True, help="Only this section of the newspaper (repeat for more).")
 @click.option("--name", default="", help="The person, as colleagues and readers see them.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking.")
 @click.pass_obj
-def create(environment: Environment, email: str, role: str, slug: str, name: str, password_stdin: bool) -> None:
+def create(
+    environment: Environment,
+    email: str,
+    role: str,
+    slug: str,
+    sections: tuple[str, ...],
+    name: str,
+    password_stdin: bool,
+) -> None:
     """Give EMAIL a role on a site, and a name where one is given; a new person gets an account with a password."""
     with environment.application() as app:
         site = sites.get(slug)
@@ -38,7 +47,7 @@ def create(environment: Environment, email: str, role: str, slug: str, name: str
             user = service.find(email) or service.create(email, hashed, name, environment.now(app))
             if name.strip() and user.name != name:
                 service.rename(user, name)
-            service.grant(user, site, Role(role))
+            service.grant(user, site, Role(role), sections)
     click.echo(f"{email} is {role} on {slug} and signs in at {environment.settings.base_url}/desk/")
 
 

@@ -101,6 +101,23 @@ def test_staff_are_created_listed_and_reset(shell):
     assert "unknown_staff" in shell.run("staff", "reset", "ben@daily.example", "--password-stdin", code=1)
 
 
+def test_staff_are_limited_to_sections_and_their_second_factor_is_shown_and_reset(shell):
+    shell.run("site", "create", "daily", "--name", "The Daily", "--origin", "https://daily.example")
+    words = ("staff", "create", "ann@daily.example", "--role", "editor", "--site", "daily")
+    shell.run(*words, "--section", "City", "--section", "Sport", "--password-stdin", stdin="a long enough password\n")
+    assert shell.sql("SELECT sections FROM membership") == [('["City", "Sport"]',)]
+    assert "password only" in shell.run("staff", "list")
+    shell.sql("UPDATE staff_user SET tf_primary_method = 'authenticator', tf_totp_secret = '{}'")
+    assert "second factor" in shell.run("staff", "list")
+    (person,) = json.loads(shell.run("staff", "list", "--json"))
+    assert person["second_factor"] is True
+    reset = ("staff", "reset", "ann@daily.example", "--password-stdin")
+    shell.run(*reset, stdin="another long password\n")
+    assert json.loads(shell.run("staff", "list", "--json"))[0]["second_factor"] is True
+    shell.run(*reset, "--second-factor", stdin="another long password\n")
+    assert json.loads(shell.run("staff", "list", "--json"))[0]["second_factor"] is False
+
+
 def test_the_demo_is_whole_and_loading_it_again_changes_nothing(demo_shell):
     counts = (
         "SELECT (SELECT count(*) FROM comment), (SELECT count(*) FROM vote), (SELECT count(*) FROM correction_report)"

@@ -25,6 +25,8 @@ PER_ADDRESS = "10 per minute; 40 per hour"
 # Three of a million codes are right at a time: at this rate a guess takes years, and nobody mistypes more often.
 PER_PERSON = "6 per minute; 30 per hour"
 CODE_MAX_CHARS = 40
+# Forms with a page of their own, to which a stale one leads back.
+_COME_BACK = frozenset({"account.try_code", "account.take_up_invitation"})
 
 
 class SignInForm(FlaskForm):
@@ -111,6 +113,8 @@ def sign_out():
 def _forged_or_stale(error: CSRFError):
     """A form from another page or of an earlier session: nothing was done, and here is a fresh one."""
     flash(_("This page was out of date, so nothing was done. Please try again."), "problem")
+    if request.endpoint in _COME_BACK:
+        return redirect(request.full_path.rstrip("?"), 303)
     return _page(SignInForm(formdata=None)), 400
 
 

@@ -181,6 +181,13 @@ def test_the_mail_brings_the_link_in_the_language_of_who_invites(newsroom):
     assert _take_up(newsroom, newsroom.stranger(), link).status_code == 303
 
 
+def test_a_form_that_is_out_of_date_leads_back_to_the_invitation(newsroom, ada):
+    link, guest = _invite(newsroom, ada), newsroom.stranger()
+    answer = guest.post(link, data={"name": "Maria Lys", "password": NEW})
+    assert (answer.status_code, answer.headers["Location"]) == (303, link)
+    assert "out of date" in guest.get(link).text and newsroom.person("maria") is None
+
+
 def test_what_is_revoked_before_the_mail_leaves_is_not_sent(newsroom, ada):
     _invite(newsroom, ada)
     newsroom.send(ada, f"/desk/daily/invitations/{_rows(newsroom)[-1].public_id}/revocation")
