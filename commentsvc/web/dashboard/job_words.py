@@ -8,11 +8,28 @@ from flask_babel import lazy_gettext as _l
 
 HANDLERS = {
     "mail": _l("A mail"),
+    "tell_report_sender": _l("News for the sender of a correction report"),
     "webhook": _l("A webhook’s delivery"),
 }
 CODES = {
     "interrupted": _l("The worker ended in the middle of it, each time"),
     "let_go": _l("Let go at the desk"),
+    "mail_capped": _l("The site, or this mailbox, has had as much mail as is allowed for now"),
+    "mail_content_postponed": _l("The mail server did not take the mail now"),
+    "mail_content_refused": _l("The mail server does not want this mail"),
+    "mail_folder_unwritable": _l("The folder for mails cannot be written to"),
+    "mail_kind_unknown": _l("This version does not know this kind of mail"),
+    "mail_recipient_postponed": _l("The mail server did not take mail for this address now"),
+    "mail_recipient_refused": _l("The mail server does not take mail for this address"),
+    "mail_recipient_unsupported": _l("The mail server knows no such addresses"),
+    "mail_sender_postponed": _l("The mail server did not take mail from us now"),
+    "mail_sender_refused": _l("The mail server does not take mail from our address"),
+    "mail_server_lost": _l("The mail server hung up"),
+    "mail_server_slow": _l("The mail server took too long"),
+    "mail_server_unreachable": _l("The mail server was not reached"),
+    "mail_sign_in_refused": _l("The mail server refused our name or password"),
+    "mail_tls_failed": _l("The connection to the mail server could not be secured"),
+    "mail_tls_not_offered": _l("The mail server offers no secured connection"),
     "unknown_handler": _l("This version does not know how to do it"),
 }
 
