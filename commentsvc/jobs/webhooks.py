@@ -40,7 +40,8 @@ def deliver(work: Work) -> None:
     """Send one delivery. Raises Retry while it may still arrive, GiveUp when it will not."""
     context = work.context()
     delivery = webhook_deliveries.look(context.site, work.payload["delivery"])
-    if delivery is None or delivery.state != "waiting":
+    # One that failed is sent all the same: somebody at the desk had its job tried again.
+    if delivery is None or delivery.state == "delivered":
         return
     body = _body(work, context, delivery) if delivery.webhook.active else None
     if body is None:

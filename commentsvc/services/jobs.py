@@ -21,7 +21,6 @@ KEY_MAX_CHARS = 120
 _CODE_MAX_CHARS = 120
 # A worker began a last attempt and never told how it ended.
 INTERRUPTED = "interrupted"
-LET_GO = "let_go"
 
 _INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 # In the very words of the index on what waits: SQLite uses it for no others.

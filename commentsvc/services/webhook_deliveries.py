@@ -103,6 +103,9 @@ def note(context: Context, delivery: WebhookDelivery, outcome: Outcome) -> None:
         delivery.state, delivery.finished_at = "delivered", context.now
     elif outcome.final:
         delivery.state, delivery.finished_at = "failed", context.now
+    else:
+        # Also where it had failed, and somebody had it tried again.
+        delivery.state, delivery.finished_at = "waiting", None
 
 
 def take_together(context: Context, hook_id: str) -> list[WebhookDelivery]:

@@ -11,9 +11,9 @@ from commentsvc.domain.moderation import Action
 from commentsvc.domain.webhook_events import TYPES
 from commentsvc.jobs import housekeeping, registry
 from commentsvc.models.log import LogEntry
-from commentsvc.services import webhook_deliveries
+from commentsvc.services import dead_letters, webhook_deliveries
 from tests.clock import START
-from tests.jobs.hooks import Hooks
+from tests.jobs.hooks import ADMINISTRATOR, Hooks
 from tests.receivers import receiver
 
 SECRET_WORDS = "nobody may read this"
@@ -183,6 +183,22 @@ def test_what_does_not_arrive_is_tried_again_and_then_failed(hooks, factories, m
         assert len({got.headers["webhook-id"] for got in bad.received}) == 1
         assert len(bad.received) == ATTEMPTS_MAX
     assert [job.state for job in hooks.jobs() if job.handler == webhook_deliveries.DELIVER] == ["dead"]
+
+
+def test_a_delivery_whose_dead_job_is_tried_again_at_the_desk_is_sent(hooks, factories, there):
+    hooks.add(there.url())
+    factories.comment()
+    there.mode = 500
+    hooks.run_all()
+    (dead,) = [job for job in hooks.jobs() if job.state == "dead"]
+    there.mode = 200
+    hooks.act(
+        lambda context: dead_letters.try_again(context, dead_letters.find(context, dead.public_id), ADMINISTRATOR)
+    )
+    hooks.run()
+    (row,) = hooks.deliveries()
+    assert (row.state, row.status, row.attempts) == ("delivered", 200, ATTEMPTS_MAX + 1)
+    assert {job.state for job in hooks.jobs()} == {"done"}
 
 
 def test_a_huge_or_endless_answer_is_not_read(hooks, factories, there):

@@ -9,8 +9,11 @@ from flask_babel import lazy_gettext as _l
 HANDLERS = {
     "mail": _l("A mail"),
     "tell_report_sender": _l("News for the sender of a correction report"),
-    "webhook": _l("A webhook’s delivery"),
+    "webhooks.alert": _l("A message to a chat"),
+    "webhooks.deliver": _l("A webhook’s delivery"),
 }
+# One for each type of event.
+_OF_WEBHOOKS = "webhooks."
 CODES = {
     "interrupted": _l("The worker ended in the middle of it, each time"),
     "let_go": _l("Let go at the desk"),
@@ -36,7 +39,9 @@ CODES = {
 
 def handler(name: str) -> str:
     """What a handler does, in words; one without words stands for itself."""
-    return str(HANDLERS.get(name, name))
+    if name in HANDLERS:
+        return str(HANDLERS[name])
+    return _("Telling webhooks of an event") if name.startswith(_OF_WEBHOOKS) else name
 
 
 def code(name: str | None) -> str:
