@@ -10,6 +10,7 @@ from flask_security import SQLAlchemyUserDatastore
 from commentsvc import __version__, web
 from commentsvc.adapters import key_file, mailers
 from commentsvc.adapters.clock import SystemClock
+from commentsvc.adapters.erasure_file import ErasureFile
 from commentsvc.adapters.outgoing import OutgoingClient
 from commentsvc.db import db, prepare_engine, write_queue
 from commentsvc.domain.keys import Keys
@@ -54,7 +55,8 @@ def create_app(
     app.logger.setLevel(settings.log_level.upper())
     clock = clock or SystemClock()
     outgoing = outgoing or OutgoingClient(settings.outgoing_allow)
-    app.extensions[EXTENSION] = Runtime(settings, keys, clock, outgoing, mailer or mailers.chosen(settings))
+    mailer, ledger = mailer or mailers.chosen(settings), ErasureFile(settings.ledger_file)
+    app.extensions[EXTENSION] = Runtime(settings, keys, clock, outgoing, mailer, ledger)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)

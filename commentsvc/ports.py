@@ -6,6 +6,8 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import Protocol, runtime_checkable
 
+from commentsvc.domain.erasure import ErasureLine
+
 
 class Clock(Protocol):
     """Tells the time; tests bring their own."""
@@ -112,4 +114,16 @@ class MailFolder(Protocol):
 
     def read(self, kept: KeptMail) -> bytes | None:
         """The mail as it would have gone out; None when it has been removed meanwhile."""
+        ...
+
+
+class Ledger(Protocol):
+    """Remembers erasures outside the database."""
+
+    def add(self, line: ErasureLine) -> None:
+        """Remember one, durably. Raises OSError."""
+        ...
+
+    def lines(self) -> list[ErasureLine]:
+        """All that are remembered."""
         ...

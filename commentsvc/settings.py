@@ -129,6 +129,11 @@ class Settings:
         """Where the service's secret key lies; back it up with the database, but apart from it."""
         return self.data_dir / "secret.key"
 
+    @property
+    def ledger_file(self) -> Path:
+        """Where erasures are remembered, so that a database put back from before forgets again."""
+        return self.data_dir / "erasures.jsonl"
+
 
 def load(mapping: Mapping[str, str]) -> Settings:
     """Validate a mapping of setting names to strings.

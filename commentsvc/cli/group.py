@@ -7,6 +7,7 @@ from commentsvc import __version__
 from commentsvc.cli.database import database
 from commentsvc.cli.demo import demo
 from commentsvc.cli.doctor import doctor
+from commentsvc.cli.erase import erase
 from commentsvc.cli.serve import serve
 from commentsvc.cli.site import site
 from commentsvc.cli.staff import staff
@@ -48,5 +49,5 @@ def group() -> None:
     """Reader comments and corrections for newsrooms."""
 
 
-for _command in (serve, worker, database, demo, site, staff, thread, verify, doctor):
+for _command in (serve, worker, database, demo, site, staff, thread, verify, erase, doctor):
     group.add_command(_command)

@@ -76,6 +76,7 @@ class Action(StrEnum):
     MOVE = "move"
     MERGE = "merge"
     MERGE_GUEST = "merge_guest"
+    ERASE = "erase"
     WITHDRAW = "withdraw"
     UNDO = "undo"
     TRY_AGAIN = "try_again"

@@ -2,21 +2,29 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commentsvc.db import Base, PrimaryKey, PublicId
+
+_FORMER = text("kind = 'former'")
+_ERASING = text("kind = 'erasing'")
 
 
 class Reader(Base):
     """Anyone who wrote, voted or flagged.
 
     A ``guest`` is known only by a token, an ``account`` by an identity, ``staff`` writes from the desk for the newsroom
-    (``staff_id``) and has no token.
+    (``staff_id``) and has no token. Whoever is being erased is ``erasing``, then ``erased``: a row without any trait.
+    The one ``former`` reader of a site has the texts of all whose names were taken off them.
     """
 
     __tablename__ = "reader"
-    __table_args__ = (UniqueConstraint("site_id", "staff_id"),)
+    __table_args__ = (
+        UniqueConstraint("site_id", "staff_id"),
+        Index("uq_reader_former", "site_id", unique=True, postgresql_where=_FORMER, sqlite_where=_FORMER),
+        Index("ix_reader_erasing", "site_id", postgresql_where=_ERASING, sqlite_where=_ERASING),
+    )
 
     id: Mapped[PrimaryKey]
     public_id: Mapped[PublicId]

@@ -80,3 +80,32 @@ def hand_over(guest: Reader, account: Reader) -> None:
     for _mine, comment in pairs:
         comment.open_flags = moderation.open_flags(comment)
     db.session.flush()
+
+
+def erase(reader: Reader, most: int) -> int:
+    """Take back a batch of a reader's flags, remarks and all; returns how many.
+
+    What flags have held already goes on waiting for a moderator.
+    """
+    found = db.session.execute(
+        select(Flag.id, Comment.thread_id)
+        .join(Comment, Comment.id == Flag.comment_id)
+        .where(Flag.reader_id == reader.id)
+        .order_by(Flag.id)
+        .limit(most)
+    ).all()
+    for thread_id in sorted({row.thread_id for row in found}):
+        threads.lock_row(thread_id)
+    pairs = db.session.execute(
+        select(Flag, Comment)
+        .join(Comment, Comment.id == Flag.comment_id)
+        .where(Flag.id.in_([row.id for row in found]))
+        .execution_options(populate_existing=True)
+    ).all()
+    for mine, _comment in pairs:
+        db.session.delete(mine)
+    db.session.flush()
+    for _mine, comment in pairs:
+        comment.open_flags = moderation.open_flags(comment)
+    db.session.flush()
+    return len(found)

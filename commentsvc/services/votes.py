@@ -144,6 +144,32 @@ def hand_over(context: Context, guest: Reader, account: Reader) -> None:
     db.session.flush()
 
 
+def erase(context: Context, reader: Reader, most: int) -> int:
+    """Take a batch of a reader's votes out of the tallies, whatever state their threads are in; returns how many."""
+    found = db.session.execute(
+        select(Vote.id, Comment.thread_id)
+        .join(Comment, Comment.id == Vote.comment_id)
+        .where(Vote.reader_id == reader.id)
+        .order_by(Vote.id)
+        .limit(most)
+    ).all()
+    for thread_id in sorted({row.thread_id for row in found}):
+        threads.changed(threads.lock_row(thread_id))
+    pairs = db.session.execute(
+        select(Vote, Comment)
+        .join(Comment, Comment.id == Vote.comment_id)
+        .where(Vote.id.in_([row.id for row in found]))
+        .execution_options(populate_existing=True)
+    ).all()
+    for mine, comment in pairs:
+        before = comment.best_score
+        _count(comment, mine, -1)
+        db.session.delete(mine)
+        score_history.remember(db.session.get_one(Thread, comment.thread_id), comment, before, context.now)
+    db.session.flush()
+    return len(found)
+
+
 def _prepare(context: Context, comment: Comment):
     reader = accounts.require_writer(context)
     thread = threads.lock_of(comment)

@@ -7,7 +7,7 @@ from flask import Request, current_app, g, request
 from flask_babel import get_locale
 
 from commentsvc.domain.keys import Keys, network_hash
-from commentsvc.ports import Clock, Mailer, Outgoing
+from commentsvc.ports import Clock, Ledger, Mailer, Outgoing
 from commentsvc.services import accounts, known_sites, network_keys
 from commentsvc.services.context import Context
 from commentsvc.settings import Settings
@@ -25,6 +25,7 @@ class Runtime:
     clock: Clock
     outgoing: Outgoing
     mailer: Mailer
+    ledger: Ledger
 
 
 def runtime() -> Runtime:

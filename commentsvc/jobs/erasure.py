@@ -1,0 +1,40 @@
+"""What erasing a reader leaves to do after it was asked for, bit by bit, so that nobody waits long for it."""
+
+import logging
+from datetime import timedelta
+
+from commentsvc.db import flatten, unit_of_work
+from commentsvc.jobs.work import Work
+from commentsvc.queries import sites as site_queries
+from commentsvc.services import erasure, sites
+from commentsvc.services.context import Context
+
+SWEEP = "erasure.sweep"
+
+logger = logging.getLogger("commentsvc.jobs")
+
+
+def erase(work: Work) -> None:
+    """Erase a reader whose erasure has begun."""
+    _whole(work, work.site_id, work.payload["reader"])
+
+
+def sweep(work: Work) -> None:
+    """Go on with erasures that were interrupted for good."""
+    for slug, _name in site_queries.names():
+        site_id = sites.get(slug).id
+        for reader_id in erasure.unfinished(site_id):
+            _whole(work, site_id, reader_id)
+
+
+def _whole(work: Work, site_id: int, reader_id: int) -> None:
+    more = True
+    while more:
+        with unit_of_work():
+            more = erasure.step(Context(sites.by_id(site_id), work.now, work.runtime.keys), reader_id)
+    flatten()
+    logger.info("erased a reader")
+
+
+HANDLERS = {erasure.HANDLER: erase, SWEEP: sweep}
+EVERY = {SWEEP: timedelta(hours=1)}

@@ -1,0 +1,196 @@
+"""Erasing a reader: begun at once, done in small units of work, remembered, and done again after a restore.
+
+``begin`` ends every way in and writes the ledger; ``step`` erases one batch of what is left and is called until it says
+that nothing is. Both may be repeated. What is done to each kind of row: docs/privacy.md.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import delete, literal_column, or_, select, update
+
+from commentsvc.db import db, new_public_id
+from commentsvc.domain.erasure import ErasureLine, Mode, former_name
+from commentsvc.domain.errors import Forbidden, NotFound
+from commentsvc.domain.moderation import Action, Actor
+from commentsvc.models.comment import Comment
+from commentsvc.models.correction import CorrectionReport
+from commentsvc.models.identity import ReaderIdentity, ReaderMerge, SignInRequest
+from commentsvc.models.mail import Contact, Subscription
+from commentsvc.models.privacy import Erasure
+from commentsvc.models.reader import Reader, ReaderToken, Submission
+from commentsvc.ports import Ledger
+from commentsvc.services import accounts, erased_rows, flags, jobs, log, votes
+from commentsvc.services.context import Context
+
+HANDLER = "erase"
+# Rows changed in one unit of work: writers wait for no more than that.
+BATCH = 100
+_STREAMED = 1000
+
+# In the very words of the partial indexes.
+_FORMER = Reader.kind == literal_column("'former'")
+_ERASING = Reader.kind == literal_column("'erasing'")
+
+
+def find(context: Context, public_id: str) -> Reader:
+    """The reader of a public id, or the author of the comment of that id.
+
+    Raises NotFound ``unknown_reader``; one who was erased is not there any more.
+    """
+    named = select(Reader).where(Reader.site_id == context.site.id)
+    author = select(Comment.reader_id).where(Comment.site_id == context.site.id, Comment.public_id == public_id)
+    reader = db.session.scalar(named.where(or_(Reader.public_id == public_id, Reader.id.in_(author))))
+    if reader is None or reader.kind in ("former", "erased"):
+        raise NotFound("unknown_reader")
+    return reader
+
+
+def begin(context: Context, reader: Reader, mode: Mode, actor: Actor, ledger: Ledger | None) -> None:
+    """End all sign-ins of a reader, note the erasure in ledger and log, and ask for the job that does the rest.
+
+    ``ledger`` is the one outside the database; None where it knows already.
+
+    Raises Forbidden: ``reader_is_staff`` for one of the newsroom, ``reader_was_merged`` for a guest who has become an
+    account, which is what is to be erased.
+    """
+    if reader.kind == "staff":
+        raise Forbidden("reader_is_staff")
+    if db.session.scalar(select(ReaderMerge.id).where(ReaderMerge.guest_id == reader.id)) is not None:
+        raise Forbidden("reader_was_merged")
+    if reader.kind == "erasing":
+        return
+    for one in [reader, *_guests_of(reader)]:
+        _note(context, ErasureLine(context.site.slug, subject(context, one.public_id), mode, context.now), ledger)
+        accounts.end_tokens(context, one)
+        one.name = ""
+    reader.kind, reader.banned = "erasing", False
+    log.append(context, actor, log.Change("reader", reader.id, Action.ERASE, None, str(mode), 1))
+    jobs.add(context.site.id, HANDLER, f"{context.site.id}:{reader.id}", {"reader": reader.id}, context.now)
+    db.session.flush()
+
+
+def unfinished(site_id: int) -> list[int]:
+    """The row ids of readers whose erasure has begun and not ended."""
+    return list(db.session.scalars(select(Reader.id).where(Reader.site_id == site_id, _ERASING)))
+
+
+def step(context: Context, reader_id: int) -> bool:
+    """Erase one more batch; False when nothing was left and the reader is erased."""
+    reader = db.session.get(Reader, reader_id, with_for_update=True, populate_existing=True)
+    if reader is None or reader.kind != "erasing":
+        return False
+    mode = _mode(context, reader)
+    former = _former(context)
+    if erased_rows.comments(context, reader, former, mode, BATCH) or erased_rows.reports(context, reader, mode, BATCH):
+        return True
+    if votes.erase(context, reader, BATCH) or flags.erase(reader, BATCH):
+        return True
+    _forget_person(context, reader)
+    for guest in _guests_of(reader):
+        _empty(context, guest)
+    db.session.execute(delete(ReaderMerge).where(ReaderMerge.account_id == reader.id))
+    _empty(context, reader)
+    return False
+
+
+def subject(context: Context, public_id: str) -> str:
+    """What the ledger knows a reader by."""
+    return context.keys.blind("erasure", context.site.slug, public_id)
+
+
+def lines(context: Context) -> list[ErasureLine]:
+    """The site's part of the database's own ledger."""
+    found = db.session.scalars(select(Erasure).where(Erasure.site_id == context.site.id).order_by(Erasure.id))
+    return [ErasureLine(context.site.slug, row.subject_hash, row.mode, row.at) for row in found]
+
+
+def apply_again(context: Context, remembered: Iterable[ErasureLine], actor: Actor) -> Iterator[int]:
+    """Begin anew the erasure of each reader of the site who is remembered as erased; gives their row ids.
+
+    For a database that was restored from before: the caller goes on with ``step``.
+    """
+    modes = {line.subject: Mode(line.mode) for line in remembered if line.site == context.site.slug}
+    if not modes:
+        return
+    readers = db.session.execute(
+        select(Reader.id, Reader.public_id).where(Reader.site_id == context.site.id).order_by(Reader.id)
+    ).yield_per(_STREAMED)
+    found = [(row.id, modes[known]) for row in readers if (known := subject(context, row.public_id)) in modes]
+    for row_id, mode in found:
+        reader = db.session.get_one(Reader, row_id)
+        # A guest who was merged goes with the account; one of the newsroom was never erased.
+        merged = db.session.scalar(select(ReaderMerge.account_id).where(ReaderMerge.guest_id == row_id))
+        if merged is None and reader.kind not in ("staff", "former", "erased"):
+            begin(context, reader, mode, actor, None)
+            yield row_id
+
+
+def _note(context: Context, line: ErasureLine, ledger: Ledger | None) -> None:
+    if ledger is not None:
+        # Before the commit: should that fail, the wish still stands.
+        ledger.add(line)
+    mine = (Erasure.site_id == context.site.id, Erasure.subject_hash == line.subject)
+    if db.session.scalar(select(Erasure.id).where(*mine)) is None:
+        db.session.add(Erasure(site_id=context.site.id, subject_hash=line.subject, mode=line.mode, at=line.at))
+
+
+def _mode(context: Context, reader: Reader) -> Mode:
+    mine = (Erasure.site_id == context.site.id, Erasure.subject_hash == subject(context, reader.public_id))
+    return Mode(db.session.scalars(select(Erasure.mode).where(*mine)).one())
+
+
+def _guests_of(reader: Reader) -> list[Reader]:
+    return list(
+        db.session.scalars(
+            select(Reader)
+            .join(ReaderMerge, ReaderMerge.guest_id == Reader.id)
+            .where(ReaderMerge.account_id == reader.id)
+        )
+    )
+
+
+def _former(context: Context) -> Reader:
+    """The one whom all detached texts of a site belong to: nothing says any more which of them one person wrote."""
+    found = db.session.scalar(select(Reader).where(Reader.site_id == context.site.id, _FORMER))
+    if found is None:
+        found = Reader(
+            site_id=context.site.id, kind="former", name=former_name(context.site.language), created_at=context.now
+        )
+        db.session.add(found)
+        db.session.flush()
+    return found
+
+
+def _forget_person(context: Context, reader: Reader) -> None:
+    """Whatever says how the person is found, written to or signed in."""
+    addresses = {
+        *db.session.scalars(select(ReaderIdentity.subject_hash).where(ReaderIdentity.reader_id == reader.id)),
+        *db.session.scalars(select(Contact.address_hash).where(Contact.reader_id == reader.id)),
+    }
+    erased_rows.forget_contacts(context, or_(Contact.reader_id == reader.id, Contact.address_hash.in_(addresses)))
+    for going in (
+        delete(SignInRequest).where(
+            SignInRequest.site_id == context.site.id,
+            or_(SignInRequest.guest_id == reader.id, SignInRequest.address_hash.in_(addresses)),
+        ),
+        delete(Subscription).where(Subscription.reader_id == reader.id),
+        delete(ReaderIdentity).where(ReaderIdentity.reader_id == reader.id),
+    ):
+        db.session.execute(going.execution_options(synchronize_session=False))
+
+
+def _empty(context: Context, reader: Reader) -> None:
+    """What is left of a reader is a row without any trait, which the log's ids go on pointing to."""
+    tokens = select(ReaderToken.public_id).where(ReaderToken.reader_id == reader.id)
+    for going in (
+        delete(Submission).where(
+            Submission.site_id == context.site.id,
+            or_(Submission.scope == f"reader:{reader.id}", Submission.token_id.in_(tokens)),
+        ),
+        delete(ReaderToken).where(ReaderToken.reader_id == reader.id),
+        update(CorrectionReport).where(CorrectionReport.reader_id == reader.id).values(reader_id=None),
+    ):
+        db.session.execute(going.execution_options(synchronize_session=False))
+    reader.kind, reader.name, reader.public_id = "erased", "", new_public_id()
+    reader.created_at = reader.erased_at = context.now
+    db.session.flush()
