@@ -1,15 +1,12 @@
 """What erasing a reader leaves to do after it was asked for, bit by bit, so that nobody waits long for it."""
 
 import logging
-from datetime import timedelta
 
 from commentsvc.db import flatten, unit_of_work
 from commentsvc.jobs.work import Work
 from commentsvc.queries import sites as site_queries
 from commentsvc.services import erasure, sites
 from commentsvc.services.context import Context
-
-SWEEP = "erasure.sweep"
 
 logger = logging.getLogger("commentsvc.jobs")
 
@@ -20,7 +17,7 @@ def erase(work: Work) -> None:
 
 
 def sweep(work: Work) -> None:
-    """Go on with erasures that were interrupted for good."""
+    """Go on with erasures that were interrupted for good; part of housekeeping."""
     for slug, _name in site_queries.names():
         site_id = sites.get(slug).id
         for reader_id in erasure.unfinished(site_id):
@@ -36,5 +33,4 @@ def _whole(work: Work, site_id: int, reader_id: int) -> None:
     logger.info("erased a reader")
 
 
-HANDLERS = {erasure.HANDLER: erase, SWEEP: sweep}
-EVERY = {SWEEP: timedelta(hours=1)}
+HANDLERS = {erasure.HANDLER: erase}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from commentsvc.db import flatten, unit_of_work
 from commentsvc.domain.keys import Keys
+from commentsvc.jobs import erasure
 from commentsvc.jobs.work import Work
 from commentsvc.queries import sites as site_queries
 from commentsvc.services import network_keys, retention, score_history, sites, thread_states
@@ -26,6 +27,7 @@ def keep_house(work: Work) -> None:
     locked = lock_old_threads(work.now, work.runtime.keys)
     if locked:
         logger.info("housekeeping: locked %s old threads", locked)
+    erasure.sweep(work)
     cleaned = clean_up(work.now, work.runtime.settings, work.runtime.keys)
     if cleaned:
         logger.info("housekeeping: forgot %s", ", ".join(f"{count} {name}" for name, count in cleaned.items()))
