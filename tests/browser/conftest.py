@@ -116,6 +116,23 @@ def contexts(browser):
         yield made
 
 
+@pytest.fixture(scope="module")
+def strict_browser(browser):
+    """A Chromium that blocks third-party cookies, as Safari and Firefox do from the start."""
+    strict = browser.browser_type.launch(
+        executable_path=chromium_path(), args=[*ARGUMENTS, "--test-third-party-cookie-phaseout"]
+    )
+    yield strict
+    strict.close()
+
+
+@pytest.fixture
+def strict(strict_browser):
+    """`strict.new(**options)`: contexts of that browser."""
+    with contexts_of(strict_browser) as made:
+        yield made
+
+
 @pytest.fixture
 def context(contexts):
     return contexts.new()

@@ -1,28 +1,11 @@
 """The reader's whole side in a Chromium that blocks third-party cookies, as Safari and Firefox do from the start."""
 
-import pytest
 from playwright.sync_api import expect
 
-from .conftest import ARGUMENTS, chromium_path, contexts_of
 from .thread_page import ThreadPage
 
 # Asks in a frame of the service whether it may use what it has stored as a first party.
 FRAME = '<iframe src="{service}/embed/daily/thread?key={key}"></iframe>'
-
-
-@pytest.fixture(scope="module")
-def strict_browser(browser):
-    strict = browser.browser_type.launch(
-        executable_path=chromium_path(), args=[*ARGUMENTS, "--test-third-party-cookie-phaseout"]
-    )
-    yield strict
-    strict.close()
-
-
-@pytest.fixture
-def strict(strict_browser):
-    with contexts_of(strict_browser) as made:
-        yield made
 
 
 def test_a_guest_posts_votes_edits_and_is_known_again(strict, service):

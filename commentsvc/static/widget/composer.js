@@ -1,8 +1,8 @@
 /** What the composer does: name, draft, counter, sending, and an honest word on how it went. */
 
-import { drawAvatar } from "./avatar.js";
 import { Preview } from "./composer-preview.js";
 import { drawTools } from "./composer-tools.js";
+import { Who } from "./composer-who.js";
 import { newKey, readDraft, writeDraft } from "./drafts.js";
 import { button, h, put, uid } from "./dom.js";
 import { dress } from "./dress.js";
@@ -10,7 +10,7 @@ import formStyle from "./form-style.js";
 import { addOwn, loadMine } from "./mine.js";
 import { spotlight } from "./permalink.js";
 import { callAs, sentenceOf, token } from "./session.js";
-import { keep, recall } from "./storage.js";
+import { keep } from "./storage.js";
 import { adopt } from "./style.js";
 import writeStyle from "./write-style.js";
 
@@ -66,18 +66,8 @@ export class Composer {
 
   #draw() {
     const { t } = this.#thread;
-    const nameId = uid("name");
     const keys = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ + Enter" : "Ctrl + Enter";
-    this.name = h("input", {
-      class: "field name-field",
-      part: "name",
-      id: nameId,
-      autocomplete: "nickname",
-      dir: "auto",
-      required: true,
-      value: recall(this.#thread.site, "name") ?? "",
-      onchange: () => keep(this.#thread.site, "name", this.name.value.trim() || null),
-    });
+    this.who = new Who(this.#thread, this.#shell.form, (sentence) => this.#say(sentence));
     this.counter = h("span", { class: "counter", hidden: true, id: uid("left") });
     this.state = h("div", { class: "state", id: uid("state"), role: "status" });
     this.sendButton = h("button", { type: "submit", class: "btn primary", part: "send-button" }, this.#sendLabel);
@@ -94,7 +84,7 @@ export class Composer {
       "div",
       { class: "form-grid" },
       tools,
-      h("div", {}, h("label", { class: "label", for: nameId }, t("name")), this.name),
+      this.who.node,
       this.state,
       h(
         "div",
@@ -179,7 +169,7 @@ export class Composer {
   #check() {
     const { t } = this.#thread;
     if (!this.#checkText()) return false;
-    if (!this.name.value.trim()) return this.#wrong(this.name, t("name_missing"));
+    if (this.who.name === "") return this.#wrong(this.who.input, t("name_missing"));
     return true;
   }
 
@@ -192,18 +182,22 @@ export class Composer {
   async send() {
     if (this.#sending || !this.#check()) return;
     const { element, t, site } = this.#thread;
-    const name = this.name.value.trim();
-    keep(site, "name", name);
+    const { name, account } = this.who;
+    if (!account) keep(site, "name", name);
     // What waited for the connection goes on waiting until it is known to have arrived: the page may be left meanwhile.
     const { key, queued } = this.#draft;
     this.#draft = { source: this.#shell.box.value, key: key ?? newKey(), queued };
     writeDraft(this.#thread, this.#parent, this.#draft);
     this.#setSending(true);
     try {
-      const body = { thread: element.article, source: this.#draft.source, author: { name } };
+      const body = { thread: element.article, source: this.#draft.source };
+      if (name) body.author = { name };
       if (this.#parent) body.parent_id = this.#parent.comment.id;
       const path = `/sites/${encodeURIComponent(site)}/comments`;
-      const answer = await callAs(site, "POST", path, { name, body, idempotencyKey: this.#draft.key, lang: t.lang });
+      const answer = await callAs(site, "POST", path, {
+        ...{ name, element, signedIn: Boolean(account) },
+        ...{ body, idempotencyKey: this.#draft.key, lang: t.lang },
+      });
       await this.#thread.whole();
       this.#setSending(false);
       this.#done(answer);
@@ -230,7 +224,7 @@ export class Composer {
     box.value = "";
     this.preview.close();
     this.#count();
-    this.#showAvatar(comment.author);
+    this.who.posted(comment.author);
     this.#unfold(false);
     this.#thread.version = version ?? this.#thread.version;
     const held = comment.status !== "approved";
@@ -248,12 +242,6 @@ export class Composer {
     loadMine(this.#thread).catch(() => {});
   }
 
-  #showAvatar(author) {
-    if (!author?.avatar) return;
-    keep(this.#thread.site, "avatar", String(author.avatar));
-    this.#shell.form.querySelector(".avatar").replaceWith(drawAvatar(author.avatar, author.name));
-  }
-
   #failed(error) {
     const { element, t, site } = this.#thread;
     const unknown = error.kind !== "problem" || error.status >= 500;
@@ -263,13 +251,14 @@ export class Composer {
     writeDraft(this.#thread, this.#parent, this.#draft);
     element.notify("comments:failed", { site, code: error.code ?? error.kind, status: error.status });
     if (offline) return this.#say(t("offline"), "");
+    if (error.status === 401) return this.#say(t("sign_in_lost"));
     if (error.status === 429) return this.#say(t("too_fast", { n: error.retryAfter ?? 10 }));
     if (unknown) {
       import("./diagnose.js").then(({ explain }) => explain(element, error)).catch(() => {});
       return this.#say(t("unreachable"));
     }
     const names = error.errors.map(({ field }) => String(field));
-    const field = names.some((one) => one.includes("name")) ? this.name : this.#shell.box;
+    const field = names.some((one) => one.includes("name")) ? this.who.input : this.#shell.box;
     return this.#wrong(field, sentenceOf(error) || t("refused"));
   }
 }

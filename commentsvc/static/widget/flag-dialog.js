@@ -78,6 +78,7 @@ async function send(thread, view, reason, remark) {
   await callAs(thread.site, "PUT", `/comments/${encodeURIComponent(view.comment.id)}/flag`, {
     body,
     lang: thread.t.lang,
+    element: thread.element,
   });
   thread.mine.flags.add(view.comment.id);
 }

@@ -4,7 +4,7 @@
  */
 
 import { dress } from "./dress.js";
-import { send, setToken, token } from "./session.js";
+import { dropToken, send, token } from "./session.js";
 
 const PATIENCE = 2000; // milliseconds
 const loading = new WeakMap();
@@ -25,17 +25,19 @@ export function mineKnown(thread) {
 
 async function load(thread) {
   const { element, site, mine } = thread;
+  const bearer = token(site);
+  for (const [id, { done }] of mine.cast ?? []) if (done) mine.cast.delete(id);
   let answer;
   try {
     const path = `/sites/${encodeURIComponent(site)}/me/thread`;
     answer = await send("GET", path, {
       query: element.articleQuery,
-      token: token(site),
+      token: bearer,
       lang: thread.t.lang,
       signal: element.signal,
     });
   } catch (error) {
-    if (error.status === 401) setToken(site, null);
+    if (error.status === 401) dropToken(site, bearer);
     return;
   }
   if (answer.comments?.length) await dress(thread); // the sentences
@@ -43,6 +45,7 @@ async function load(thread) {
   await thread.whole();
   const before = mine.votes;
   mine.votes = { ...answer.votes };
+  for (const [id, { value }] of mine.cast ?? []) mine.votes[id] = value;
   mine.uncounted = new Set(answer.uncounted);
   mine.flags = new Set(answer.flags);
   mine.editable = { ...answer.editable };
@@ -69,6 +72,18 @@ export function addOwn(thread, comment) {
   // Below the depth limit replies stay in their parent's list.
   const under = parent && comment.depth <= parent.comment.depth ? parent.parent : parent;
   return thread.show(comment, under, !under);
+}
+
+/** Leaves the page as it is for somebody who did nothing here. */
+export function forgetMine(thread) {
+  const { mine, views } = thread;
+  for (const { id, status } of mine.own.values()) if (status !== "approved" && views.has(id)) drop(thread, views.get(id));
+  mine.own.clear();
+  Object.assign(mine, { votes: {}, uncounted: new Set(), flags: new Set(), editable: {}, sources: {}, cast: null });
+  for (const view of views.values()) {
+    view.article.querySelector(".badge.you")?.remove();
+    if (view.comment.author) view.drawVotes();
+  }
 }
 
 /** Takes a comment off the page, or leaves its tombstone where others answered it. */

@@ -68,7 +68,7 @@ function drawForget(thread, close) {
   const place = h("div", { class: "forget" });
   const forget = () => {
     setToken(site, null);
-    for (const key of ["name", "avatar"]) keep(site, key, null);
+    for (const key of ["name", "avatar", "account", "signed-out"]) keep(site, key, null);
     close();
     element.restart();
   };

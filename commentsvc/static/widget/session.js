@@ -5,6 +5,10 @@ import { keep, recall } from "./storage.js";
 
 const TIMEOUT = 20_000; // milliseconds; longer than for reading, since a second try costs the reader more
 const opening = new Map();
+const signing = new Map();
+
+/** Sends "change" when somebody has signed in or out on this page. */
+export const accounts = new EventTarget();
 
 /**
  * Sends one request as `call` does. `body` is sent as JSON; `token` as bearer; `idempotencyKey`, `ifMatch` as headers;
@@ -35,10 +39,51 @@ export function setToken(site, value) {
   keep(site, "token", value);
 }
 
-/** Opens a guest's session unless one is kept; two callers at once share one. */
-export function openSession(site, { name, lang } = {}) {
+/** Forgets a token that is not known any more, unless another one has taken its place meanwhile. */
+export function dropToken(site, stale) {
+  if (token(site) === stale) setToken(site, null);
+}
+
+/** Who is signed in here: `{id, name, avatar, token}`, or null for a guest; it goes with its token. */
+export function account(site) {
+  try {
+    const kept = JSON.parse(recall(site, "account"));
+    return kept.token === token(site) ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps who is signed in with the token at hand (or forgets it with null), and tells the page's boxes. */
+export function setAccount(site, reader) {
+  keep(site, "account", reader && JSON.stringify({ ...reader, token: token(site) }));
+  accounts.dispatchEvent(new Event("change"));
+}
+
+/** Whoever acts while somebody is being signed in waits for `work`, and acts as whom it made of him. */
+export function whileSigning(site, work) {
+  const done = work.catch(() => {}).finally(() => signing.get(site) === done && signing.delete(site));
+  signing.set(site, done);
+  return work;
+}
+
+/** Fulfilled when a guest's session that is being opened is there, or is not to be had. */
+export function guestKnown(site) {
+  return Promise.resolve(opening.get(site)).catch(() => {});
+}
+
+/** Asks the publisher who the reader is, where the `element` has an `sso-url`; `again`: even if it was asked before. */
+async function askWho(element, again = false) {
+  if (!element?.hasAttribute("sso-url")) return;
+  await import("./sign-on.js").then(({ askPublisher }) => askPublisher(element, again)).catch(() => {});
+}
+
+/** Gives the kept token; without one, that of whom the publisher names, or of a guest. Two callers at once share one. */
+export async function openSession(site, { name, lang, element } = {}) {
+  await signing.get(site);
+  if (!token(site)) await askWho(element);
   const kept = token(site);
-  if (kept) return Promise.resolve(kept);
+  if (kept) return kept;
   if (!opening.has(site)) {
     const made = send("POST", `/sites/${encodeURIComponent(site)}/session`, { body: name ? { name } : {}, lang })
       .then((answer) => {
@@ -51,15 +96,23 @@ export function openSession(site, { name, lang } = {}) {
   return opening.get(site);
 }
 
-/** Calls as the reader: with a session, and once more with a new one when the kept token is no longer known. */
-export async function callAs(site, method, path, options = {}) {
-  const { name, ...rest } = options;
-  const bearer = await openSession(site, { name, lang: options.lang });
+/**
+ * Calls as the reader: with a session, and once more with a new one when the kept token is no longer known. `signedIn`:
+ * not as a guest, whose words would not be those of whom the page named; then the refusal is thrown.
+ */
+export async function callAs(site, method, path, { name, element, signedIn, ...rest } = {}) {
+  const who = { name, element, lang: rest.lang };
+  const bearer = await openSession(site, who);
   try {
     return await send(method, path, { ...rest, token: bearer });
   } catch (error) {
     if (error.status !== 401) throw error;
-    setToken(site, null);
-    return send(method, path, { ...rest, token: await openSession(site, { name, lang: options.lang }) });
+    dropToken(site, bearer);
+    await askWho(element, true);
+    if (signedIn && !account(site)) {
+      setAccount(site, null);
+      throw error;
+    }
+    return send(method, path, { ...rest, token: await openSession(site, who) });
   }
 }

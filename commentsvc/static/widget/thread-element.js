@@ -45,6 +45,11 @@ export class CommentThread extends WidgetElement {
     return key ? { key } : { url };
   }
 
+  /** Signs the reader in with the publisher's token, or out with null (docs/sign-on.md). */
+  async identify(jwt) {
+    return (await import("./sign-on.js")).identify(this, jwt, this.#view);
+  }
+
   async render() {
     const { signal } = this;
     this.#view?.close();

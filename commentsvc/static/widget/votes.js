@@ -11,6 +11,7 @@ export async function castVote(thread, view, value) {
   const { id } = view.comment;
   const wanted = view.vote === value ? 0 : value;
   show(thread, view, wanted);
+  note(thread, id);
   if (running.has(view)) {
     running.set(view, wanted);
     return;
@@ -30,12 +31,19 @@ export async function castVote(thread, view, value) {
     apologise(thread, view, error);
   } finally {
     running.delete(view);
+    note(thread, id, true);
   }
+}
+
+/** What was known of the reader before must not undo a vote that was cast meanwhile (mine.js). */
+function note({ mine }, id, done = false) {
+  mine.cast ??= new Map();
+  mine.cast.set(id, { value: mine.votes[id] ?? 0, done });
 }
 
 function send(thread, id, value) {
   const path = `/comments/${encodeURIComponent(id)}/vote`;
-  const options = { lang: thread.t.lang, ...(value ? { body: { value } } : {}) };
+  const options = { lang: thread.t.lang, element: thread.element, ...(value ? { body: { value } } : {}) };
   return callAs(thread.site, value ? "PUT" : "DELETE", path, options);
 }
 

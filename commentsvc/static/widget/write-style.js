@@ -16,6 +16,11 @@ export default `
 .previewing .marks { display: none; }
 .preview { min-block-size: 6.5em; padding: .7em .75em; border: 1px dashed var(--edge); border-radius: var(--radius); }
 .composer .lock-note { margin-block-start: .75em; }
+.who { display: flex; flex-wrap: wrap; align-items: center; gap: .25em .5em; color: var(--muted); font-size: .9375em; }
+.who[hidden] { display: none; }
+.who b { color: var(--ink); font-weight: 600; }
+.who .btn { margin-inline-start: -.1em; }
+.who + div:not([hidden]) { margin-block-start: .5em; }
 .name-field { max-inline-size: 20em; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .5em .75em; }
 .actions .hint { flex: 1 1 8em; }

@@ -84,7 +84,8 @@ def _refused(row) -> bool:
 
 def reader(row) -> dict:
     """The reader a token names, as the token's holder sees them."""
-    return {"id": row.public_id, "name": row.name, "account": row.kind == "account"}
+    seed = avatars.seed(row.id, runtime().keys.avatar_key)
+    return {"id": row.public_id, "name": row.name, "avatar": seed, "account": row.kind == "account"}
 
 
 def permalink(public_id: str, here: Runtime | None = None) -> str:

@@ -16,6 +16,7 @@ class ReaderName(ma.Schema):
 
     id = ma.fields.String()
     name = ma.fields.String(metadata={"description": "empty for an account that has yet to choose one"})
+    avatar = ma.fields.String(metadata={"description": "what the reader's comments carry as `author.avatar`"})
     account = ma.fields.Boolean(metadata={"description": "signed in, rather than a guest"})
 
 
