@@ -31,7 +31,7 @@ setup-dev: setup $(VENV)/dev.stamp ## Make the environment that tests the servic
 
 .PHONY: test
 test: setup-dev browser ## Run all tests: unit, HTTP, both databases, browser
-	@$(PY) -m pytest -n $(TEST_PROCESSES) --dist loadscope $(TESTS)
+	@$(PY) -m pytest -n $(TEST_PROCESSES) --dist loadscope --no-loadscope-reorder $(TESTS)
 
 .PHONY: lint
 lint: setup-dev ## Check style, format and the order of imports

@@ -30,6 +30,16 @@ _END_OTHERS = (
 )
 
 
+# Files are given to the processes of the tests one by one, in this order: those that take a minute come first, so that
+# none of them is left over when the other processes have nothing more to do.
+LONG = ("tests/cli/test_running.py", "tests/hostile", "tests/browser", "tests/cli")
+
+
+def pytest_collection_modifyitems(items):
+    """Long tests first; otherwise in the order of the files."""
+    items.sort(key=lambda item: next((at for at, name in enumerate(LONG) if item.nodeid.startswith(name)), len(LONG)))
+
+
 @pytest.fixture(scope="session")
 def postgres():
     """The address of a PostgreSQL that lives as long as this process of the tests."""

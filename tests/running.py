@@ -28,6 +28,7 @@ class RunningService:
         self.process = process
         self.url = f"http://127.0.0.1:{environment['PORT']}"
         self.newspaper = f"http://localhost:{environment['DEMO_PORT']}"
+        self.signed_in: dict[str, dict] = {}  # cookies of those who signed in at the desk, by role
 
     @property
     def moderator(self) -> tuple[str, str]:

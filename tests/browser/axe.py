@@ -12,7 +12,9 @@ def findings(page, **options) -> list[tuple[str, list[str]]]:
     """
     page.wait_for_load_state("load")
     expect(page.locator('[aria-busy="true"], .card.busy')).to_have_count(0)
-    results = Axe().run(page, **options).response
+    # It stays in the document, and is half a megabyte to read.
+    known = page.evaluate("'axe' in window")
+    results = (Axe("0") if known else Axe()).run(page, **options).response
     assert results["passes"], "axe-core looked at nothing"
     return [
         (one["id"], [f"{node['html']}: {node['failureSummary']}" for node in one["nodes"]])

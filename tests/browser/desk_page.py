@@ -1,6 +1,6 @@
 """What browser tests of the desk share: comments and reports made through the API, and a page signed in."""
 
-from tests.browser.conftest import NARROW
+from tests.browser.conftest import NARROW, sign_in
 
 LINK = "See https://example.org/archive"
 
@@ -26,18 +26,6 @@ def send_report(service, page, key, replacement="1987", **more):
     answer = page.request.post(f"{service.url}/api/v1/sites/daily/corrections", data=data)
     assert answer.status == 201, answer.text()
     return answer.json()["id"]
-
-
-def sign_in(contexts, service, role="moderator", **options):
-    """A page of the desk, signed in as one of the demo's staff."""
-    page = contexts.new(base_url=service.url, **options).new_page()
-    email, password = service.staff(f"{role}@daily.example")
-    page.goto("/desk/sign-in")
-    page.fill("[name=email]", email)
-    page.fill("[name=password]", password)
-    page.click("button[type=submit]")
-    page.wait_for_url("**/desk/daily/")
-    return page
 
 
 def narrow(contexts, service, **options):

@@ -24,6 +24,8 @@ def test_signing_in_and_deciding_without_a_mouse(contexts, service):
     email, password = service.moderator
     page.goto("/desk/daily/comments?queue=held&order=newest")
     comment = post_comment(service, page)
+    # The page gives it the focus with its first frame.
+    expect(page.get_by_label("E-mail address")).to_be_focused()
     page.keyboard.type(email)
     page.keyboard.press("Tab")
     page.keyboard.type(password)
