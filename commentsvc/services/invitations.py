@@ -93,6 +93,8 @@ def take_up(context: Context, invitation: StaffInvitation, person: StaffUser) ->
     """Give the invited person the role; the link is used up."""
     role = Role(invitation.role)
     invitation.accepted_at = context.now
+    # It has done its work; the account has the address, or nobody does.
+    invitation.address = ""
     staff.grant(person, context.site, role, invitation.sections)
     db.session.flush()
     people.joined(context, person, role)
@@ -129,7 +131,7 @@ def _open(context: Context) -> list[StaffInvitation]:
 
 
 def _revoke(context: Context, row: StaffInvitation, actor: Actor) -> None:
-    row.revoked_at = context.now
+    row.revoked_at, row.address = context.now, ""
     db.session.flush()
     _logged(context, row, actor, PersonAction.REVOKE)
 

@@ -17,8 +17,6 @@ from tests.browser.test_desk_accessibility import faults
 PASSWORD = "twelve blue herons at dawn"
 LOOKS = {
     "wide": {},
-    "wide-dark": {"color_scheme": "dark"},
-    "narrow": NARROW,
     "narrow-dark": {**NARROW, "color_scheme": "dark"},
 }
 
@@ -96,7 +94,7 @@ def test_from_the_invitation_to_a_proof_with_a_code_by_keyboard(contexts, servic
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="What waits")).to_be_visible()
     forget_proofs(service)
-    page.get_by_role("link", name="People").press("Enter")
+    page.get_by_role("navigation", name="Desk").get_by_role("link", name="People").press("Enter")
     invited = fresh_email()
     page.get_by_label("E-mail address").fill(invited)
     page.get_by_label("Only these sections").fill("City\nSport")
@@ -189,6 +187,28 @@ def test_every_page_of_it_is_clean(contexts, service, picture, look):
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_label("The six digits")).to_be_focused()
     clean(page, "code")
+
+
+@pytest.mark.parametrize("locale", ["uk-UA", "ru-RU"])
+def test_it_fits_on_a_phone_in_other_languages(contexts, service, picture, locale):
+    def fits(name):
+        picture(page, f"people-{name}-{locale}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        assert faults(page) == [], name
+
+    page = sign_in(contexts, service, "administrator", locale=locale, **NARROW)
+    expect(page.locator("html")).to_have_attribute("lang", locale[:2])
+    for url in ("/desk/daily/people", "/desk/account/", "/desk/account/second-factor", "/desk/account/password"):
+        page.goto(url)
+        fits(url.rpartition("/")[2] or "account")
+    page.goto("/desk/daily/people")
+    page.locator(".people a").first.click()
+    expect(page.locator("form[action$='/dismissal']")).to_be_visible()
+    fits("person")
+    forget_proofs(service)
+    page.locator("form[action$='/dismissal'] button").click()
+    expect(page.locator("#proof")).to_be_focused()
+    fits("proof")
 
 
 def test_the_key_can_be_read_and_scanned_in_the_dark(contexts, service, picture):

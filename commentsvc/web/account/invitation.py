@@ -39,7 +39,7 @@ def take_up_invitation(token: str):
     if known is not None and known.active:
         return _join(token, known, guest)
     password, name = request.form.get("password", "")[:PASSWORD_MAX_CHARS], request.form.get("name", "")
-    weakness = proofs.too_weak(password, address.partition("@")[0], name.strip())
+    weakness = proofs.too_weak(password, address, name)
     if weakness:
         return _page(token, {"password": error_text(weakness, {"min": PASSWORD_MIN_CHARS})}), 422
     hashed = hash_password(password)

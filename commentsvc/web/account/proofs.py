@@ -13,6 +13,9 @@ from commentsvc.web.request_context import now
 _BY_TIME = re.compile(r"[0-9]{3} ?[0-9]{3}")
 _RECOVERY = re.compile(r"[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}")
 
+_SECRET_CHARS = 8
+_DIFFERENT = 6
+
 
 def take_code(user_id: int, given: str) -> bool:
     """Use up a code, or a recovery code, of a person who has a second factor. Called inside a unit of work."""
@@ -42,20 +45,18 @@ def fits(person, given: str) -> bool:
     return password_fits(person, given)
 
 
-def too_weak(password: str, *known: str) -> str | None:
+def too_weak(password: str, address: str, name: str) -> str | None:
     """Why a new password will not do, as an error code; None where it will.
 
-    Length is what counts (NIST SP 800-63B), as the library's own check is told; what everybody knows of the person, or
-    a few letters over and over, is no secret at any length.
+    Length is what counts (NIST SP 800-63B), as the library's own check is told; what is left of it without the person's
+    address and name has to be a secret still, and more than a few letters over and over.
     """
     wrong, _ = current_app.extensions["security"].password_util.validate(password, False)
     if wrong:
         return "password_short"
-    plain = password.casefold()
-    if len(set(plain)) < _DIFFERENT or any(len(one) > _TELLING and one.casefold() in plain for one in known):
+    secret = password.casefold()
+    for known in (address, address.partition("@")[0], name):
+        secret = secret.replace(known.strip().casefold(), "") if known.strip() else secret
+    if len(secret) < _SECRET_CHARS or len(set(secret)) < _DIFFERENT:
         return "password_guessable"
     return None
-
-
-_DIFFERENT = 6
-_TELLING = 5

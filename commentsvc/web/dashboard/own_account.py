@@ -57,7 +57,7 @@ def change_own_password():
     new, wrong = request.form.get("new", "")[:PASSWORD_MAX_CHARS], {}
     if not proofs.password_fits(g.person, request.form.get("present", "")[:PASSWORD_MAX_CHARS]):
         wrong["present"] = error_text("password_wrong", {})
-    weakness = proofs.too_weak(new, g.person.email.partition("@")[0], g.person.name)
+    weakness = proofs.too_weak(new, g.person.email, g.person.name)
     if weakness:
         wrong["new"] = error_text(weakness, {"min": PASSWORD_MIN_CHARS})
     if wrong:

@@ -104,3 +104,20 @@ def test_a_proof_is_guessed_slowly(limited_newsroom):
     statuses = [browser.post(url, data={"csrf_token": token, "proof": "guess"}).status_code for _ in range(7)]
     assert statuses == [403] * 6 + [429]
     assert browser.post(url, data={"csrf_token": token, "proof": PASSWORD}).status_code == 429
+
+
+def test_the_roles_of_the_second_factor_are_chosen_with_boxes_and_letting_one_go_asks(newsroom, ada):
+    page = "/desk/daily/settings"
+    form = _settings(ada.get(page).text) | {"second_factor_roles": ["editor", "moderator"]}
+    assert newsroom.send(ada, page, **form).status_code == 303
+    text = ada.get(page).text
+    assert re.findall(r'name="second_factor_roles" value="(\w+)" checked', text) == ["moderator", "editor"]
+    assert "Roles that sign in with a second factor" in ada.get("/desk/daily/log").text
+    form = _settings(text) | {"second_factor_roles": ["editor"]}
+    asked, done = newsroom.step_up(ada, page, **form)
+    assert ("second_factor_roles", "editor") in _KEPT.findall(asked.text) and done.status_code == 303
+    text = ada.get(page).text
+    assert re.findall(r'name="second_factor_roles" value="(\w+)" checked', text) == ["editor"]
+    form = _settings(text) | {"second_factor_roles": ["king", "editor"]}
+    answer = newsroom.send(ada, page, **form)
+    assert answer.status_code == 422 and 'id="second_factor_roles-wrong"' in answer.text
