@@ -25,6 +25,9 @@ SECONDS = 15
 """So long a receiver may take to answer, from looking up its name to the status; its answer's body is not read."""
 
 GONE = 410
+_GONE = "receiver_gone"
+# Nothing that trying again could mend: no dead letter.
+_SETTLED = frozenset({NOTHING_LEFT, SWITCHED_OFF, _GONE})
 
 
 def tell(name: str, work: Work) -> None:
@@ -37,10 +40,12 @@ def tell(name: str, work: Work) -> None:
 
 
 def deliver(work: Work) -> None:
-    """Send one delivery. Raises Retry while it may still arrive, GiveUp when it will not."""
+    """Send one delivery. Raises Retry while it may still arrive, GiveUp when all attempts are used up.
+
+    One that failed is sent as well: somebody at the desk has asked for its dead job to be tried again.
+    """
     context = work.context()
     delivery = webhook_deliveries.look(context.site, work.payload["delivery"])
-    # One that failed is sent all the same: somebody at the desk had its job tried again.
     if delivery is None or delivery.state == "delivered":
         return
     body = _body(work, context, delivery) if delivery.webhook.active else None
@@ -49,7 +54,7 @@ def deliver(work: Work) -> None:
     else:
         outcome, after = _send(work, context, delivery, body, work.attempt)
     _note(work, [delivery], outcome)
-    if outcome.error and not outcome.needless:
+    if outcome.error and outcome.error not in _SETTLED:
         raise GiveUp(outcome.error) if outcome.final else Retry(outcome.error, after)
 
 
@@ -112,7 +117,7 @@ def _send(work: Work, context: Context, delivery, body: bytes, attempt: int) -> 
     if 200 <= answer.status < 300:
         return Outcome(answer.status), None
     if answer.status == GONE:
-        return Outcome(answer.status, "receiver_gone", final=True), None
+        return Outcome(answer.status, _GONE, final=True), None
     code = "redirected" if 300 <= answer.status < 400 else "status_refused"
     return Outcome(answer.status, code, final=last), _asked_to_wait(answer)
 

@@ -62,13 +62,13 @@ def listed(site: Site) -> list[Webhook]:
 
 
 def find(context: Context, public_id: str) -> Webhook:
-    """One webhook of this site. Raises NotFound ``unknown_webhook``."""
-    row = db.session.scalar(
-        select(Webhook).where(Webhook.site_id == context.site.id, Webhook.public_id == public_id).with_for_update()
-    )
-    if row is None:
-        raise NotFound("unknown_webhook")
-    return row
+    """One webhook of this site, locked. Raises NotFound ``unknown_webhook``."""
+    return _found(db.session.scalar(_of(context.site, public_id).with_for_update()))
+
+
+def look(site: Site, public_id: str) -> Webhook:
+    """The same for whoever only looks."""
+    return _found(db.session.scalar(_of(site, public_id)))
 
 
 def choose_events(context: Context, hook: Webhook, events: Iterable[str], actor: Actor) -> None:
@@ -117,6 +117,16 @@ def secret(keys: Keys, hook: Webhook) -> bytes:
 def secret_for_people(keys: Keys, hook: Webhook) -> str:
     """The secret as receivers' libraries take it (``whsec_…``)."""
     return shown_secret(secret(keys, hook))
+
+
+def _of(site: Site, public_id: str):
+    return select(Webhook).where(Webhook.site_id == site.id, Webhook.public_id == public_id)
+
+
+def _found(row: Webhook | None) -> Webhook:
+    if row is None:
+        raise NotFound("unknown_webhook")
+    return row
 
 
 def _chosen(kind: str, events: Iterable[str]) -> list[str]:

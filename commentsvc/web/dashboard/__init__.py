@@ -18,6 +18,7 @@ from commentsvc.web.dashboard import (
     speaking,
     step_up,
     threads,
+    webhooks,
 )
 from commentsvc.web.dashboard.desk import blueprint
 
@@ -40,4 +41,5 @@ __all__ = [
     "speaking",
     "step_up",
     "threads",
+    "webhooks",
 ]

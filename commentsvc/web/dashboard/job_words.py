@@ -6,6 +6,8 @@ from flask_babel import format_timedelta
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from commentsvc.web.dashboard import webhook_words
+
 HANDLERS = {
     "mail": _l("A mail"),
     "tell_report_sender": _l("News for the sender of a correction report"),
@@ -46,7 +48,7 @@ def handler(name: str) -> str:
 
 def code(name: str | None) -> str:
     """Why a job failed, where the code has words; else nothing: the code stands there anyway."""
-    return str(CODES.get(name, ""))
+    return str(CODES.get(name, "")) or webhook_words.problem(name)
 
 
 def until(at: datetime, moment: datetime) -> str:

@@ -69,6 +69,10 @@ HELP = {
 }
 
 
+# Codes that stand in lists of the log.
+_LISTED = ROLES | {"*": _l("everything")}
+
+
 @dataclass(frozen=True)
 class Change:
     """One setting that a row of the log changed, in words."""
@@ -81,7 +85,14 @@ class Change:
 def changes(note: str) -> list[Change]:
     """What the note of a ``configure`` row tells; nothing where it was erased."""
     told = json.loads(note) if note else {}
-    return [Change(str(NAMES.get(name, name)), shown(before), shown(after)) for name, (before, after) in told.items()]
+    return [Change(_named(name), shown(before), shown(after)) for name, (before, after) in told.items()]
+
+
+def _named(name: str) -> str:
+    kind, _colon, host = name.partition(":")
+    if kind == "webhook":
+        return _("Webhook %(host)s", host=host)
+    return str(NAMES.get(name, name))
 
 
 def shown(value: object) -> str:
@@ -89,5 +100,5 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list | tuple):
-        value = ", ".join(str(ROLES.get(one, one)) for one in value)
+        value = ", ".join(str(_LISTED.get(one, one)) for one in value)
     return str(value) or _("nothing")

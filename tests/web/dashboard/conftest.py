@@ -69,7 +69,7 @@ class Newsroom:
         url = f"/desk/daily/{kind}s/{public_id}/actions"
         return client.post(url, data={"csrf_token": self.token(client, "/desk/daily/"), "action": action, **form})
 
-    def send(self, client, url: str, **form):
+    def send(self, client, url: str, /, **form):
         accept = form.pop("accept", "text/html")
         data = {"csrf_token": self.token(client, "/desk/daily/"), **form}
         return client.post(url, data=data, headers={"Accept": accept})
