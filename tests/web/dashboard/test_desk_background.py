@@ -114,7 +114,7 @@ def test_trying_again_gives_all_attempts_anew_and_is_logged(newsroom, failing, a
     assert (entry.action, entry.subject_type, entry.actor_type) == ("try_again", "job", "staff")
     assert (entry.from_state, entry.to_state, entry.reason) == ("dead", "waiting", "mailbox_gone")
     log = plain(ada.get("/desk/daily/log"))
-    assert "Tried again · background work A mail Ada" in log
+    assert "Tried again · background work: A mail Ada" in log
     assert "Failed for good → to In the queue mailbox_gone" in log
     assert f"log/{entry.public_id}/undo" not in ada.get("/desk/daily/log").text
 
