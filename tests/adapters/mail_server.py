@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from aiosmtpd.controller import Controller
@@ -86,3 +87,14 @@ class MailServer(Controller):
         # Asked before the first connection: the port is the system's choice.
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
+
+
+@contextmanager
+def running(**options):
+    """A server that is stopped afterwards; `options` are the server's."""
+    server = MailServer(**options)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()

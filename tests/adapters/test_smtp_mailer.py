@@ -4,7 +4,6 @@ import socket
 import ssl
 import threading
 import time
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
@@ -19,7 +18,7 @@ from commentsvc.adapters.smtp_mailer import SmtpMailer
 from commentsvc.domain.mail_message import Mail, compose
 from commentsvc.ports import MailPostponed, MailRefused
 from commentsvc.settings import load
-from tests.adapters.mail_server import PASSWORD, USER, MailServer
+from tests.adapters.mail_server import PASSWORD, USER, running
 from tests.mails import ReadMail
 
 SENDER = "comments@example.org"
@@ -43,16 +42,6 @@ def letter(to: str = "ann@example.org", **more):
             | more
         )
     )
-
-
-@contextmanager
-def running(**options):
-    server = MailServer(**options)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
 
 
 @pytest.fixture

@@ -9,16 +9,14 @@ from commentsvc.cli.database import seal_contacts
 from commentsvc.db import db, unit_of_work
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.mail import Contact
-from tests.adapters.mail_server import MailServer
+from tests.adapters.mail_server import running
 from tests.cli.test_commands import Shell
 
 
 @pytest.fixture
 def server():
-    server = MailServer()
-    server.start()
-    yield server
-    server.stop()
+    with running() as started:
+        yield started
 
 
 def finding(data_dir, code: int, **settings) -> dict:

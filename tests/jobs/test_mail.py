@@ -15,7 +15,9 @@ from commentsvc.models.mail import SentMail
 from commentsvc.ports import MailPostponed, MailRefused
 from commentsvc.services import mail, sites
 from commentsvc.services.mail import Audience
+from tests.adapters.mail_server import running
 from tests.api import Api
+from tests.mails import ReadMail
 
 
 def job(app) -> Job:
@@ -91,6 +93,41 @@ def test_a_mail_over_the_cap_waits_and_goes_out(make_app, database_url, clock, t
     clock.pass_by(hours=1, minutes=1)
     dispatch.run_due(app)
     assert len(folder.kept("daily")) == 2
+
+
+def test_from_the_report_to_the_mail_server_and_its_refusals(make_app, database_url, clock, tmp_path):
+    with running() as server:
+        app = make_app(
+            database_url,
+            data_dir=str(tmp_path),
+            mail_host="127.0.0.1",
+            mail_port=str(server.port),
+            mail_tls="none",
+            mail_from="comments@example.org",
+            mail_timeout_seconds="1",
+        )
+        with app.app_context(), unit_of_work():
+            sites.create("daily", "Щоденник", ["http://localhost:5001"], clock.now())
+        api = Api(app.test_client(), "daily")
+        outcomes = {
+            "ann": (None, "done", None),
+            "ben": ("550 no such mailbox", "dead", "mail_recipient_refused"),
+            "eve": ("451 later", "waiting", "mail_recipient_postponed"),
+            "ola": ("hang", "waiting", "mail_server_slow"),
+            "pia": ("drop", "waiting", "mail_server_lost"),
+        }
+        for name, (answer, state, error) in outcomes.items():
+            server.behaviour.answers = {"RCPT": answer} if answer else {}
+            api.report(name, contact=f"{name}@example.org")
+            dispatch.run_due(app)
+            assert (job(app).state, job(app).error) == (state, error), name
+        assert [envelope.rcpt_tos for envelope in server.behaviour.received] == [["ann@example.org"]]
+        server.behaviour.answers = {}
+        clock.pass_by(minutes=1)
+        dispatch.run_due(app)
+        arrived = {envelope.rcpt_tos[0] for envelope in server.behaviour.received}
+        assert arrived == {f"{name}@example.org" for name in ("ann", "eve", "ola", "pia")}
+        assert ReadMail("", server.behaviour.received[0].content)["From"] == "Щоденник <comments@example.org>"
 
 
 def test_an_unknown_kind_waits_for_a_worker_that_knows_it(app, factories, post):

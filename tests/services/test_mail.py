@@ -1,5 +1,6 @@
 """Who may be written to, and how often, whatever kind of mail it is."""
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -140,10 +141,15 @@ def test_what_somebody_chose_not_to_hear_is_not_told(office):
     assert office.ask(NEWS, preferences={REPORT_OUTCOME: "yearly"}) == GRANTED
 
 
-def test_counts_are_forgotten_when_no_rule_looks_at_them_any_more(office, factories, clock):
-    office.ask(ASK, verified=False)
-    clock.pass_by(days=CONFIRMATION_AGAIN_DAYS - 1)
-    assert factories.act(lambda: mail.forget_old(clock.now())) == 0
-    assert office.ask(ASK, verified=False).why == "mail_asked_before"
-    clock.pass_by(days=3)
-    assert factories.act(lambda: mail.forget_old(clock.now())) == 1
+def test_of_many_workers_at_once_exactly_one_asks_an_address(office):
+    answers = []
+
+    def ask(number):
+        answers.append(office.ask(ASK, f"ann+{number}@example.org", key=f"worker {number}", verified=False))
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answer.granted for answer in answers) == [False] * 7 + [True]

@@ -166,7 +166,7 @@ export class CorrectionDialog {
   showArrived(report) {
     this.#state = "arrived";
     this.#title.textContent = this.#t("arrived_title");
-    put(this.#body, arrivedView(this.#t, report));
+    put(this.#body, arrivedView(this.#t, report, this.#form?.values.contact));
     put(
       this.#foot,
       h("div", { class: "actions" }, button({ class: "btn primary", onclick: () => this.close() }, this.#t("done"))),

@@ -55,7 +55,8 @@ def report(site: str) -> Response:
             answer, _token = once(visit.context, nonce, "correction", (about.key, *typed), act)
     except (ServiceError, HTTPException) as error:
         return _form(open_visit(site), refusals.refusal(error))
-    receipt = keys().token(_RECEIPT, f"{answer['id']}~{answer['already']}~{int(now().timestamp())}")
+    asked = "@" in request.form.get("contact", "")
+    receipt = keys().token(_RECEIPT, f"{answer['id']}~{answer['already']}~{int(now().timestamp())}~{asked:d}")
     return visit.send(redirect(visit.link("plain_correction.thanks", receipt=receipt), 303))
 
 
@@ -63,9 +64,9 @@ def report(site: str) -> Response:
 def thanks(site: str) -> Response:
     """Where the report arrived, and where its outcome will be seen. The address opens for an hour."""
     visit = open_visit(site)
-    report_id, already = _read_receipt(request.args.get("receipt", ""))
+    report_id, already, asked = _read_receipt(request.args.get("receipt", ""))
     status_url = f"{runtime().settings.base_url}/report/{corrections.token(keys(), report_id)}"
-    response = _answer(visit, "embed/correction_thanks.html", status_url=status_url, already=already)
+    response = _answer(visit, "embed/correction_thanks.html", status_url=status_url, already=already, asked=asked)
     # The address and the page both lead to a secret.
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
@@ -97,11 +98,12 @@ def _answer(visit: Visit, template: str, **values) -> Response:
     return Response(html, mimetype="text/html")
 
 
-def _read_receipt(receipt: str) -> tuple[str, int]:
+def _read_receipt(receipt: str) -> tuple[str, int, bool]:
+    """The report, how many had reported the same before, and whether an address is to be confirmed by mail."""
     value = keys().read(_RECEIPT, receipt)
     if value is None:
         raise NotFound("unknown_report")
-    report_id, already, issued = value.split("~")
+    report_id, already, issued, *asked = value.split("~")
     if now().timestamp() - int(issued) > _RECEIPT_SECONDS:
         raise NotFound("unknown_report")
-    return report_id, int(already)
+    return report_id, int(already), asked == ["1"]

@@ -49,6 +49,7 @@ export default {
     other: "{n} readers reported this before you. Every further report helps us judge.",
   },
   arrived_follow: "What becomes of it is shown on a page of your own:",
+  arrived_confirm: "A mail asks you to confirm your address, unless you have done so before. Then you will be told of the outcome.",
   arrived_private: "Only those who have the link can open this page. Keep it if you want to come back.",
   status_link: "Status of your report",
   copy_link: "Copy the link",
