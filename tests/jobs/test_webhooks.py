@@ -310,7 +310,6 @@ def test_an_event_that_is_told_twice_has_one_delivery(hooks, factories, there):
 
 
 def test_old_deliveries_are_forgotten(hooks, factories, there, clock):
-    runtime = hooks.app.extensions["commentsvc"]
     hooks.add(there.url())
     factories.comment()
     hooks.run()
