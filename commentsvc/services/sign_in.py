@@ -46,6 +46,14 @@ class Asked:
     secret: str
 
 
+@dataclass(frozen=True)
+class Collected:
+    """The account's new token on this device, and whether a guest's comments and votes came along."""
+
+    token: ReaderToken
+    merged: bool
+
+
 def ask(context: Context, email: object, name: str = "") -> Asked:
     """Send a link to an address. The answer is the same whether it belongs to an account or not.
 
@@ -106,7 +114,7 @@ def confirm(context: Context, row: SignInRequest) -> None:
         row.confirmed_at = context.now
 
 
-def collect(context: Context, secret: str) -> ReaderToken:
+def collect(context: Context, secret: str) -> Collected:
     """The token of the account, once the link has been confirmed, and only once.
 
     The account is found by the address or made; the guest who asked becomes it. It becomes the context's reader.
@@ -127,16 +135,15 @@ def collect(context: Context, secret: str) -> ReaderToken:
     return _open(context, row)
 
 
-def _open(context: Context, row: SignInRequest) -> ReaderToken:
+def _open(context: Context, row: SignInRequest) -> Collected:
     account = accounts.open_account(context, accounts.MAIL, row.address_hash, row.name)
     guest = db.session.get(Reader, row.guest_id) if row.guest_id else None
-    if guest is not None:
-        merging.merge_guest(context, guest, account)
+    merged = guest is not None and merging.merge_guest(context, guest, account)
     address = mail_address.read(context.keys.unseal(row.address) or "")
     if address is not None:
         # To be reached there, but told nothing before saying so.
         contacts.of_reader(context, account.id, address, agreed=False)
-    return accounts.open_token(context, account)
+    return Collected(accounts.open_token(context, account), merged)
 
 
 def _require_within_limits(context: Context, address_hash: str) -> None:

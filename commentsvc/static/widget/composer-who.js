@@ -72,17 +72,39 @@ export class Who {
     this.field.hidden = Boolean(known?.name);
     const words = known?.name ? [t("signed_in"), " ", h("b", { dir: "auto" }, known.name)] : t("signed_in_nameless");
     const out = button({ class: "btn quiet", part: "sign-out-button", onclick: () => this.#leave() }, t("sign_out"));
+    this.line.classList.remove("offer");
     put(this.line, known && [h("span", {}, words), out]);
     this.line.hidden = !known;
     if (!known && element.hasAttribute("sso-url")) this.#offer().catch(() => {});
+    else if (!known && this.#byMail) this.#drawSignIn(() => this.#mail());
+  }
+
+  get #byMail() {
+    return this.#thread.thread.sign_in?.includes("mail");
+  }
+
+  #drawSignIn(onclick) {
+    const { t, thread } = this.#thread;
+    this.field.hidden = thread.guests === false;
+    const act = button({ class: "btn quiet", part: "sign-in-button", onclick }, t("sign_in"));
+    put(this.line, h("span", {}, t(this.field.hidden ? "sign_in_needed" : "sign_in_why")), act);
+    this.line.classList.add("offer");
+    this.line.hidden = false;
+  }
+
+  async #mail() {
+    try {
+      const { openSignIn } = await import("./sign-in.js");
+      openSignIn(this.#thread, () => this.line.querySelector("button")?.focus());
+    } catch {
+      this.#say(this.#thread.t("not_done"));
+    }
   }
 
   /** Whoever signed out here may come back. */
   async #offer() {
     if (!(await this.#signOn("hasLeft")) || this.account) return;
-    const { t } = this.#thread;
-    put(this.line, button({ class: "btn quiet", part: "sign-in-button", onclick: () => this.#comeBack() }, t("sign_in")));
-    this.line.hidden = false;
+    this.#drawSignIn(() => this.#comeBack());
   }
 
   async #comeBack() {

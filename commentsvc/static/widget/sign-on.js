@@ -5,6 +5,7 @@
 
 import { forgetMine, loadMine } from "./mine.js";
 import { account, guestKnown, send, setAccount, setToken, token, whileSigning } from "./session.js";
+import { nowSignedIn } from "./signed-in.js";
 import { keep, recall } from "./storage.js";
 
 const TIMEOUT = 8000; // milliseconds that the publisher's server has
@@ -41,13 +42,7 @@ async function exchange(element, jwt) {
     element.notify("comments:failed", { site, code: code ?? kind ?? "error", status: status ?? 0 });
     return null;
   }
-  const { reader, merged } = answer;
-  setToken(site, answer.token);
-  keep(site, "avatar", reader.avatar);
-  keep(site, "signed-out", null);
-  setAccount(site, { id: reader.id, name: reader.name, avatar: reader.avatar });
-  element.notify("comments:signed-in", { site, id: reader.id, name: reader.name, merged });
-  return { id: reader.id, name: reader.name };
+  return nowSignedIn(element, answer);
 }
 
 /** Ends this device's sign-in; what the reader wrote stays. Nothing happens where nobody is signed in. */

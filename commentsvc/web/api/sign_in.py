@@ -46,7 +46,7 @@ def ask(body: dict, site: str) -> Response:
 @blueprint.post("/sites/<site>/sign-in/collect")
 @limiter.limit(rate_limits.COLLECTIONS)
 @blueprint.arguments(sign_in_schemas.SignInSecret)
-@blueprint.response(200, reader_schemas.Session)
+@blueprint.response(200, reader_schemas.SignedOn)
 @blueprint.alt_response(202, schema=sign_in_schemas.SignInWaits, description="the link has not been confirmed yet")
 def collect(body: dict, site: str) -> Response:
     """The account's token, once the link has been confirmed; 202 until then, 410 when it is over."""
@@ -55,8 +55,8 @@ def collect(body: dict, site: str) -> Response:
             context = site_context(site)
 
             def act():
-                token = sign_in.collect(context, body["secret"])
-                return {"reader": presenters.reader(context.reader)}, token.public_id
+                done = sign_in.collect(context, body["secret"])
+                return {"reader": presenters.reader(context.reader), "merged": done.merged}, done.token.public_id
 
             # An answer that was lost on the way is given again to the same Idempotency-Key, and to no other.
             document = created_once(context, "sign-in", act)
