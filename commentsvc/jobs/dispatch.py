@@ -3,6 +3,7 @@
 import logging
 import traceback
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from flask import Flask
 
@@ -89,9 +90,15 @@ def work_on(app: Flask, held: jobs.Lease, registry: Registry, span: timedelta = 
 def _take_in(registry: Registry, now: datetime) -> int:
     with unit_of_work():
         events = outbox.waiting(_EVENTS)
+
+        @cache
+        def wanted(handler: str, site_id: int) -> bool:
+            return handler not in registry.wanted or registry.wanted[handler](site_id)
+
         for event in events:
             for handler in registry.listeners.get(event.type, ()):
-                jobs.add(event.site_id, handler, event.public_id, event.payload, event.occurred_at, due_at=now)
+                if wanted(handler, event.site_id):
+                    jobs.add(event.site_id, handler, event.public_id, event.payload, event.occurred_at, due_at=now)
         outbox.mark_dispatched(events, now)
         return len(events)
 

@@ -1,6 +1,6 @@
 """Which handler does which job, which events make jobs, and what is done in every period."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import ModuleType
@@ -8,17 +8,20 @@ from types import ModuleType
 from commentsvc.jobs import erasure, housekeeping, mail, report_news, webhooks
 from commentsvc.jobs.work import Handler
 
-# Each exports HANDLERS and, where it has any, LISTENS and EVERY: see work.py.
+# Each exports HANDLERS and, where it has any, LISTENS, WANTED and EVERY: see work.py.
 MODULES = (erasure, housekeeping, mail, report_news, webhooks)
 
 
 @dataclass(frozen=True)
 class Registry:
-    """``handlers`` by name, ``listeners`` by the event's type, and ``periods`` by the handler's name."""
+    """``handlers`` by name, ``listeners`` by the event's type; by the handler's name ``periods``, and which sites want
+    its events (``wanted``).
+    """
 
     handlers: Mapping[str, Handler]
     listeners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     periods: Mapping[str, timedelta] = field(default_factory=dict)
+    wanted: Mapping[str, Callable[[int], bool]] = field(default_factory=dict)
 
 
 def collect(modules: Iterable[ModuleType]) -> Registry:
@@ -26,6 +29,7 @@ def collect(modules: Iterable[ModuleType]) -> Registry:
     handlers: dict[str, Handler] = {}
     listeners: dict[str, tuple[str, ...]] = {}
     periods: dict[str, timedelta] = {}
+    wanted: dict[str, Callable[[int], bool]] = {}
     for module in modules:
         twice = handlers.keys() & module.HANDLERS.keys()
         if twice:
@@ -34,7 +38,8 @@ def collect(modules: Iterable[ModuleType]) -> Registry:
         for event, names in getattr(module, "LISTENS", {}).items():
             listeners[event] = listeners.get(event, ()) + tuple(names)
         periods |= getattr(module, "EVERY", {})
-    return Registry(handlers, listeners, periods)
+        wanted |= getattr(module, "WANTED", {})
+    return Registry(handlers, listeners, periods, wanted)
 
 
 STANDARD = collect(MODULES)

@@ -153,3 +153,5 @@ _EVENTS = [event.__name__ for event in TYPES.values()]
 HANDLERS = {f"webhooks.{name}": partial(tell, name) for name in _EVENTS}
 HANDLERS |= {webhook_deliveries.DELIVER: deliver, webhook_deliveries.ALERT: alert}
 LISTENS = {name: (f"webhooks.{name}",) for name in _EVENTS}
+# Most sites have none: their events cost no job.
+WANTED = {f"webhooks.{name}": webhooks.any_active for name in _EVENTS}

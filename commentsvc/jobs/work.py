@@ -4,6 +4,8 @@ A module of handlers exports what it has, and ``registry.MODULES`` names the mod
 
 - ``HANDLERS``: name of the handler (it stands in the database: keep it) -> ``def handler(work: Work) -> None``
 - ``LISTENS``: name of an event's type -> names of the handlers that get a job for each of them
+- ``WANTED``: name of a handler -> ``def wanted(site_id) -> bool``, where its events are of no interest to most sites:
+  asked when an event is taken in, and without a job where the answer is no
 - ``EVERY``: name of a handler -> the period in which it gets one job
 
 A handler opens its own ``unit_of_work()``, may be called twice for one job, and is done within ``jobs.LEASE``. It

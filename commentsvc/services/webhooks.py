@@ -61,6 +61,11 @@ def listed(site: Site) -> list[Webhook]:
     return list(db.session.scalars(select(Webhook).where(Webhook.site_id == site.id).order_by(Webhook.id)))
 
 
+def any_active(site_id: int) -> bool:
+    """Whether a site has a webhook that is told of anything."""
+    return db.session.scalar(select(Webhook.id).where(Webhook.site_id == site_id, Webhook.active).limit(1)) is not None
+
+
 def find(context: Context, public_id: str) -> Webhook:
     """One webhook of this site, locked. Raises NotFound ``unknown_webhook``."""
     return _found(db.session.scalar(_of(context.site, public_id).with_for_update()))

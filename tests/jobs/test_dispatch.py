@@ -1,5 +1,6 @@
 """Events become jobs once for each handler; jobs are done, tried again, or die; nothing stops the rest."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -33,6 +34,14 @@ def test_each_handler_of_an_event_gets_one_job_with_the_events_id(bench, factori
         assert work.payload["comment"] == comment.public_id
         assert (work.site_id, work.occurred_at, work.attempt) == (comment.site_id, START, 1)
     assert bench.run() == 0
+
+
+def test_a_site_that_does_not_want_a_handlers_events_gets_no_job_for_them(bench, factories):
+    bench.registry = replace(bench.registry, wanted={"second": lambda site_id: site_id < 0, "note": lambda _id: True})
+    factories.comment()
+    assert bench.run() == 1
+    assert [row.handler for row in bench.rows()] == ["note"]
+    assert all(event.dispatched_at for event in events(bench.app))
 
 
 def test_an_event_that_nobody_listens_to_is_only_marked(bench, factories):

@@ -156,7 +156,7 @@ def test_only_chosen_types_are_told_and_only_to_this_sites_hooks(hooks, factorie
 def test_without_webhooks_an_event_leaves_nothing(hooks, factories):
     factories.comment()
     hooks.run()
-    assert hooks.deliveries() == []
+    assert hooks.deliveries() == hooks.jobs() == []
 
 
 @pytest.mark.parametrize(
