@@ -4,10 +4,12 @@ import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from commentsvc import __version__
+from commentsvc.cli.backup import backup
 from commentsvc.cli.database import database
 from commentsvc.cli.demo import demo
 from commentsvc.cli.doctor import doctor
 from commentsvc.cli.erase import erase
+from commentsvc.cli.restore import restore
 from commentsvc.cli.serve import serve
 from commentsvc.cli.site import site
 from commentsvc.cli.staff import staff
@@ -49,5 +51,5 @@ def group() -> None:
     """Reader comments and corrections for newsrooms."""
 
 
-for _command in (serve, worker, database, demo, site, staff, thread, verify, erase, doctor):
+for _command in (serve, worker, database, demo, site, staff, thread, verify, backup, restore, erase, doctor):
     group.add_command(_command)

@@ -7,7 +7,7 @@ import socket
 import click
 
 from commentsvc import migrations
-from commentsvc.cli import announcement
+from commentsvc.cli import announcement, running
 from commentsvc.cli.environment import ROOT, Environment
 from commentsvc.cli.supervisor import Child, Died, Supervisor
 from commentsvc.db import db
@@ -26,6 +26,11 @@ def serve(environment: Environment) -> None:
     _require_schema(environment)
     for name, port in _ports(settings).items():
         _require_free(settings.host, port, name)
+    with running.noted(settings.data_dir):
+        _supervise(settings)
+
+
+def _supervise(settings: Settings) -> None:
     supervisor = Supervisor(_children(settings), ROOT)
     supervisor.start()
     try:

@@ -2,6 +2,7 @@
 
 import click
 
+from commentsvc.cli import running
 from commentsvc.cli.environment import Environment
 from commentsvc.jobs import consumer
 
@@ -10,5 +11,5 @@ from commentsvc.jobs import consumer
 @click.pass_obj
 def worker(environment: Environment) -> None:
     """Do the background work until SIGTERM or Ctrl+C; `serve` starts one by itself."""
-    with environment.application() as app:
+    with running.noted(environment.settings.data_dir), environment.application() as app:
         consumer.run(app, environment.settings)

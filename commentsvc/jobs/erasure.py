@@ -3,6 +3,7 @@
 import logging
 
 from commentsvc.db import flatten, unit_of_work
+from commentsvc.domain.moderation import MACHINE
 from commentsvc.jobs.work import Work
 from commentsvc.queries import sites as site_queries
 from commentsvc.services import erasure, sites
@@ -17,11 +18,17 @@ def erase(work: Work) -> None:
 
 
 def sweep(work: Work) -> None:
-    """Go on with erasures that were interrupted for good; part of housekeeping."""
+    """Part of housekeeping: go on with erasures that were interrupted for good, and erase again whom the ledger outside
+    the database remembers and the database does not: it was put back from before.
+    """
     for slug, _name in site_queries.names():
-        site_id = sites.get(slug).id
-        for reader_id in erasure.unfinished(site_id):
-            _whole(work, site_id, reader_id)
+        context = Context(sites.get(slug), work.now, work.runtime.keys)
+        forgotten = erasure.missing(context, work.runtime.ledger.lines())
+        if forgotten:
+            with unit_of_work():
+                erasure.apply_again(Context(sites.get(slug), work.now, work.runtime.keys), forgotten, MACHINE)
+        for reader_id in erasure.unfinished(context.site.id):
+            _whole(work, context.site.id, reader_id)
 
 
 def _whole(work: Work, site_id: int, reader_id: int) -> None:

@@ -4,7 +4,7 @@
 that nothing is. Both may be repeated. What is done to each kind of row: docs/privacy.md.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from sqlalchemy import delete, literal_column, or_, select, update
 
@@ -25,7 +25,6 @@ from commentsvc.services.context import Context
 HANDLER = "erase"
 # Rows changed in one unit of work: writers wait for no more than that.
 BATCH = 100
-_STREAMED = 1000
 
 # In the very words of the partial indexes.
 _FORMER = Reader.kind == literal_column("'former'")
@@ -104,25 +103,34 @@ def lines(context: Context) -> list[ErasureLine]:
     return [ErasureLine(context.site.slug, row.subject_hash, row.mode, row.at) for row in found]
 
 
-def apply_again(context: Context, remembered: Iterable[ErasureLine], actor: Actor) -> Iterator[int]:
-    """Begin anew the erasure of each reader of the site who is remembered as erased; gives their row ids.
+def missing(context: Context, remembered: Iterable[ErasureLine]) -> list[ErasureLine]:
+    """What is remembered of the site outside the database, and not in it: the database was put back from before."""
+    known = {line.subject for line in lines(context)}
+    return [line for line in remembered if line.site == context.site.slug and line.subject not in known]
 
-    For a database that was restored from before: the caller goes on with ``step``.
+
+def apply_again(context: Context, remembered: Iterable[ErasureLine], actor: Actor) -> list[int]:
+    """Begin anew the erasure of each reader of the site who is remembered as erased; their row ids, for ``step``.
+
+    All that is remembered stands in the database afterwards, whether the reader was in it or not.
     """
-    modes = {line.subject: Mode(line.mode) for line in remembered if line.site == context.site.slug}
-    if not modes:
-        return
-    readers = db.session.execute(
-        select(Reader.id, Reader.public_id).where(Reader.site_id == context.site.id).order_by(Reader.id)
-    ).yield_per(_STREAMED)
-    found = [(row.id, modes[known]) for row in readers if (known := subject(context, row.public_id)) in modes]
-    for row_id, mode in found:
+    told = {line.subject: line for line in remembered if line.site == context.site.slug}
+    if not told:
+        return []
+    readers = db.session.execute(select(Reader.id, Reader.public_id).where(Reader.site_id == context.site.id))
+    found = [(row.id, known) for row in readers if (known := subject(context, row.public_id)) in told]
+    begun = []
+    for row_id, known in sorted(found):
         reader = db.session.get_one(Reader, row_id)
         # A guest who was merged goes with the account; one of the newsroom was never erased.
         merged = db.session.scalar(select(ReaderMerge.account_id).where(ReaderMerge.guest_id == row_id))
         if merged is None and reader.kind not in ("staff", "former", "erased"):
-            begin(context, reader, mode, actor, None)
-            yield row_id
+            begin(context, reader, Mode(told[known].mode), actor, None)
+            begun.append(row_id)
+    for line in told.values():
+        _note(context, line, None)
+    db.session.flush()
+    return begun
 
 
 def _note(context: Context, line: ErasureLine, ledger: Ledger | None) -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from commentsvc.db import db, unit_of_work
-from commentsvc.domain.erasure import Mode
+from commentsvc.domain.erasure import ErasureLine, Mode
 from commentsvc.domain.errors import Forbidden, NotFound
 from commentsvc.domain.moderation import Action, Actor
 from commentsvc.jobs import dispatch
@@ -178,17 +178,20 @@ def test_the_newsroom_s_own_is_not_erased_so(factories, app, clock):
         erase(app, clock, said.reader_id, Mode.DETACH)
 
 
-def test_a_database_of_before_forgets_again(factories, app, clock):
+def test_a_database_put_back_from_before_forgets_again_by_itself(factories, make_app, database_url, clock, tmp_path):
     factories.comment("Mine.", by="Ann")
     ann = factories.readers["Ann"]
-    with app.app_context():
-        line = erasure.ErasureLine("daily", erasure.subject(context(app, clock), ann.public_id), "delete", clock.now())
-        with unit_of_work():
-            here = context(app, clock)
-            for reader_id in list(erasure.apply_again(here, [line], Actor("machine"))):
-                while erasure.step(here, reader_id):
-                    pass
-    assert {row.source for row in _all(app)} == {""}
+    again = make_app(database_url, data_dir=str(tmp_path / "data"))
+    with again.app_context():
+        here = context(again, clock)
+        for public_id in (ann.public_id, "somebody younger"):
+            line = ErasureLine("daily", erasure.subject(here, public_id), "delete", clock.now())
+            again.extensions["commentsvc"].ledger.add(line)
+    dispatch.begin_periods(again)
+    dispatch.run_due(again)
+    assert {row.source for row in _all(again)} == {""}
+    with again.app_context():
+        assert erasure.missing(here, again.extensions["commentsvc"].ledger.lines()) == []
 
 
 def _all(app) -> list[Comment]:
