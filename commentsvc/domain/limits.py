@@ -165,3 +165,6 @@ CONFIRMATION_OPEN_DAYS = 7
 
 INVITATIONS_MAX = 100
 """Invitations to the desk of one site that are open at a time: more than any newsroom hires in a week."""
+
+SUBSCRIPTIONS_MAX = 500
+"""Discussions that one account follows by mail: more than anybody reads."""

@@ -19,17 +19,26 @@ class Cadence(StrEnum):
 
 @dataclass(frozen=True)
 class Topic:
-    """One kind of news: what holds until somebody chooses, and what can be chosen."""
+    """One kind of news: what holds until somebody chooses, and what can be chosen.
+
+    ``of_accounts``: told only to accounts; ``after_yes``: only once they agreed to be told (``services.consents``).
+    """
 
     name: str
     default: Cadence
     choices: tuple[Cadence, ...]
+    of_accounts: bool = False
+    after_yes: bool = False
 
 
 REPORT_OUTCOME = "report_outcome"
 REPORT_PROGRESS = "report_progress"
+REPLY = "reply"
+DECISION = "decision"
+FOLLOWED = "followed"
 
 _YES_OR_NO = (Cadence.AT_ONCE, Cadence.NEVER)
+_HOW_SOON = (Cadence.AT_ONCE, Cadence.HOURLY, Cadence.DAILY, Cadence.NEVER)
 
 # In the order of the preferences page. A name has up to 20 characters: it stands in the database.
 TOPICS = {
@@ -37,8 +46,14 @@ TOPICS = {
     for topic in (
         Topic(REPORT_OUTCOME, Cadence.AT_ONCE, _YES_OR_NO),
         Topic(REPORT_PROGRESS, Cadence.NEVER, _YES_OR_NO),
+        Topic(REPLY, Cadence.AT_ONCE, _HOW_SOON, of_accounts=True, after_yes=True),
+        Topic(DECISION, Cadence.AT_ONCE, _HOW_SOON, of_accounts=True, after_yes=True),
+        Topic(FOLLOWED, Cadence.AT_ONCE, _HOW_SOON, of_accounts=True),
     )
 }
+COMMENT_TOPICS = tuple(topic.name for topic in TOPICS.values() if topic.of_accounts)
+COMMENTS = "comments"
+"""In the address of a page: every topic about comments, which one mail may tell together."""
 
 
 def cadence(topic: str, preferences: Mapping[str, str], blocked: frozenset[str] = frozenset()) -> Cadence:
@@ -47,3 +62,8 @@ def cadence(topic: str, preferences: Mapping[str, str], blocked: frozenset[str] 
         return Cadence.NEVER
     wished = preferences.get(topic)
     return Cadence(wished) if wished in TOPICS[topic].choices else TOPICS[topic].default
+
+
+def slower(one: Cadence, other: Cadence) -> Cadence:
+    """The one of two that tells later."""
+    return max(one, other, key=_HOW_SOON.index)

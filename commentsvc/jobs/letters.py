@@ -27,18 +27,20 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 class Letter:
     """What a kind of mail says to somebody: the values of its templates.
 
-    ``conversation`` names the matter; mails of one matter are shown together by mail programs.
+    ``conversation`` names the matter; mails of one matter are shown together by mail programs. ``topic``: what
+    unsubscribing ends, where it differs from one mail of its kind to the next.
     """
 
     to: Recipient
     values: Mapping[str, object] = field(default_factory=dict)
     conversation: str = ""
+    topic: str | None = None
 
 
 def write(work: Work, rules: Rules, letter: Letter) -> Mail:
     """Write the mail of a letter; its Message-ID comes from the job's key, so that every attempt writes the same."""
     context, settings = work.context(), work.runtime.settings
-    links = links_of(context, settings.base_url, letter.to, rules)
+    links = links_of(context, settings.base_url, letter, rules)
     language = spoken(letter.to.language, context.site.language)
     values = {"site": context.site, "said": said, "said_html": said_html, "quoted": quoted, "links": links}
     with force_locale(language):
@@ -64,17 +66,18 @@ def write(work: Work, rules: Rules, letter: Letter) -> Mail:
     )
 
 
-def links_of(context: Context, base_url: str, to: Recipient, rules: Rules) -> dict[str, str]:
+def links_of(context: Context, base_url: str, letter: Letter, rules: Rules) -> dict[str, str]:
     """The addresses of the pages on which somebody says what they wish to be told; a newsroom's own has none."""
     if rules.audience is Audience.STAFF:
         return {}
+    to, topic = letter.to, letter.topic or rules.topic or ALL
     token = mail_tokens.issue(context.keys, AddressOnSite(context.site.slug, to.address_hash))
     language = spoken(to.language, context.site.language)
     page = f"{base_url}/mail/{token}"
     return {
         "preferences": f"{page}?lang={language}",
-        "unsubscribe": f"{page}/unsubscribe/{rules.topic or ALL}",
-        "stop": f"{page}/unsubscribe/{rules.topic or ALL}?lang={language}",
+        "unsubscribe": f"{page}/unsubscribe/{topic}",
+        "stop": f"{page}/unsubscribe/{topic}?lang={language}",
     }
 
 

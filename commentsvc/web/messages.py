@@ -58,6 +58,8 @@ _ERRORS = {
     "unknown_comment": _("This comment is not here (any more)."),
     "unknown_report": _("There is no such report."),
     "unknown_contact": _("There is nothing here. Please check that nothing is missing at the end of the link."),
+    "no_address": _("Please sign in by mail first: it is written to the address that you confirm then."),
+    "too_many_subscriptions": _("You follow %(max)s discussions already. Please leave one of them first."),
     "confirmation_expired": _("This link worked for %(days)s days. Please send your report again, with your address."),
     "unknown_job": _("There is no such job."),
     "unknown_staff": _("Nobody at the desk has this address."),

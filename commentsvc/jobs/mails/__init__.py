@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from commentsvc.jobs.letters import Letter
-from commentsvc.jobs.mails import confirm_contact, invitation, report_outcome, report_progress, sign_in
+from commentsvc.jobs.mails import confirm_contact, invitation, news, report_outcome, report_progress, sign_in
 from commentsvc.jobs.work import Work
 from commentsvc.services.mail import Audience
 
@@ -26,6 +26,7 @@ class Kind(Protocol):
 KINDS: Mapping[str, Kind] = {
     "confirm_contact": confirm_contact,
     "invitation": invitation,
+    "news": news,
     "report_outcome": report_outcome,
     "report_progress": report_progress,
     "sign_in": sign_in,

@@ -8,9 +8,18 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from commentsvc.db import unit_of_work
 from commentsvc.domain import mail_tokens
 from commentsvc.domain.errors import NotFound
-from commentsvc.domain.mail_topics import ALL, REPORT_PROGRESS, TOPICS, Cadence, cadence
+from commentsvc.domain.mail_topics import (
+    ALL,
+    COMMENT_TOPICS,
+    COMMENTS,
+    REPORT_PROGRESS,
+    TOPICS,
+    Cadence,
+    Topic,
+    cadence,
+)
 from commentsvc.queries import sites as site_queries
-from commentsvc.services import contacts, mail, sites
+from commentsvc.services import consents, contacts, mail, sites
 from commentsvc.services.context import Context
 from commentsvc.web import private_pages
 from commentsvc.web.account import mail_words
@@ -65,6 +74,9 @@ def preferences(token: str) -> Response:
     context, hashed = _opened(token)
     known, refused = contacts.at(context, hashed), mail.blocked(context, hashed)
     wishes = contacts.preferences(context, hashed)
+    account = consents.account_at(context, hashed)
+    topics = _topics_for(account)
+    agreed = account is not None and consents.has_agreed(account)
     return _shown(
         "account/mail_preferences.html",
         context,
@@ -74,8 +86,12 @@ def preferences(token: str) -> Response:
         confirmed=any(row.verified_at is not None for row in known),
         blocked="" in refused,
         # What has been chosen stands there also while everything is off.
-        chosen={name: cadence(name, wishes, refused - {""}) for name in TOPICS},
-        topics=TOPICS.values(),
+        chosen={
+            topic.name: Cadence.NEVER if topic.after_yes and not agreed else cadence(topic.name, wishes, refused - {""})
+            for topic in topics
+        },
+        topics=topics,
+        consent=mail_words.NEWS_CONSENT % {"site": context.site.name} if account is not None and not agreed else None,
         words=mail_words,
         done=request.args.get("done"),
     )
@@ -94,12 +110,24 @@ def choose(token: str) -> Response:
         elif do == "unblock":
             mail.unblock(context, hashed)
         else:
-            chosen = {name: request.form[name] for name in TOPICS if name in request.form}
-            contacts.choose(context, hashed, chosen)
-            for topic in chosen:
-                mail.unblock(context, hashed, topic)
+            _keep(context, hashed)
         page = _page_of(context, hashed, done={"block": "blocked", "unblock": "unblocked"}.get(do, "saved"))
     return redirect(page, 303)
+
+
+def _topics_for(account) -> list[Topic]:
+    return [topic for topic in TOPICS.values() if account is not None or not topic.of_accounts]
+
+
+def _keep(context: Context, hashed: str) -> None:
+    """What the form chose; who chooses to be told about comments agrees to it."""
+    account = consents.account_at(context, hashed)
+    chosen = {topic: request.form[topic.name] for topic in _topics_for(account) if topic.name in request.form}
+    contacts.choose(context, hashed, {topic.name: wish for topic, wish in chosen.items()})
+    if any(topic.after_yes and wish in topic.choices and wish != Cadence.NEVER for topic, wish in chosen.items()):
+        consents.agree(context, account)
+    for topic in chosen:
+        mail.unblock(context, hashed, topic.name)
 
 
 @blueprint.get("/<token>/unsubscribe/<topic>")
@@ -114,26 +142,29 @@ def unsubscribe(token: str, topic: str) -> Response:
     """End mails of a topic (or all): by the button of the page, or by the mail program (RFC 8058), without sign-in."""
     with unit_of_work():
         context, hashed = _opened(token)
-        mail.block(context, hashed, _blockable(topic))
+        for one in _blockable(topic):
+            mail.block(context, hashed, one)
     return _unsubscription(context, token, topic, ended=True)
 
 
 def _unsubscription(context: Context, token: str, topic: str, *, ended: bool) -> Response:
-    of = _blockable(topic)
+    _blockable(topic)
     return _shown(
         "account/mail_unsubscribe.html",
         context,
         token=token,
         topic=topic,
-        about=mail_words.TOPICS[of] if of else None,
+        about=mail_words.COMMENTS if topic == COMMENTS else mail_words.TOPICS.get(topic),
         ended=ended,
     )
 
 
-def _blockable(topic: str) -> str:
-    if topic != ALL and topic not in TOPICS:
+def _blockable(topic: str) -> tuple[str, ...]:
+    """The topics that a link ends. Raises NotFound ``unknown_contact``."""
+    known = {ALL: ("",), COMMENTS: COMMENT_TOPICS} | {name: (name,) for name in TOPICS}
+    if topic not in known:
         raise NotFound("unknown_contact")
-    return "" if topic == ALL else topic
+    return known[topic]
 
 
 def _opened(token: str) -> tuple[Context, str]:

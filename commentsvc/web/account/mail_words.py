@@ -5,16 +5,23 @@ Who changes the words of the agreement gives it another name: ``contacts.CONSENT
 
 from flask_babel import lazy_gettext as _
 
-from commentsvc.domain.mail_topics import REPORT_OUTCOME, REPORT_PROGRESS, Cadence
+from commentsvc.domain.mail_topics import DECISION, FOLLOWED, REPLY, REPORT_OUTCOME, REPORT_PROGRESS, Cadence
 
 TOPICS = {
     REPORT_OUTCOME: _("What came of my reports"),
     REPORT_PROGRESS: _("Each step on the way"),
+    REPLY: _("Replies to my comments"),
+    DECISION: _("What moderators decide about my comments"),
+    FOLLOWED: _("New comments in discussions that I follow"),
 }
+COMMENTS = _("News about comments: replies, decisions, and discussions that I follow")
 
 HELP = {
     REPORT_OUTCOME: _("The article was corrected, or stays as it is, or the newsroom has a question."),
     REPORT_PROGRESS: _("The report is being checked, or is open again."),
+    REPLY: _("With the first words of the reply, and a link to it."),
+    DECISION: _("A comment of mine that waited has appeared, or one was refused or taken off the page, and why."),
+    FOLLOWED: _("As soon as I chose at the article, and no sooner than here."),
 }
 
 CADENCES = {
@@ -26,4 +33,9 @@ CADENCES = {
 
 CONSENT = _(
     "%(site)s may write to me at this address about my report. I can end that at any time, by a link in every mail."
+)
+# ``consents.VERSION``
+NEWS_CONSENT = _(
+    "%(site)s may write to me at my address about replies to my comments and what moderators decide about them. I can"
+    " end that at any time, by a link in every mail."
 )
