@@ -53,7 +53,9 @@ TOPICS = {
 }
 COMMENT_TOPICS = tuple(topic.name for topic in TOPICS.values() if topic.of_accounts)
 COMMENTS = "comments"
-"""In the address of a page: every topic about comments, which one mail may tell together."""
+"""Every topic about comments: one mail may tell of several."""
+
+GROUPS = {COMMENTS: COMMENT_TOPICS}
 
 
 def cadence(topic: str, preferences: Mapping[str, str], blocked: frozenset[str] = frozenset()) -> Cadence:
@@ -62,6 +64,11 @@ def cadence(topic: str, preferences: Mapping[str, str], blocked: frozenset[str] 
         return Cadence.NEVER
     wished = preferences.get(topic)
     return Cadence(wished) if wished in TOPICS[topic].choices else TOPICS[topic].default
+
+
+def members(topic: str) -> tuple[str, ...]:
+    """The topics of a group; a topic alone is one by itself."""
+    return GROUPS.get(topic, (topic,))
 
 
 def slower(one: Cadence, other: Cadence) -> Cadence:

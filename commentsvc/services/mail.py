@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from commentsvc.db import db
 from commentsvc.domain.limits import CONFIRMATION_AGAIN_DAYS, CONFIRMATIONS_PER_DAY
-from commentsvc.domain.mail_topics import Cadence, cadence
+from commentsvc.domain.mail_topics import Cadence, cadence, members
 from commentsvc.models.mail import MailBlock, SentMail
 from commentsvc.models.site import Site
 from commentsvc.services import contacts, jobs
@@ -41,7 +41,9 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class Rules:
-    """What holds for one kind of mail; ``topic`` is what a person chooses about it (``domain.mail_topics``)."""
+    """What holds for one kind of mail; ``topic`` (or a group of them) is what a person chooses about it
+    (``domain.mail_topics``).
+    """
 
     kind: str
     audience: Audience
@@ -149,7 +151,8 @@ def _unwelcome(context: Context, rules: Rules, to: Recipient) -> str:
         return "mail_blocked"
     if rules.audience is Audience.VERIFIED and not to.verified:
         return "mail_unverified"
-    if rules.topic and cadence(rules.topic, to.preferences, refused) is Cadence.NEVER:
+    topics = members(rules.topic) if rules.topic else ()
+    if topics and all(cadence(topic, to.preferences, refused) is Cadence.NEVER for topic in topics):
         return "mail_unwanted"
     return ""
 

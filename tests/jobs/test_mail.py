@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from commentsvc.db import db, unit_of_work
-from commentsvc.domain.mail_topics import TOPICS
+from commentsvc.domain.mail_topics import GROUPS, TOPICS
 from commentsvc.jobs import dispatch
 from commentsvc.jobs.mails import KINDS
 from commentsvc.models.job import Job
@@ -189,7 +189,7 @@ def everything(app) -> dict:
 def test_every_kind_says_who_it_is_for_and_has_its_templates(app, name):
     kind = KINDS[name]
     assert len(name) <= 20 and kind.AUDIENCE in Audience
-    assert kind.TOPIC is None or kind.TOPIC in TOPICS
+    assert kind.TOPIC is None or kind.TOPIC in (*TOPICS, *GROUPS)
     # What people did not ask for at this moment they can turn off by its topic.
     assert (kind.TOPIC is not None) == (kind.AUDIENCE is Audience.VERIFIED)
     for part in ("subject.txt", "body.txt", "body.html"):
@@ -197,4 +197,4 @@ def test_every_kind_says_who_it_is_for_and_has_its_templates(app, name):
 
 
 def test_every_topic_has_a_short_name():
-    assert all(len(topic) <= 20 and topic != "all" for topic in TOPICS)
+    assert all(len(topic) <= 20 and topic != "all" for topic in (*TOPICS, *GROUPS))

@@ -20,8 +20,8 @@ from commentsvc.services.mail import Audience
 from commentsvc.services.notifications import APPROVED, REFUSED, REMOVED, TOPIC_OF, News
 
 AUDIENCE = Audience.VERIFIED
-# Looked at for each piece of news below: a mail may tell several.
-TOPIC = None
+# What a mail tells of is looked at piece by piece below.
+TOPIC = COMMENTS
 
 # A reply is shown so far; of a followed discussion so many comments, with their first words.
 REPLY_CHARS = 1000
@@ -85,7 +85,7 @@ def build(work: Work) -> Letter | None:
         {"items": items, "kinds": sorted({item.kind for item in items})},
         # One discussion is one conversation; what tells of several begins a new one.
         conversation=f"thread:{conversations.pop()}" if len(conversations) == 1 else "",
-        topic=topics.pop() if len(topics) == 1 else COMMENTS,
+        topic=topics.pop() if len(topics) == 1 else None,
     )
 
 

@@ -10,13 +10,14 @@ from commentsvc.domain import mail_tokens
 from commentsvc.domain.errors import NotFound
 from commentsvc.domain.mail_topics import (
     ALL,
-    COMMENT_TOPICS,
     COMMENTS,
+    GROUPS,
     REPORT_PROGRESS,
     TOPICS,
     Cadence,
     Topic,
     cadence,
+    members,
 )
 from commentsvc.queries import sites as site_queries
 from commentsvc.services import consents, contacts, mail, sites
@@ -161,10 +162,9 @@ def _unsubscription(context: Context, token: str, topic: str, *, ended: bool) ->
 
 def _blockable(topic: str) -> tuple[str, ...]:
     """The topics that a link ends. Raises NotFound ``unknown_contact``."""
-    known = {ALL: ("",), COMMENTS: COMMENT_TOPICS} | {name: (name,) for name in TOPICS}
-    if topic not in known:
+    if topic not in (ALL, *GROUPS, *TOPICS):
         raise NotFound("unknown_contact")
-    return known[topic]
+    return ("",) if topic == ALL else members(topic)
 
 
 def _opened(token: str) -> tuple[Context, str]:
