@@ -132,3 +132,4 @@ LISTENS = {
     "CommentPosted": ("tell_of_comment",),
     "CommentModerated": ("tell_of_comment", "tell_author"),
 }
+WANTED = {"tell_of_comment": consents.any_account, "tell_author": consents.any_account}

@@ -1,6 +1,6 @@
 """Accounts that can be written to about their comments: an address they have confirmed, and a yes of their own."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from commentsvc.db import db
 from commentsvc.models.mail import Contact
@@ -22,6 +22,14 @@ def contact_of(reader_id: int) -> Contact | None:
         .order_by(Contact.id.desc())
     )
     return db.session.scalar(statement.limit(1))
+
+
+def any_account(site_id: int) -> bool:
+    """Whether a site has anybody who could be told about comments."""
+    reached = exists().where(
+        Contact.site_id == site_id, Contact.reader_id.is_not(None), Contact.verified_at.is_not(None)
+    )
+    return db.session.scalar(select(reached))
 
 
 def account_at(context: Context, hashed: str) -> Contact | None:
