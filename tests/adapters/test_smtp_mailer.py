@@ -1,11 +1,13 @@
 """Mail over SMTP, against a real server that accepts, refuses, postpones, hangs, drips and hangs up."""
 
+import re
 import socket
 import ssl
 import threading
 import time
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
 from cryptography import x509
@@ -18,10 +20,21 @@ from commentsvc.adapters.smtp_mailer import SmtpMailer
 from commentsvc.domain.mail_message import Mail, compose
 from commentsvc.ports import MailPostponed, MailRefused
 from commentsvc.settings import load
+from commentsvc.web.dashboard import job_words
 from tests.adapters.mail_server import PASSWORD, USER, running
 from tests.mails import ReadMail
 
 SENDER = "comments@example.org"
+
+
+def test_the_desk_has_words_for_every_way_in_which_a_mail_fails():
+    folder = Path(mailers.__file__).parent
+    sources = "".join((folder / name).read_text() for name in ("smtp_mailer.py", "folder_mailer.py"))
+    codes = set(re.findall(r'"(mail_[a-z_]+)"', sources))
+    codes |= {
+        code.replace("_refused", "_postponed") for code in codes & {"mail_sender_refused", "mail_content_refused"}
+    }
+    assert len(codes) > 10 and codes - set(job_words.CODES) == set()
 
 
 def letter(to: str = "ann@example.org", **more):

@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from commentsvc.db import db, unit_of_work
-from commentsvc.domain.correction_states import ReportAction
+from commentsvc.domain.correction_states import DeclineReason, ReportAction
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.mail import Contact
 from commentsvc.services import report_states
+from commentsvc.web.messages import reason_text
 from tests.factories import STAFF
 
 OUTCOMES = {
@@ -143,6 +144,16 @@ def test_who_has_confirmed_is_told_the_outcome_with_the_reason_and_the_answer(st
     assert "> 1936" in mail.text
     assert ("matter of opinion or style" in mail.text) is (status == "not_changed")
     assert heading in post.client.get(mail.link("/report/")).text
+
+
+@pytest.mark.parametrize("reason", DeclineReason)
+def test_the_reason_reads_as_on_the_status_page(reason, post, desk, confirmed):
+    report = confirmed()
+    desk.decide(report, ReportAction.DECLINE, reason=reason)
+    desk.later()
+    (mail,) = post.deliver()
+    with post.app.test_request_context("/"):
+        assert f"The reason: {reason_text(reason)}" in mail.text and reason_text(reason) in mail.html
 
 
 def test_who_has_not_confirmed_is_told_nothing(api, post, desk):
