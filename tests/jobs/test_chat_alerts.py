@@ -1,5 +1,7 @@
 """Alerts to the moderators' chat: what they say, in which language, and that a flood is one message."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import orjson
@@ -10,6 +12,8 @@ from commentsvc.db import db
 from commentsvc.domain.backoff import ATTEMPTS_MAX
 from commentsvc.domain.moderation import Action
 from commentsvc.domain.webhook_events import CHAT_PAUSE, CHAT_TOGETHER
+from commentsvc.jobs import dispatch
+from commentsvc.jobs.registry import STANDARD
 from commentsvc.models.webhook import WebhookDelivery
 from commentsvc.services import webhook_deliveries, webhooks
 from tests.jobs.hooks import Hooks
@@ -84,6 +88,25 @@ def test_a_flood_is_one_message_with_its_number(hooks, factories, there, clock):
     assert all(row.state == "delivered" for row in hooks.deliveries())
     clock.pass_by(hours=1)
     assert len(texts(hooks, there)) == 2
+
+
+def test_workers_at_the_same_moment_send_one_message(hooks, factories, there):
+    for number in range(4):
+        factories.held(source=f"Number {number}", by=f"Reader {number}")
+    for held in dispatch.hand_out(hooks.app, STANDARD, 20):
+        dispatch.work_on(hooks.app, held, STANDARD)
+    leases = dispatch.hand_out(hooks.app, STANDARD, 20)
+    assert len(leases) == 4
+    together = threading.Barrier(len(leases), timeout=30)
+
+    def work(held):
+        together.wait()
+        return dispatch.work_on(hooks.app, held, STANDARD)
+
+    with ThreadPoolExecutor(len(leases)) as pool:
+        assert all(pool.map(work, leases))
+    assert len(there.received) == 1 and b"4 comments wait" in there.received[0].body
+    assert {row.state for row in hooks.deliveries()} == {"delivered"}
 
 
 def test_more_than_fit_are_told_in_the_next_message(hooks, factories, there, clock):

@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
+import orjson
 import pytest
 
 from commentsvc.domain.backoff import ATTEMPTS_MAX
+from commentsvc.domain.erasure import Mode
 from commentsvc.domain.errors import Unauthenticated
 from commentsvc.domain.events import CorrectionDecided, CorrectionReported
 from commentsvc.domain.moderation import Action
 from commentsvc.domain.webhook_events import TYPES
 from commentsvc.jobs import housekeeping, registry
 from commentsvc.models.log import LogEntry
-from commentsvc.services import dead_letters, webhook_deliveries
+from commentsvc.services import dead_letters, erasure, webhook_deliveries
 from tests.clock import START
 from tests.jobs.hooks import ADMINISTRATOR, Hooks
 from tests.receivers import receiver
@@ -108,6 +110,23 @@ def test_what_was_erased_before_it_was_sent_is_not_sent(hooks, factories, there)
     assert SECRET_WORDS.encode() in first.body
     assert [got.headers["webhook-id"] for got in later].count(first.headers["webhook-id"]) == 1
     assert all(SECRET_WORDS.encode() not in got.body for got in later)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_an_erased_author_is_in_no_message_any_more_and_receivers_are_told_to_forget(hooks, factories, there, mode):
+    hooks.add(there.url())
+    comment = factories.comment(SECRET_WORDS, name="Hidden Name")
+    there.mode = 500
+    hooks.run()
+    begun = len(there.received)
+    hooks.act(lambda here: erasure.begin(here, erasure.find(here, comment.public_id), mode, ADMINISTRATOR, None))
+    there.mode = 200
+    hooks.run_all()
+    later = there.received[begun:]
+    assert all(b"Hidden Name" not in got.body for got in later)
+    assert all((SECRET_WORDS.encode() in got.body) is (mode is not Mode.DELETE) for got in later)
+    told = {orjson.loads(got.body)["type"] for got in later}
+    assert told == {"comment.posted", "comment.withdrawn" if mode is Mode.DELETE else "comment.edited"}
 
 
 def test_a_headline_that_only_one_readers_page_has_said_is_not_told(hooks, factories, there):
