@@ -1,7 +1,7 @@
 """Invitations to the desk of a site: made, revoked, and taken up once within their time."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -74,16 +74,16 @@ def token(keys: Keys, invitation: StaffInvitation) -> str:
     return keys.token(_PURPOSE, invitation.public_id)
 
 
-def by_token(keys: Keys, given: str, now) -> StaffInvitation:
-    """The open invitation of a link; inside a unit of work it is kept from being taken up a second time.
+def by_token(keys: Keys, given: str, now: datetime, *, lock: bool = False) -> StaffInvitation:
+    """The open invitation of a link; with ``lock``, inside a unit of work, nobody else can take it up meanwhile.
 
     Raises NotFound ``invitation_over`` for one that is used, revoked, too old, or none of ours.
     """
     public_id = keys.read(_PURPOSE, given)
     row = None
     if public_id is not None:
-        named = select(StaffInvitation).where(StaffInvitation.public_id == public_id).with_for_update()
-        row = db.session.scalar(named.execution_options(populate_existing=True))
+        named = select(StaffInvitation).where(StaffInvitation.public_id == public_id)
+        row = db.session.scalar(named.with_for_update().execution_options(populate_existing=True) if lock else named)
     if row is None or row.accepted_at or row.revoked_at or now >= row.expires_at:
         raise NotFound("invitation_over")
     return row

@@ -45,7 +45,7 @@ def take_up_invitation(token: str):
     hashed = hash_password(password)
     try:
         with unit_of_work():
-            row = invitations.by_token(keys(), token, now())
+            row = invitations.by_token(keys(), token, now(), lock=True)
             person = invitations.open_account(_context(row), row, name, hashed)
             staff_session.begin(person)
     except Invalid as error:
@@ -62,7 +62,7 @@ def _join(token: str, known, guest):
         return _page(token), 403
     try:
         with unit_of_work():
-            row = invitations.by_token(keys(), token, now())
+            row = invitations.by_token(keys(), token, now(), lock=True)
             invitations.take_up(_context(row), row, second_factor.lock(known.id))
     except NotFound:
         return _over()
