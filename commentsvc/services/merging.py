@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from sqlalchemy import delete, select, union, update
+from sqlalchemy import delete, exists, or_, select, union, update
 
 from commentsvc.db import db
 from commentsvc.domain.errors import NotFound
@@ -28,7 +28,8 @@ def merge_guest(context: Context, guest: Reader, account: Reader) -> bool:
         return False
     for thread in _locked_threads(guest):
         threads.changed(thread)
-    db.session.flush()
+    # Behind the threads, as with whoever writes: the same guest in two windows is merged one after the other.
+    db.session.execute(select(Reader.id).where(Reader.id == guest.id).with_for_update())
     votes.hand_over(context, guest, account)
     flags.hand_over(guest, account)
     _take(Comment, guest, account)
@@ -39,14 +40,25 @@ def merge_guest(context: Context, guest: Reader, account: Reader) -> bool:
     accounts.end_tokens(context, guest)
     account.created_at = min(account.created_at, guest.created_at)
     account.banned = account.banned or guest.banned
-    if db.session.scalar(select(ReaderMerge.id).where(ReaderMerge.guest_id == guest.id)) is None:
-        db.session.add(
-            ReaderMerge(site_id=guest.site_id, guest_id=guest.id, account_id=account.id, created_at=context.now)
-        )
+    _note(context, guest, account)
+    return True
+
+
+def gather_late(context: Context, account: Reader) -> None:
+    """Take what guests of the account wrote in the very moment in which they were merged; PostgreSQL lets them."""
+    left = (exists().where(table.reader_id == ReaderMerge.guest_id) for table in (Comment, Vote, Flag))
+    guests = select(Reader).join(ReaderMerge, ReaderMerge.guest_id == Reader.id)
+    for guest in db.session.scalars(guests.where(ReaderMerge.account_id == account.id, or_(*left))).all():
+        merge_guest(context, guest, account)
+
+
+def _note(context: Context, guest: Reader, account: Reader) -> None:
+    if db.session.scalar(select(ReaderMerge.id).where(ReaderMerge.guest_id == guest.id)) is not None:
+        return
+    db.session.add(ReaderMerge(site_id=guest.site_id, guest_id=guest.id, account_id=account.id, created_at=context.now))
     db.session.flush()
     change = log.Change("reader", guest.id, Action.MERGE_GUEST, None, None, 1)
     log.append(context, Actor("reader", account.id), change)
-    return True
 
 
 def _locked_threads(guest: Reader) -> list[Thread]:

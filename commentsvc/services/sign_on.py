@@ -34,6 +34,7 @@ def exchange(context: Context, token: str, audience: str, bearer: str | None = N
     before = _known_before(context, bearer)
     subject = _blind(context, "publisher", said, said.subject)
     account = accounts.open_account(context, accounts.PUBLISHER, subject, said.name)
+    merging.gather_late(context, account)
     if before is not None and before.id == account.id:
         return SignedOn(account, bearer, merged=False)
     merged = before is not None and merging.merge_guest(context, before, account)

@@ -183,12 +183,17 @@ def test_merging_is_noted_once_and_nothing_happens_without_a_guest(factories, ac
     assert factories.act(lambda: db.session.scalar(select(func.count()).select_from(ReaderMerge))) == 1
 
 
-def test_what_came_late_is_merged_by_a_second_time(factories, account, merge):
+def test_what_came_late_is_taken_with_the_next_sign_in(factories, account, merge):
     account()
     factories.comment(by="Ann")
     merge("Ann", "Olena")
     factories.comment("Sent in the same moment.", by="Ann")
-    merge("Ann", "Olena")
+
+    def sign_in_again():
+        context = factories.context()
+        merging.gather_late(context, db.session.get_one(Reader, factories.readers["Olena"].id))
+
+    factories.act(sign_in_again)
     assert owners(factories, Comment) == ["Olena", "Olena"]
 
 

@@ -25,6 +25,7 @@ export async function identify(element, jwt, thread) {
   }
   if (!exchanged.has(jwt)) exchanged.set(jwt, whileSigning(site, exchange(element, jwt)));
   const reader = await exchanged.get(jwt);
+  if (!reader) exchanged.delete(jwt);
   if (reader && thread) loadMine(thread).catch(() => {});
   return reader;
 }

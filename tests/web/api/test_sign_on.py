@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from commentsvc.db import db, unit_of_work
 from commentsvc.domain.sign_on_keys import Algorithm
 from commentsvc.jobs import housekeeping
-from commentsvc.models.identity import ReaderIdentity, UsedToken
+from commentsvc.models.identity import ReaderIdentity, ReaderMerge, UsedToken
 from commentsvc.models.reader import Reader
-from commentsvc.services import sign_on_keys, sites
+from commentsvc.services import sign_on_keys, sites, verification
 from tests.api import Api
 from tests.signing import ISSUER, NOW, Signer
 
@@ -182,6 +182,39 @@ def test_two_windows_that_sign_on_at_once_are_one_account(app, api, publisher):
     assert [answer.status_code for answer in answers] == [201] * 8
     assert len({answer.json["reader"]["id"] for answer in answers}) == 1
     assert rows(app, Reader) == 1
+
+
+def test_a_guest_who_signs_on_in_several_windows_while_writing_loses_nothing(app, api, reader, publisher):
+    others = [reader("Ben").posted(f"Comment {number}.", key=f"article {number}")["id"] for number in range(4)]
+    guest, answers, together = reader("Ann"), [], threading.Barrier(8)
+    guest.posted("The first.", key="article 0")
+
+    def sign_on_here(number):
+        caller = Api(app.test_client(), "daily", guest.token)
+        token = publisher.token(jti=f"window {number}")
+        together.wait(PATIENCE)
+        answers.append(sign_on(caller, token))
+
+    def write(number):
+        caller = Api(app.test_client(), "daily", guest.token)
+        together.wait(PATIENCE)
+        # Either the guest is still known, or has signed on by now.
+        answers.append(caller.post("At that moment.", key=f"article {number}"))
+        answers.append(caller.vote(others[number]))
+
+    acts = [
+        threading.Thread(target=act, args=[number], daemon=True) for act in (sign_on_here, write) for number in range(4)
+    ]
+    for act in acts:
+        act.start()
+    for act in acts:
+        act.join(PATIENCE)
+    assert {answer.status_code for answer in answers} <= {200, 201, 401}
+    assert sum(answer.status_code == 201 and "merged" in answer.json for answer in answers) == 4
+    with app.app_context(), unit_of_work():
+        assert [one for row in verification.thread_ids() for one in verification.check_thread(row)] == []
+        assert list(verification.check_log(sites.get("daily").id)) == []
+        assert db.session.scalar(select(func.count()).select_from(ReaderMerge)) == 1
 
 
 def test_two_sites_know_nothing_of_each_other(app, api, publisher, key, other_site):

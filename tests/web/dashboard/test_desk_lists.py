@@ -2,6 +2,9 @@
 
 import re
 
+from commentsvc.db import unit_of_work
+from commentsvc.services import accounts, merging
+
 _IDS = re.compile(r'id="c-(\w+)"')
 
 
@@ -83,6 +86,17 @@ def test_ids_that_name_nothing_are_not_found(newsroom):
     for path in ("daily/comments/nothing", "daily/comments/%00", "daily/reports/%00x", "da%00ily/", "daily/reports/ñ"):
         assert browser.get(f"/desk/{path}").status_code == 404, path
     assert newsroom.sign_in(newsroom.stranger(), "olena\0@daily.example").status_code == 401
+
+
+def test_the_log_tells_that_a_guest_signed_in(newsroom):
+    with newsroom.app.app_context(), unit_of_work():
+        context = newsroom.context()
+        accounts.open_guest(context, "Ann")
+        guest = context.reader
+        merging.merge_guest(context, guest, accounts.open_account(context, accounts.PUBLISHER, "a" * 64, "Olena"))
+    page = newsroom.browser().get("/desk/daily/log")
+    assert page.status_code == 200
+    assert "A guest signed in" in page.text
 
 
 def test_the_language_is_remembered_for_the_session(newsroom):
