@@ -5,6 +5,7 @@ from sqlalchemy import select
 from commentsvc.db import db
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.mail import Contact
+from commentsvc.models.reader import Reader
 from commentsvc.models.site import Site
 
 
@@ -16,6 +17,11 @@ def of_report(report: CorrectionReport) -> Site:
 def of_contact(contact: Contact) -> Site:
     """The site that a contact was left with."""
     return db.session.get_one(Site, contact.site_id)
+
+
+def of_reader(reader: Reader) -> Site:
+    """The site that a reader belongs to."""
+    return db.session.get_one(Site, reader.site_id)
 
 
 def names() -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from commentsvc.web import (
     report_page,
     sign_in_page,
 )
-from commentsvc.web.account import mail_pages
+from commentsvc.web.account import mail_pages, own_data
 from commentsvc.web.api import (
     articles,
     comments,
@@ -69,6 +69,7 @@ BLUEPRINTS = (
     (report_page.blueprint, Access.READERS),
     (sign_in_page.blueprint, Access.READERS),
     (mail_pages.blueprint, Access.READERS),
+    (own_data.blueprint, Access.READERS),
 )
 
 

@@ -47,6 +47,8 @@ _ERRORS = {
     "not_found": _("There is nothing here."),
     "unknown_site": _("There is no site of this name."),
     "unknown_thread": _("There is no such thread."),
+    "own_page_closed": _("This link does not open anything any more. Ask for a new one where you write comments."),
+    "erasure_unsure": _("Please choose what is to become of your comments, and confirm that you want to be erased."),
     "unknown_reader": _("There is no such reader on this site."),
     "reader_is_staff": _("This is one of the newsroom. End the account at the desk instead."),
     "reader_was_merged": _("This guest has become an account. Erase the account: the guest goes with it."),

@@ -26,6 +26,7 @@ SIGN_OUTS = "30 per minute"
 PREVIEWS = "60 per minute"
 CORRECTIONS = "10 per minute; 60 per hour"
 MATCHES = "30 per minute"
+OWN_LINKS = "10 per minute"
 # The widget asks every two seconds for ten minutes; several tabs may.
 COLLECTIONS = "120 per minute"
 

@@ -24,6 +24,7 @@ ENDPOINTS = {
     ("post", "/api/v1/sites/{site}/session/sign-on"),
     ("get", "/api/v1/sites/{site}/me/thread"),
     ("get", "/api/v1/sites/{site}/me/comments"),
+    ("post", "/api/v1/sites/{site}/me/link"),
     ("post", "/api/v1/sites/{site}/preview"),
     ("post", "/api/v1/sites/{site}/comments"),
     ("patch", "/api/v1/comments/{comment_id}"),

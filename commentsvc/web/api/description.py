@@ -95,6 +95,7 @@ RULES = {
     ("post", "/sites/{site}/sign-in/collect"): Rule((410, *_WRITE), once=True),
     ("get", "/sites/{site}/me/thread"): _OWN,
     ("get", "/sites/{site}/me/comments"): _OWN,
+    ("post", "/sites/{site}/me/link"): Rule((401, 403, 404, 429, 503), bearer="reader"),
     ("post", "/sites/{site}/preview"): Rule(),
     ("post", "/sites/{site}/comments"): Rule((401, *_WRITE), bearer="reader", optional=True, once=True),
     ("patch", "/comments/{comment_id}"): Rule((401, 412, 428, *_WRITE), bearer="reader", versioned=True),

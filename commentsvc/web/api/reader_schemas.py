@@ -27,6 +27,13 @@ class Session(ma.Schema):
     reader = ma.fields.Nested(ReaderName)
 
 
+class OwnPage(ma.Schema):
+    """Where a reader's own page is: everything about the reader as one file, the sessions, and being erased."""
+
+    url = ma.fields.String(metadata={"description": "the key to the page; pass it on to nobody"})
+    expires_at = ma.fields.String()
+
+
 class SignOn(ma.Schema):
     """A token that the publisher signed (docs/sign-on.md)."""
 

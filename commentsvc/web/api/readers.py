@@ -1,18 +1,18 @@
 """Who is calling: guests' sessions, and what is the bearer's own."""
 
-from flask import Response
+from flask import Response, url_for
 
 from commentsvc.db import unit_of_work
 from commentsvc.domain.moderation import Status
 from commentsvc.queries import readers as reader_queries
 from commentsvc.queries import threads as thread_queries
-from commentsvc.services import accounts, comments
+from commentsvc.services import accounts, comments, own_page
 from commentsvc.services.threads import hint
 from commentsvc.web import rate_limits
 from commentsvc.web.api import presenters, reader_schemas, schemas, thread_head
 from commentsvc.web.api.answers import created_once, private
 from commentsvc.web.json_body import ApiBlueprint
-from commentsvc.web.request_context import identify, site_context
+from commentsvc.web.request_context import bearer_token, identify, runtime, site_context
 
 blueprint = ApiBlueprint("readers", __name__, url_prefix="/api/v1", description="Sessions, and what is one's own")
 
@@ -66,6 +66,17 @@ def my_thread(query: dict, site: str) -> Response:
             },
         }
     )
+
+
+@blueprint.post("/sites/<site>/me/link")
+@rate_limits.limiter.limit(rate_limits.OWN_LINKS)
+@blueprint.response(200, reader_schemas.OwnPage)
+def my_link(site: str) -> Response:
+    """The address of the bearer's own page, good for a quarter of an hour: export, sessions, being erased."""
+    context = identify(site_context(site))
+    token, until = own_page.link(context, bearer_token())
+    url = f"{runtime().settings.base_url}{url_for('own_data.page', token=token)}"
+    return private({"url": url, "expires_at": presenters.moment(until)})
 
 
 @blueprint.get("/sites/<site>/me/comments")
