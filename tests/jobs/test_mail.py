@@ -104,7 +104,6 @@ def test_from_the_report_to_the_mail_server_and_its_refusals(make_app, database_
             mail_port=str(server.port),
             mail_tls="none",
             mail_from="comments@example.org",
-            mail_timeout_seconds="1",
         )
         with app.app_context(), unit_of_work():
             sites.create("daily", "Щоденник", ["http://localhost:5001"], clock.now())
@@ -113,7 +112,6 @@ def test_from_the_report_to_the_mail_server_and_its_refusals(make_app, database_
             "ann": (None, "done", None),
             "ben": ("550 no such mailbox", "dead", "mail_recipient_refused"),
             "eve": ("451 later", "waiting", "mail_recipient_postponed"),
-            "ola": ("hang", "waiting", "mail_server_slow"),
             "pia": ("drop", "waiting", "mail_server_lost"),
         }
         for name, (answer, state, error) in outcomes.items():
@@ -126,7 +124,7 @@ def test_from_the_report_to_the_mail_server_and_its_refusals(make_app, database_
         clock.pass_by(minutes=1)
         dispatch.run_due(app)
         arrived = {envelope.rcpt_tos[0] for envelope in server.behaviour.received}
-        assert arrived == {f"{name}@example.org" for name in ("ann", "eve", "ola", "pia")}
+        assert arrived == {f"{name}@example.org" for name in ("ann", "eve", "pia")}
         assert ReadMail("", server.behaviour.received[0].content)["From"] == "Щоденник <comments@example.org>"
 
 
