@@ -79,6 +79,22 @@ def test_whoever_leaves_the_newspaper_is_signed_out_of_the_comments_too(article)
     assert article.page.evaluate("Object.keys(localStorage).filter((name) => name.endsWith(':account'))") == []
 
 
+def test_whoever_signed_in_by_mail_stays_when_the_newspaper_knows_nobody(article):
+    article.visit().enter().signed_in()
+    # The same account, as if a link in a mail had opened it.
+    article.page.evaluate(
+        """() => {
+          const name = Object.keys(localStorage).find((one) => one.endsWith(":account"));
+          localStorage[name] = JSON.stringify({ ...JSON.parse(localStorage[name]), publisher: undefined });
+        }"""
+    )
+    with article.page.expect_response("**/comments/who") as asked:
+        article.leave().signed_in()
+    assert asked.value.status == 204
+    assert article.page.evaluate("document.querySelector('comment-thread').identify(null)") is None
+    article.signed_in()
+
+
 def test_a_vote_alone_signs_on_as_well(article):
     others = words("Somebody else's.")
     article.posted_by_other(others)

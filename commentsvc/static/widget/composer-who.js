@@ -56,8 +56,8 @@ export class Who {
     this.#drawAvatar(author.avatar, author.name);
   }
 
-  async #signOn(action) {
-    return (await import("./sign-on.js"))[action](this.#thread.element);
+  async #signOn(action, ...more) {
+    return (await import("./sign-on.js"))[action](this.#thread.element, ...more);
   }
 
   #changed() {
@@ -113,7 +113,7 @@ export class Who {
   }
 
   async #leave() {
-    await this.#signOn("leave");
+    await this.#signOn("leave", this.#thread);
     this.#thread.element.announce(this.#thread.t("signed_out"));
     this.input.focus();
   }

@@ -14,13 +14,13 @@ const asked = new Map();
 
 /**
  * Exchanges the publisher's token for one of ours. Gives who is signed in (`{id, name}`), or null where the token was
- * refused; the same token again gives the same. Without a token (null) the reader is signed out. `thread`: what the
- * element shows, to be marked with what is the reader's own.
+ * refused; the same token again gives the same. Without a token (null) the reader is signed out who came by one; who
+ * signed in by mail stays. `thread`: what the element shows, to be marked with what is the reader's own.
  */
 export async function identify(element, jwt, thread) {
   const { site } = element;
   if (!jwt) {
-    await signOut(element, thread);
+    if (account(site)?.publisher) await signOut(element, thread);
     return null;
   }
   if (!exchanged.has(jwt)) exchanged.set(jwt, whileSigning(site, exchange(element, jwt)));
@@ -43,13 +43,12 @@ async function exchange(element, jwt) {
     element.notify("comments:failed", { site, code: code ?? kind ?? "error", status: status ?? 0 });
     return null;
   }
-  return nowSignedIn(element, answer);
+  return nowSignedIn(element, { ...answer, publisher: true });
 }
 
-/** Ends this device's sign-in; what the reader wrote stays. Nothing happens where nobody is signed in. */
+/** Ends this device's sign-in; what the reader wrote stays. */
 async function signOut(element, thread) {
   const { site } = element;
-  if (!account(site)) return;
   const ended = token(site);
   setToken(site, null);
   keep(site, "avatar", null);
@@ -61,9 +60,9 @@ async function signOut(element, thread) {
 }
 
 /** Signs out because the reader wants it: the publisher is not asked again until the reader does. */
-export async function leave(element) {
+export async function leave(element, thread) {
   keep(element.site, "signed-out", "1");
-  await element.identify(null);
+  await signOut(element, thread);
 }
 
 /** Comes back after that; gives who is signed in, or null. */
