@@ -27,10 +27,17 @@ def code_of(secret: str, ahead: int = 0) -> str:
     return TOTP(key=secret, format="base32").generate(time=moment).token
 
 
+def administrator(contexts, service, **options):
+    """A page of an administrator who has just signed in: the cookies of an earlier test prove nothing any more."""
+    service.signed_in.pop("administrator", None)
+    return sign_in(contexts, service, "administrator", **options)
+
+
 def forget_proofs(service) -> None:
     """As if everybody had proved long ago who they are."""
     with closing(sqlite3.connect(service.data_dir / "commentsvc.db", timeout=30)) as database, database:
         database.execute("UPDATE staff_session SET proved_at = NULL")
+    service.signed_in.clear()
 
 
 def invite(page, email: str, role: str = "moderator") -> str:
@@ -75,7 +82,7 @@ def fresh_email() -> str:
 
 
 def test_from_the_invitation_to_a_proof_with_a_code_by_keyboard(contexts, service):
-    admin, email = sign_in(contexts, service, "administrator"), fresh_email()
+    admin, email = administrator(contexts, service), fresh_email()
     page = join(contexts, invite(admin, email, "administrator"), "Maria Lys")
     secret = set_up(page)
     page.get_by_role("link", name="I have kept them").press("Enter")
@@ -108,7 +115,7 @@ def test_from_the_invitation_to_a_proof_with_a_code_by_keyboard(contexts, servic
 
 
 def test_whoever_is_dismissed_is_out_in_the_open_tab(contexts, service):
-    admin, email = sign_in(contexts, service, "administrator"), fresh_email()
+    admin, email = administrator(contexts, service), fresh_email()
     page = join(contexts, invite(admin, email), "Maria Lys")
     post_comment(service, page)
     page.goto(f"{service.url}/desk/daily/comments?queue=held&order=newest")
@@ -128,7 +135,7 @@ def test_whoever_is_dismissed_is_out_in_the_open_tab(contexts, service):
 
 
 def test_ones_sessions_are_seen_and_ended(contexts, service):
-    admin = sign_in(contexts, service, "administrator")
+    admin = administrator(contexts, service)
     page = join(contexts, invite(admin, email := fresh_email()), "Maria Lys")
     other = contexts.new(**NARROW).new_page()
     other.goto(f"{service.url}/desk/sign-in")
@@ -153,7 +160,7 @@ def test_every_page_of_it_is_clean(contexts, service, picture, look):
         assert faults(shown) == [], name
         assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
 
-    admin, email = sign_in(contexts, service, "administrator", **LOOKS[look]), fresh_email()
+    admin, email = administrator(contexts, service, **LOOKS[look]), fresh_email()
     link = invite(admin, email)
     clean(admin, "list")
     guest = contexts.new(**LOOKS[look]).new_page()
@@ -196,7 +203,7 @@ def test_it_fits_on_a_phone_in_other_languages(contexts, service, picture, local
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
         assert faults(page) == [], name
 
-    page = sign_in(contexts, service, "administrator", locale=locale, **NARROW)
+    page = administrator(contexts, service, locale=locale, **NARROW)
     expect(page.locator("html")).to_have_attribute("lang", locale[:2])
     for url in ("/desk/daily/people", "/desk/account/", "/desk/account/second-factor", "/desk/account/password"):
         page.goto(url)
@@ -212,7 +219,7 @@ def test_it_fits_on_a_phone_in_other_languages(contexts, service, picture, local
 
 
 def test_the_key_can_be_read_and_scanned_in_the_dark(contexts, service, picture):
-    admin = sign_in(contexts, service, "administrator")
+    admin = administrator(contexts, service)
     page = join(contexts, invite(admin, fresh_email()), "Maria Lys", color_scheme="dark", **NARROW)
     page.goto(f"{service.url}/desk/account/second-factor")
     page.get_by_role("button", name="Set it up").click()
