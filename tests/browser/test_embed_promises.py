@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from . import staged
 from .correction_page import CorrectionPage
 from .list_page import DISCUSSED, LATEST, ListPage, article, comment
+from .sign_in_page import SignInPage, confirmed
 from .thread_page import THREADS, ThreadPage, problem
 from .walk import lively, states
 
@@ -97,6 +98,7 @@ def test_the_events_of_a_thread(watched, service):
 
 
 def test_the_parts_of_a_thread_and_the_event_of_a_lock(watched, service, contexts):
+    sign_in_and_out(watched, service, contexts)
     thread = ThreadPage(watched, service)
     watched.clock.install()
     lively(thread)
@@ -109,6 +111,16 @@ def test_the_parts_of_a_thread_and_the_event_of_a_lock(watched, service, context
     seen = noted(watched, "parts")["comment-thread"]
     assert seen == THREAD_PARTS
     told(watched, "comments:locked")
+
+
+def sign_in_and_out(page, service, contexts):
+    """Sign in by a link in a mail, and out."""
+    reader = SignInPage(page, service)
+    code = reader.open().ask()
+    confirmed(contexts.new().new_page(), reader.inbox.link(), code)
+    reader.signed_in()
+    reader.who.get_by_role("button", name="Sign out").click()
+    expect(reader.thread.get_by_label("Your name")).to_be_visible()
 
 
 def see_the_rest(thread, page):
