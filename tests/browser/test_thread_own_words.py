@@ -107,6 +107,10 @@ def test_my_comments_lists_what_became_of_each(article, picture):
     expect(dialog.get_by_role("listitem")).to_have_count(2)
     expect(dialog.get_by_role("listitem").filter(has_text="Look at").locator(".note")).to_contain_text("link")
     picture(article.page, "my-comments")
+    with article.page.expect_popup() as opened:
+        dialog.get_by_role("link", name="My data").click()
+    expect(opened.value.get_by_role("heading", name="Your data at")).to_be_visible()
+    opened.value.close()
     dialog.get_by_role("listitem").filter(has_text="Root words.").get_by_role("link").click()
     expect(dialog).to_have_count(0)
     expect(article.comment("Root words.")).to_be_focused()

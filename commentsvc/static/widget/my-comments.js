@@ -11,8 +11,11 @@ import { keep } from "./storage.js";
 export async function openMine(thread) {
   const { t, element, site } = thread;
   const path = `/sites/${encodeURIComponent(site)}/me/comments`;
-  const [{ comments }] = await Promise.all([
-    send("GET", path, { token: token(site), lang: t.lang, signal: element.signal }),
+  const said = { token: token(site), lang: t.lang, signal: element.signal };
+  const [{ comments }, page] = await Promise.all([
+    send("GET", path, said),
+    // The list is worth having without the way to the reader's own page.
+    send("POST", `/sites/${encodeURIComponent(site)}/me/link`, said).catch(() => null),
     equip(thread),
   ]);
   const title = uid("mine");
@@ -29,11 +32,17 @@ export async function openMine(thread) {
           shown.map((comment) => drawOne(thread, comment, () => dialog.close())),
         )
       : h("p", { class: "hint" }, t("mine_none")),
+    page?.url && h("p", {}, drawData(thread, page.url)),
     h("div", { class: "actions" }, close, drawForget(thread, () => dialog.close())),
   );
   dialog.addEventListener("close", () => dialog.remove());
   element.root.append(dialog);
   dialog.showModal();
+}
+
+/** The way to the reader's own page, in a window of its own; its address is good for a quarter of an hour. */
+function drawData({ t }, url) {
+  return h("a", { href: `${url}?lang=${t.lang}`, target: "_blank", rel: "noopener noreferrer" }, t("mine_data"));
 }
 
 function drawOne(thread, comment, close) {
