@@ -29,7 +29,7 @@ export class Who {
     });
     this.field = h("div", {}, h("label", { class: "label", for: id }, thread.t("name")), this.input);
     this.line = h("p", { class: "who", part: "who" });
-    this.node = h("div", { class: "who-place" }, this.line, this.field);
+    this.node = h("div", {}, this.field, this.line);
     accounts.addEventListener("change", () => this.#changed(), { signal: thread.element.signal });
     this.#draw();
     if (thread.element.hasAttribute("sso-url")) this.#signOn("askPublisher").catch(() => {});
@@ -72,7 +72,6 @@ export class Who {
     this.field.hidden = Boolean(known?.name);
     const words = known?.name ? [t("signed_in"), " ", h("b", { dir: "auto" }, known.name)] : t("signed_in_nameless");
     const out = button({ class: "btn quiet", part: "sign-out-button", onclick: () => this.#leave() }, t("sign_out"));
-    this.line.classList.remove("offer");
     put(this.line, known && [h("span", {}, words), out]);
     this.line.hidden = !known;
     if (!known && element.hasAttribute("sso-url")) this.#offer().catch(() => {});
@@ -88,7 +87,6 @@ export class Who {
     this.field.hidden = thread.guests === false;
     const act = button({ class: "btn quiet", part: "sign-in-button", onclick }, t("sign_in"));
     put(this.line, h("span", {}, t(this.field.hidden ? "sign_in_needed" : "sign_in_why")), act);
-    this.line.classList.add("offer");
     this.line.hidden = false;
   }
 

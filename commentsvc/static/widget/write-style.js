@@ -19,12 +19,10 @@ export default `
 .who { display: flex; flex-wrap: wrap; align-items: center; gap: .25em .5em; color: var(--muted); font-size: .9375em; }
 .who[hidden] { display: none; }
 .who b { color: var(--ink); font-weight: 600; }
-.who-place { display: flex; flex-direction: column; }
-.who.offer { order: 1; margin-block-start: .35em; }
 .match { font-size: 1.75em; font-weight: 700; letter-spacing: .08em; font-variant-numeric: tabular-nums; }
 .waits { display: flex; align-items: center; gap: .5em; color: var(--muted); }
 .who .btn { margin-inline-start: -.1em; }
-.who + div:not([hidden]) { margin-block-start: .5em; }
+div:not([hidden]) + .who { margin-block-start: .35em; }
 .name-field { max-inline-size: 20em; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .5em .75em; }
 .actions .hint { flex: 1 1 8em; }
