@@ -33,6 +33,7 @@ from commentsvc.web.api import (
     readers,
     sign_in,
     sign_on,
+    telling,
     threads,
 )
 from commentsvc.web.desk_cookie import DeskCookie
@@ -49,6 +50,7 @@ API_BLUEPRINTS = (
     readers.blueprint,
     sign_on.blueprint,
     sign_in.blueprint,
+    telling.blueprint,
     corrections.blueprint,
 )
 

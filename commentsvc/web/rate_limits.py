@@ -27,6 +27,7 @@ PREVIEWS = "60 per minute"
 CORRECTIONS = "10 per minute; 60 per hour"
 MATCHES = "30 per minute"
 OWN_LINKS = "10 per minute"
+WISHES = "30 per minute; 300 per hour"
 # The widget asks every two seconds for ten minutes; several tabs may.
 COLLECTIONS = "120 per minute"
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from commentsvc.db import db, unit_of_work
 from commentsvc.jobs import dispatch
@@ -11,6 +11,7 @@ from commentsvc.jobs.registry import Registry
 from commentsvc.jobs.work import Work
 from commentsvc.models.job import Job
 from commentsvc.services import jobs
+from tests.jobs.readers import Accounts
 
 
 class Bench:
@@ -60,3 +61,28 @@ class Bench:
 @pytest.fixture
 def bench(app, clock) -> Bench:
     return Bench(app, clock)
+
+
+@pytest.fixture
+def accounts(factories) -> Accounts:
+    return Accounts(factories)
+
+
+@pytest.fixture
+def later(app, clock, post):
+    """`later(hours=2)`: the mails of that time, each thing done when it is due, as a worker does it."""
+
+    def next_due():
+        with app.app_context():
+            return db.session.scalar(select(func.min(Job.due_at)).where(Job.state == "waiting"))
+
+    def pass_by(**duration) -> list:
+        end = clock.now() + timedelta(**(duration or {"minutes": 3}))
+        mails = post.deliver()
+        while (due := next_due()) is not None and due <= end:
+            clock.moment = max(due, clock.now())
+            mails += post.deliver()
+        clock.moment = end
+        return mails
+
+    return pass_by

@@ -28,6 +28,15 @@ class Accounts:
 
         self.factories.readers[name] = self.factories.act(act)
 
+    def token(self, name: str) -> str:
+        """The bearer token of an account."""
+
+        def act():
+            context = self.factories.context(name)
+            return accounts.bearer(context, accounts.open_token(context, context.reader).public_id)
+
+        return self.factories.act(act)
+
     def merge(self, guest: str, account: str) -> None:
         """A guest of the factories signs in as an account."""
 

@@ -9,12 +9,6 @@ from commentsvc.models.job import Job
 from commentsvc.models.mail import Notification
 from commentsvc.models.outbox import OutboxEvent
 from commentsvc.services import consents, mail
-from tests.jobs.readers import Accounts
-
-
-@pytest.fixture
-def accounts(factories) -> Accounts:
-    return Accounts(factories)
 
 
 @pytest.fixture
@@ -22,18 +16,6 @@ def olena(accounts, factories):
     """A comment of Olena's, who has agreed to be told."""
     accounts.open("Olena")
     return factories.comment("The bridge is older.", by="Olena")
-
-
-@pytest.fixture
-def later(clock, post):
-    """`later()`: the mails of the next minutes."""
-
-    def pass_by(**duration) -> list:
-        before = post.deliver()
-        clock.pass_by(**(duration or {"minutes": 3}))
-        return before + post.deliver()
-
-    return pass_by
 
 
 def subjects(mails) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import marshmallow as ma
 
 from commentsvc.web.api.schemas import Comment, needed
+from commentsvc.web.api.telling_schemas import MailNews
 
 
 class NewSession(ma.Schema):
@@ -56,6 +57,7 @@ class MyThread(ma.Schema):
     comments = ma.fields.List(ma.fields.Nested(Comment))
     editable = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.DateTime())
     sources = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
+    mail = ma.fields.Nested(MailNews)
 
 
 class MyComments(ma.Schema):

@@ -9,7 +9,7 @@ from commentsvc.queries import threads as thread_queries
 from commentsvc.services import accounts, comments, own_page
 from commentsvc.services.threads import hint
 from commentsvc.web import rate_limits
-from commentsvc.web.api import presenters, reader_schemas, schemas, thread_head
+from commentsvc.web.api import presenters, reader_schemas, schemas, telling, thread_head
 from commentsvc.web.api.answers import created_once, private
 from commentsvc.web.json_body import ApiBlueprint
 from commentsvc.web.request_context import bearer_token, identify, runtime, site_context
@@ -64,6 +64,7 @@ def my_thread(query: dict, site: str) -> Response:
             "sources": {
                 comment.public_id: comment.source for comment in mine.comments if comments.is_editable(context, comment)
             },
+            "mail": telling.mail_news(context, row.id if row else None),
         }
     )
 
