@@ -13,6 +13,7 @@ from typing import Annotated
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy import JSON, BigInteger, Connection, DateTime, Engine, Integer, MetaData, String, TypeDecorator, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from commentsvc.write_queue import JoinedConnection, WriteQueue
@@ -30,6 +31,7 @@ _ID_ALPHABET = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
 PUBLIC_ID_LENGTH = 16
 _EVEN = 256 - 256 % len(_ID_ALPHABET)
 
+_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _BUSY_MILLISECONDS = 15_000
 # Writers wait meanwhile.
 _FLATTEN_MILLISECONDS = 2_000
@@ -95,6 +97,11 @@ class Base(db.Model):
     """Base of every model; constraint names are fixed so that migrations can name them on both databases."""
 
     __abstract__ = True
+
+
+def insert_into(model: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT in the words of the database at hand; both know ``on_conflict_do_nothing`` and ``…_do_update``."""
+    return _INSERTS[db.engine.dialect.name](model)
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -58,9 +58,6 @@ NOTE_MAX_CHARS = 2000
 REASON_MAX_CHARS = 1000
 """A moderation reason or an answer to a reader in the newsroom's own words."""
 
-NOTICE_MAX_CHARS = 3000
-"""A published correction notice."""
-
 KEY_MAX_CHARS = 255
 """A publisher's own name for an article, unique in its site."""
 

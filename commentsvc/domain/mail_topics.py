@@ -66,6 +66,15 @@ def cadence(topic: str, preferences: Mapping[str, str], blocked: frozenset[str] 
     return Cadence(wished) if wished in TOPICS[topic].choices else TOPICS[topic].default
 
 
+def choice_shown(topic: str, preferences: Mapping[str, str], blocked: frozenset[str], agreed: bool) -> Cadence:
+    """What stands as somebody's choice where it can be changed: also while all mail is blocked (``""``), and never as
+    long as a topic wants a yes (``agreed``) that was not said.
+    """
+    if TOPICS[topic].after_yes and not agreed:
+        return Cadence.NEVER
+    return cadence(topic, preferences, blocked - {""})
+
+
 def members(topic: str) -> tuple[str, ...]:
     """The topics of a group; a topic alone is one by itself."""
     return GROUPS.get(topic, (topic,))

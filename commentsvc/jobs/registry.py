@@ -43,5 +43,3 @@ def collect(modules: Iterable[ModuleType]) -> Registry:
 
 
 STANDARD = collect(MODULES)
-HANDLERS = STANDARD.handlers
-LISTENERS = STANDARD.listeners

@@ -1,7 +1,6 @@
 """Flags: a reader asks for a moderator's attention."""
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
 from commentsvc.db import db
 from commentsvc.domain.errors import Forbidden, NotFound, invalid
@@ -13,6 +12,7 @@ from commentsvc.models.comment import Comment, Flag
 from commentsvc.models.reader import Reader
 from commentsvc.services import accounts, moderation, outbox, threads
 from commentsvc.services.context import Context
+from commentsvc.services.handing_over import reactions
 
 
 def flag(context: Context, comment: Comment, reason: str, remark: str = "") -> None:
@@ -56,28 +56,14 @@ def hand_over(guest: Reader, account: Reader) -> None:
     Where both flagged the account's flag stays, and neither's flag on the other's comments does. Who held a comment
     by flags is not asked again: what waits for a moderator goes on waiting.
     """
-    pairs = db.session.execute(
-        select(Flag, Comment)
-        .join(Comment, Comment.id == Flag.comment_id)
-        .where(or_(Flag.reader_id == guest.id, and_(Flag.reader_id == account.id, Comment.reader_id == guest.id)))
-        .order_by(Flag.id)
-        .execution_options(populate_existing=True)
-    ).all()
-    theirs = aliased(Flag)
-    flagged = set(
-        db.session.scalars(
-            select(Flag.comment_id)
-            .join(theirs, theirs.comment_id == Flag.comment_id)
-            .where(Flag.reader_id == account.id, theirs.reader_id == guest.id)
-        )
-    )
-    for mine, comment in pairs:
-        if comment.reader_id in (guest.id, account.id) or (mine.reader_id == guest.id and comment.id in flagged):
-            db.session.delete(mine)
-        else:
+    found = reactions(Flag, guest, account)
+    for mine, _comment, stays in found:
+        if stays:
             mine.reader_id = account.id
+        else:
+            db.session.delete(mine)
     db.session.flush()
-    for _mine, comment in pairs:
+    for _mine, comment, _stays in found:
         comment.open_flags = moderation.open_flags(comment)
     db.session.flush()
 

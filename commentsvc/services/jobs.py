@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import literal_column, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from commentsvc.db import db
+from commentsvc.db import db, insert_into
 from commentsvc.domain.backoff import ATTEMPTS_MAX, wait_after, wait_as_told
 from commentsvc.models.job import Job
 
@@ -22,7 +21,6 @@ _CODE_MAX_CHARS = 120
 # A worker began a last attempt and never told how it ended.
 INTERRUPTED = "interrupted"
 
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 # In the very words of the index on what waits: SQLite uses it for no others.
 _WAITS = Job.state == literal_column("'waiting'")
 
@@ -63,7 +61,7 @@ def add(
     if len(key) > KEY_MAX_CHARS:
         raise ValueError(f"the key of a job has up to {KEY_MAX_CHARS} characters, not {len(key)}")
     row = {"site_id": site_id, "handler": handler, "key": key, "payload": payload, "created_at": now}
-    statement = _INSERTS[db.engine.dialect.name](Job).values(**row, due_at=due_at or now)
+    statement = insert_into(Job).values(**row, due_at=due_at or now)
     # Drivers do not agree on how many rows such an insert touches; what it returns is plain.
     return db.session.scalar(statement.on_conflict_do_nothing().returning(Job.id)) is not None
 

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from commentsvc.db import db
+from commentsvc.db import db, insert_into
 from commentsvc.domain.limits import CONFIRMATION_AGAIN_DAYS, CONFIRMATIONS_PER_DAY
 from commentsvc.domain.mail_topics import Cadence, cadence, members
 from commentsvc.models.mail import MailBlock, SentMail
@@ -21,8 +20,6 @@ from commentsvc.services.context import Context
 from commentsvc.settings import Settings
 
 HANDLER = "mail"
-
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class Audience(StrEnum):
@@ -132,7 +129,7 @@ def blocked(context: Context, address_hash: str) -> frozenset[str]:
 def block(context: Context, address_hash: str, topic: str = "") -> None:
     """Never write to an address again of a topic, or (``""``) at all. Repeating it changes nothing."""
     row = {"site_id": context.site.id, "address_hash": address_hash, "kind": topic, "created_at": context.now}
-    db.session.execute(_INSERTS[db.engine.dialect.name](MailBlock).values(**row).on_conflict_do_nothing())
+    db.session.execute(insert_into(MailBlock).values(**row).on_conflict_do_nothing())
 
 
 def unblock(context: Context, address_hash: str, topic: str = "") -> None:

@@ -8,9 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from commentsvc.db import db
+from commentsvc.db import db, insert_into
 from commentsvc.domain.mail_topics import DECISION, FOLLOWED, REPLY, Cadence
 from commentsvc.domain.telling import APART, GATHERED, SECOND_THOUGHTS, period_begin, period_end
 from commentsvc.models.mail import Contact, Notification
@@ -21,8 +20,6 @@ MAIL = "news"
 APPROVED, REFUSED, REMOVED = "approved", "refused", "removed"
 TOPIC_OF = {REPLY: REPLY, APPROVED: DECISION, REFUSED: DECISION, REMOVED: DECISION, FOLLOWED: FOLLOWED}
 """Kinds of news, and the topic under which people choose whether they want them."""
-
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ def note(context: Context, contact_id: int, news: News, cadence: Cadence) -> boo
         "due_at": due,
         "created_at": news.at,
     }
-    insert = _INSERTS[db.engine.dialect.name](Notification).values(**row).on_conflict_do_nothing()
+    insert = insert_into(Notification).values(**row).on_conflict_do_nothing()
     if db.session.scalar(insert.returning(Notification.id)) is None:
         return False
     moment = due.isoformat()

@@ -92,12 +92,21 @@ def link_token(keys: Keys, public_id: str) -> str:
 
 def by_link(keys: Keys, token: str) -> SignInRequest:
     """The request behind a mail's link. Raises NotFound ``unknown_sign_in``."""
-    return _found(keys.read(_LINK, token))
+    public_id = keys.read(_LINK, token)
+    row = public_id and _row(public_id)
+    if not row:
+        raise NotFound("unknown_sign_in")
+    return row
+
+
+def shown_code(row: SignInRequest) -> str:
+    """The code as people compare it, in two groups."""
+    return f"{row.code[:3]} {row.code[3:]}"
 
 
 def still_wanted(context: Context, public_id: str) -> SignInRequest | None:
     """The request that a mail is to be written for; None when it is too late for it."""
-    row = db.session.scalar(select(SignInRequest).where(SignInRequest.public_id == public_id))
+    row = _row(public_id)
     return row if row is not None and is_open(row, context.now) else None
 
 
@@ -162,10 +171,5 @@ def _require_within_limits(context: Context, address_hash: str) -> None:
             raise TooMany("too_many_sign_ins", retry_after=max(1, int((oldest - since).total_seconds())))
 
 
-def _found(public_id: str | None) -> SignInRequest:
-    row = None
-    if public_id is not None:
-        row = db.session.scalar(select(SignInRequest).where(SignInRequest.public_id == public_id))
-    if row is None:
-        raise NotFound("unknown_sign_in")
-    return row
+def _row(public_id: str) -> SignInRequest | None:
+    return db.session.scalar(select(SignInRequest).where(SignInRequest.public_id == public_id))

@@ -1,9 +1,8 @@
 """Readers who follow a discussion: told of its new comments by mail, as soon as they chose."""
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from commentsvc.db import db
+from commentsvc.db import db, insert_into
 from commentsvc.domain.errors import Forbidden, invalid
 from commentsvc.domain.limits import SUBSCRIPTIONS_MAX
 from commentsvc.domain.mail_topics import Cadence
@@ -13,8 +12,6 @@ from commentsvc.services import accounts, consents, threads
 from commentsvc.services.context import Context
 
 CADENCES = (Cadence.AT_ONCE, Cadence.HOURLY, Cadence.DAILY)
-
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def follow(context: Context, about: threads.ArticleHint, cadence: str) -> None:
@@ -29,7 +26,7 @@ def follow(context: Context, about: threads.ArticleHint, cadence: str) -> None:
     thread = threads.open_for_writing(context, about)
     threads.require_shown(context, thread)
     row = {"site_id": context.site.id, "reader_id": reader.id, "thread_id": thread.id, "cadence": cadence}
-    insert = _INSERTS[db.engine.dialect.name](Subscription).values(**row, created_at=context.now)
+    insert = insert_into(Subscription).values(**row, created_at=context.now)
     chosen = insert.on_conflict_do_update(index_elements=["reader_id", "thread_id"], set_={"cadence": cadence})
     db.session.execute(chosen)
     count = db.session.scalar(select(func.count()).where(Subscription.reader_id == reader.id))

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, case, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import bindparam, case, func, select
 
 from commentsvc import rows
 from commentsvc.db import db
@@ -15,6 +14,7 @@ from commentsvc.models.comment import Comment, Vote
 from commentsvc.models.reader import Reader
 from commentsvc.services import accounts, score_history, threads
 from commentsvc.services.context import Context
+from commentsvc.services.handing_over import reactions
 
 _NOW = rows.Prepared(rows.whole(Comment).where(Comment.id == bindparam("comment_id")))
 _MINE = rows.Prepared(
@@ -116,30 +116,14 @@ def hand_over(context: Context, guest: Reader, account: Reader) -> None:
     Where both voted the account's vote stays, and neither's vote on the other's comments does. A vote that becomes an
     account's weighs, like any that it casts.
     """
-    both = (guest.id, account.id)
-    pairs = db.session.execute(
-        select(Vote, Comment)
-        .join(Comment, Comment.id == Vote.comment_id)
-        .where(or_(Vote.reader_id == guest.id, and_(Vote.reader_id == account.id, Comment.reader_id == guest.id)))
-        .order_by(Vote.id)
-        .execution_options(populate_existing=True)
-    ).all()
-    theirs = aliased(Vote)
-    voted = set(
-        db.session.scalars(
-            select(Vote.comment_id)
-            .join(theirs, theirs.comment_id == Vote.comment_id)
-            .where(Vote.reader_id == account.id, theirs.reader_id == guest.id)
-        )
-    )
-    for mine, comment in pairs:
+    for mine, comment, stays in reactions(Vote, guest, account):
         before = comment.best_score
         _count(comment, mine, -1)
-        if comment.reader_id in both or (mine.reader_id == guest.id and comment.id in voted):
-            db.session.delete(mine)
-        else:
+        if stays:
             mine.reader_id, mine.weighs = account.id, True
             _count(comment, mine, +1)
+        else:
+            db.session.delete(mine)
         score_history.remember(db.session.get_one(Thread, comment.thread_id), comment, before, context.now)
     db.session.flush()
 

@@ -10,22 +10,15 @@ from werkzeug.exceptions import HTTPException
 from commentsvc.db import unit_of_work
 from commentsvc.domain.errors import Gone, NotFound, ServiceError
 from commentsvc.services import known_sites, sign_in
-from commentsvc.web import rate_limits
+from commentsvc.web import private_pages, rate_limits
 from commentsvc.web.embed import form_tokens, refusals
 from commentsvc.web.rate_limits import limiter
 from commentsvc.web.request_context import context_of, keys, now
 
 blueprint = Blueprint("sign_in_page", __name__, url_prefix="/sign-in")
+private_pages.attach(blueprint)
 
 _ABOUT = "sign-in"
-
-
-@blueprint.after_request
-def _keep_private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 @blueprint.errorhandler(ServiceError)
@@ -48,7 +41,7 @@ def show(token: str) -> Response:
     html = render_template(
         "sign_in/confirm.html",
         site=g.site,
-        code=row.code,
+        code=sign_in.shown_code(row),
         token=token,
         form_token=form_tokens.issue(token, _ABOUT),
     )

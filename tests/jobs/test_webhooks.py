@@ -158,7 +158,7 @@ def test_every_type_can_be_told(hooks, factories, there, api):
 def test_each_type_has_a_job_and_an_event_of_its_own():
     assert len(set(TYPES.values())) == len(TYPES)
     for event in TYPES.values():
-        assert f"webhooks.{event.__name__}" in registry.LISTENERS[event.__name__]
+        assert f"webhooks.{event.__name__}" in registry.STANDARD.listeners[event.__name__]
     assert {CorrectionReported, CorrectionDecided} <= set(TYPES.values())
 
 

@@ -24,12 +24,6 @@ OLDEST_DAYS = 366
 
 
 @pytest.fixture
-def alone(make_app, database_url, tmp_path):
-    """An application with a data directory of its own."""
-    return make_app(database_url, data_dir=str(tmp_path / "data"))
-
-
-@pytest.fixture
 def traces(alone, clock) -> Traces:
     made = Traces()
     with alone.app_context(), unit_of_work():

@@ -20,7 +20,7 @@ def build(work: Work) -> Letter | None:
         return None
     token = sign_in.link_token(context.keys, row.public_id)
     values = {
-        "code": f"{row.code[:3]} {row.code[3:]}",
+        "code": sign_in.shown_code(row),
         "link": f"{work.runtime.settings.base_url}/sign-in/{token}?lang={row.language}",
         "minutes": int(sign_in.GOOD_FOR.total_seconds()) // 60,
     }

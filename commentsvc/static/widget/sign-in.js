@@ -9,7 +9,7 @@ import { keep, recall } from "./storage.js";
 const PENDING = "sign-in";
 
 /** The link this device waits for: `{secret, code, expires}`, or null. */
-export function pendingSignIn(site) {
+function pendingSignIn(site) {
   try {
     const pending = JSON.parse(recall(site, PENDING));
     return pending && Date.parse(pending.expires) > Date.now() ? pending : null;
@@ -19,10 +19,12 @@ export function pendingSignIn(site) {
 }
 
 /** One request and its waiting. `done()` is called when the reader is signed in. */
-export class SignIn {
+class SignIn {
   #thread;
   #done;
   #timer = null;
+  #over = null;
+  #pending = null;
   #life = new AbortController();
 
   constructor(thread, done) {
@@ -54,9 +56,6 @@ export class SignIn {
     this.#pending = pending;
     this.#later(2);
   }
-
-  #over = null;
-  #pending = null;
 
   #later(seconds) {
     clearTimeout(this.#timer);

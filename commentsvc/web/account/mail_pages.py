@@ -16,7 +16,7 @@ from commentsvc.domain.mail_topics import (
     TOPICS,
     Cadence,
     Topic,
-    cadence,
+    choice_shown,
     members,
 )
 from commentsvc.queries import sites as site_queries
@@ -86,11 +86,7 @@ def preferences(token: str) -> Response:
         address=_masked(context, known[-1]) if known else None,
         confirmed=any(row.verified_at is not None for row in known),
         blocked="" in refused,
-        # What has been chosen stands there also while everything is off.
-        chosen={
-            topic.name: Cadence.NEVER if topic.after_yes and not agreed else cadence(topic.name, wishes, refused - {""})
-            for topic in topics
-        },
+        chosen={topic.name: choice_shown(topic.name, wishes, refused, agreed) for topic in topics},
         topics=topics,
         consent=mail_words.NEWS_CONSENT % {"site": context.site.name} if account is not None and not agreed else None,
         words=mail_words,

@@ -3,7 +3,7 @@
 from flask import Response
 
 from commentsvc.db import unit_of_work
-from commentsvc.domain.mail_topics import COMMENT_TOPICS, TOPICS, Cadence, cadence
+from commentsvc.domain.mail_topics import COMMENT_TOPICS, choice_shown
 from commentsvc.queries import threads as thread_queries
 from commentsvc.services import accounts, consents, contacts, mail, subscriptions
 from commentsvc.services.context import Context
@@ -90,12 +90,7 @@ def mail_news(context: Context, thread_id: int | None) -> dict:
 def _shown(context: Context, contact) -> dict:
     to = contacts.recipient(context, contact)
     refused, agreed = mail.blocked(context, contact.address_hash), consents.has_agreed(contact)
-    chosen = {
-        name: Cadence.NEVER
-        if TOPICS[name].after_yes and not agreed
-        else cadence(name, contact.preferences, refused - {""})
-        for name in COMMENT_TOPICS
-    }
+    chosen = {name: choice_shown(name, contact.preferences, refused, agreed) for name in COMMENT_TOPICS}
     return {
         "address": to.address.masked if to else "",
         "agreed": agreed,

@@ -53,7 +53,6 @@ export default {
     other: "Too fast. Please wait {n} seconds and try again.",
   },
   mine: "My comments",
-  draft_kept: "Draft kept on this device",
   edit: "Edit",
   edit_label: "Edit your comment",
   save: "Save",
