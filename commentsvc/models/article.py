@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commentsvc.db import Base, PrimaryKey, PublicId
@@ -15,6 +15,7 @@ class Article(Base):
     ``provenance`` says how far they can be trusted (``domain.provenance``). ``claim`` is the digest of what a reader's
     page said last, ``claimed_from`` the keyed hash of its network; neither is kept once the article is known better.
     ``authors`` (names), ``section``, ``published_at`` and ``edit_url`` are only ever the publisher's word.
+    ``current_version_id`` is the version that is known to be the wording of now, None while none is.
     """
 
     __tablename__ = "article"
@@ -32,6 +33,8 @@ class Article(Base):
     section: Mapped[str | None] = mapped_column(String(80))
     published_at: Mapped[datetime | None]
     edit_url: Mapped[str | None] = mapped_column(String(2100))
+    # No foreign key: versions point here.
+    current_version_id: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime]
 
 
@@ -52,7 +55,12 @@ class ArticleAlias(Base):
 
 
 class ArticleVersion(Base):
-    """The text of an article as seen at one time, once per hash."""
+    """The text of an article as seen at one time, once per hash.
+
+    ``provenance`` says how far it can be trusted to be what stood there, ``claimed_from`` is the keyed hash of the
+    network whose page sent it first, kept until a second one or the publisher agrees. ``seen_at`` is when it was last
+    said to be the wording of that moment.
+    """
 
     __tablename__ = "article_version"
     __table_args__ = (UniqueConstraint("article_id", "sha256"),)
@@ -62,6 +70,9 @@ class ArticleVersion(Base):
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
     sha256: Mapped[str] = mapped_column(String(64))
     text: Mapped[str] = mapped_column(Text)
+    provenance: Mapped[str] = mapped_column(String(12), default=Provenance.HINT, server_default=Provenance.HINT)
+    claimed_from: Mapped[str | None] = mapped_column(String(24))
+    seen_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 

@@ -95,3 +95,19 @@ class StaffInvitation(Base):
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+
+class SavedView(Base):
+    """A choice of a desk list that a person keeps under a name: ``area`` is the list, ``query`` its address' query."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (UniqueConstraint("user_id", "site_id", "area", "name"),)
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    user_id: Mapped[int] = mapped_column(ForeignKey("staff_user.id"))
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    area: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(80))
+    query: Mapped[str] = mapped_column(String(1000))
+    created_at: Mapped[datetime]

@@ -12,7 +12,7 @@ from commentsvc.domain.errors import NotFound
 from commentsvc.domain.events import CommentEdited, CommentWithdrawn
 from commentsvc.domain.moderation import Actor
 from commentsvc.models.comment import Comment, CommentRevision
-from commentsvc.models.correction import CorrectionReport, ReportRemark
+from commentsvc.models.correction import CorrectionReport, ReportRemark, ReportSupport
 from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.models.mail import Contact, Notification, SentMail
 from commentsvc.models.reader import Reader
@@ -67,6 +67,7 @@ def reports(context: Context, reader: Reader, mode: Mode, most: int) -> int:
 
     With ``Mode.DELETE`` the suggested words go as well, and an open report counts as withdrawn; else it goes on.
     """
+    _delete(ReportSupport, ReportSupport.reader_id == reader.id)
     mine = select(CorrectionReport).where(CorrectionReport.reader_id == reader.id)
     found = list(db.session.scalars(mine.order_by(CorrectionReport.id).limit(most).execution_options(**_ANEW)))
     ids = [row.id for row in found]

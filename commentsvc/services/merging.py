@@ -9,7 +9,7 @@ from commentsvc.domain.errors import NotFound
 from commentsvc.domain.moderation import Action, Actor
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, Flag, Vote
-from commentsvc.models.correction import CorrectionReport
+from commentsvc.models.correction import CorrectionReport, ReportSupport
 from commentsvc.models.identity import ReaderMerge
 from commentsvc.models.mail import Contact, Subscription
 from commentsvc.models.reader import Reader, Submission
@@ -35,7 +35,8 @@ def merge_guest(context: Context, guest: Reader, account: Reader) -> bool:
     _take(Comment, guest, account)
     _take(CorrectionReport, guest, account)
     _take(Contact, guest, account)
-    _take_subscriptions(guest, account)
+    _take_once(Subscription, Subscription.thread_id, guest, account)
+    _take_once(ReportSupport, ReportSupport.report_id, guest, account)
     _take_submissions(context, guest, account)
     accounts.end_tokens(context, guest)
     account.created_at = min(account.created_at, guest.created_at)
@@ -88,15 +89,15 @@ def _take(table, guest: Reader, account: Reader) -> None:
     )
 
 
-def _take_subscriptions(guest: Reader, account: Reader) -> None:
-    """One per reader and thread: the account's own cadence stays."""
-    known = select(Subscription.thread_id).where(Subscription.reader_id == account.id)
+def _take_once(table, subject, guest: Reader, account: Reader) -> None:
+    """What there is one of per reader and subject: the account's own stays."""
+    known = select(subject).where(table.reader_id == account.id)
     db.session.execute(
-        delete(Subscription)
-        .where(Subscription.reader_id == guest.id, Subscription.thread_id.in_(known))
+        delete(table)
+        .where(table.reader_id == guest.id, subject.in_(known))
         .execution_options(synchronize_session=False)
     )
-    _take(Subscription, guest, account)
+    _take(table, guest, account)
 
 
 def _take_submissions(context: Context, guest: Reader, account: Reader) -> None:

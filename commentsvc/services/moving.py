@@ -15,6 +15,7 @@ from commentsvc.models.article import Article, ArticleAlias, ArticleVersion, Thr
 from commentsvc.models.comment import Comment, ScoreChange
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.mail import Subscription
+from commentsvc.models.notice import CorrectionNotice
 from commentsvc.services import articles, log, outbox, sites, threads
 from commentsvc.services.context import Context
 
@@ -160,19 +161,17 @@ def _take_reports(source: Article, target: Article) -> None:
         if version.sha256 not in kept:
             version.article_id = target.id
             continue
-        db.session.execute(
-            update(CorrectionReport)
-            .where(CorrectionReport.article_version_id == version.id)
-            .values(article_version_id=kept[version.sha256])
-            .execution_options(synchronize_session=False)
-        )
+        for column in (CorrectionReport.article_version_id, CorrectionReport.found_version_id):
+            _set(column, version.id, kept[version.sha256])
         db.session.delete(version)
-    db.session.execute(
-        update(CorrectionReport)
-        .where(CorrectionReport.article_id == source.id)
-        .values(article_id=target.id)
-        .execution_options(synchronize_session=False)
-    )
+    for column in (CorrectionReport.article_id, CorrectionNotice.article_id):
+        _set(column, source.id, target.id)
+
+
+def _set(column, old: int, new: int) -> None:
+    """Let all rows that bear one id in a column bear another."""
+    change = update(column.class_).where(column == old).values({column: new})
+    db.session.execute(change.execution_options(synchronize_session=False))
 
 
 def _size(article: Article, thread: Thread | None) -> tuple[int, int]:

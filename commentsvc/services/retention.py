@@ -11,9 +11,9 @@ from sqlalchemy import Select, delete, exists, or_, select, update
 
 from commentsvc.db import Base, db
 from commentsvc.domain.correction_states import OPEN
-from commentsvc.models.article import Article
+from commentsvc.models.article import Article, ArticleVersion
 from commentsvc.models.comment import CommentRevision, Flag, Vote
-from commentsvc.models.correction import CorrectionReport
+from commentsvc.models.correction import CorrectionReport, ReportSupport
 from commentsvc.models.identity import SignInRequest, UsedToken
 from commentsvc.models.job import Job
 from commentsvc.models.log import LogEntry, LogNote
@@ -117,7 +117,7 @@ RULES = (
 )
 
 # Networks' hashes: found by the day, blanked before that day's key is destroyed.
-_HASHED = (Vote, CorrectionReport)
+_HASHED = (Vote, CorrectionReport, ReportSupport)
 _NO_CLAIM = {"claim": None, "claimed_from": None}
 
 # What time alone does not take away, and why.
@@ -138,6 +138,11 @@ STAYS = {
     "vote": "what the order of Best is counted from; without its network's hash",
     "flag": "that somebody asked for attention; without the remark",
     "correction_report": "the newsroom's record of what was wrong; without network and contact",
+    "correction_notice": "the publisher's public word",
+    "notice_version": "the publisher's public word, and what it was before",
+    "notice_report": "which reports a notice answers",
+    "report_support": "how many found a place wrong; without their network's hash",
+    "saved_view": "a choice of one of the newsroom, until the person takes it away",
     "report_remark": "part of a report, until the reader is erased",
     "reader": "whose comments they are, until erased",
     "reader_token": "a session that was not ended: it is what the reader signs in with",
@@ -175,8 +180,9 @@ def forget_networks(first_kept: date) -> int:
     for model in _HASHED:
         done += forget(Rule("", "", model, _before(model.created_at, model.network != ""), {"network": ""}), before)
     # A claim is of use on its own day only and bears no date: today's first readers may have to say theirs again.
-    claims = Rule("", "", Article, lambda _: select(Article.id).where(Article.claimed_from.is_not(None)), _NO_CLAIM)
-    done += forget(claims, before)
+    for model, blank in ((Article, _NO_CLAIM), (ArticleVersion, {"claimed_from": None})):
+        claimed = select(model.id).where(model.claimed_from.is_not(None))
+        done += forget(Rule("", "", model, lambda _, claimed=claimed: claimed, blank), before)
     if not done:
         network_keys.destroy_before(first_kept)
     return done

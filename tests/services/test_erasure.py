@@ -21,13 +21,15 @@ from tests.traces import Traces
 OTHERS = {
     "site", "site_origin", "site_key", "sign_on_key", "webhook", "staff_user", "membership", "staff_session",
     "staff_invitation", "article", "article_alias", "article_version", "thread", "log_entry", "erasure", "network_key",
-    "mail_block", "used_token", "outbox_event", "job", "webhook_delivery",
+    "mail_block", "used_token", "outbox_event", "job", "webhook_delivery", "correction_notice",
+    "notice_version", "notice_report", "saved_view",
 }  # fmt: skip
 # What stays of the reader's own rows: names for them that tell nobody anything, and the article's words.
 SHELLS = {
     "comment.public_id", "comment.reason", "correction_report.public_id", "correction_report.reason",
     "correction_report.kind", "correction_report.exact", "correction_report.prefix", "correction_report.suffix",
-    "correction_report.scope", "correction_report.language",
+    "correction_report.scope", "correction_report.language", "correction_report.found",
+    "correction_report.found_words", "correction_report.via",
 }  # fmt: skip
 TEXTS = {
     "comment.source", "comment.body", "correction_report.replacement", "correction_report.source_url",
