@@ -209,6 +209,7 @@ def test_everything_that_hangs_on_threads_and_articles_is_known_to_the_merge():
         "article_alias.article_id",
         "article_version.article_id",
         "correction_report.article_id",
+        "correction_notice.article_id",
     }
 
 
