@@ -91,6 +91,9 @@ ARTICLE_TEXT_MAX_CHARS = 100_000
 SIGN_ON_TOKEN_MAX_CHARS = 4096
 """A publisher's sign-on token: header, seven claims and signature in base64 come to some 700."""
 
+ANCHORED_MAX_CHARS = 1_000_000
+"""The longest text in which a quoted passage is looked for again: ten times the longest that is kept."""
+
 SIGN_ON_TEXT_MAX_CHARS = 255
 """Who issued a sign-on token, for whom, and its number: what OpenID Connect allows for a subject."""
 

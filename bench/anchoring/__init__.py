@@ -1,0 +1,1 @@
+"""How well a reader's selection is found again after the article was edited."""
