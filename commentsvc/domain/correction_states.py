@@ -45,6 +45,7 @@ class ReportAction(StrEnum):
     ACCEPT = "accept"
     DECLINE = "decline"
     FIX = "fix"
+    PUBLISH = "publish"
     MARK_SPAM = "mark_spam"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
@@ -70,6 +71,7 @@ RESULT = {
     ReportAction.ACCEPT: State.VERIFYING,
     ReportAction.DECLINE: State.DECLINED,
     ReportAction.FIX: State.FIXED_SILENTLY,
+    ReportAction.PUBLISH: State.PUBLISHED,
     ReportAction.MARK_SPAM: State.SPAM,
     ReportAction.REOPEN: State.NEW,
     ReportAction.WITHDRAW: State.WITHDRAWN,
@@ -77,9 +79,14 @@ RESULT = {
 
 
 def may(action: ReportAction, state: State) -> bool:
-    """Whether an action makes sense in a state: open reports are decided, closed ones only reopened."""
+    """Whether an action makes sense in a state: open reports are decided, closed ones only reopened.
+
+    A notice may also follow where the words were mended before it.
+    """
     if action is ReportAction.REOPEN:
         return state not in OPEN and state is not State.WITHDRAWN
+    if action is ReportAction.PUBLISH:
+        return state in OPEN or state in (State.FIXED_SILENTLY, State.FIXED_WITH_NOTICE)
     if action is ReportAction.ACCEPT:
         return state in OPEN and state is not State.VERIFYING
     return state in OPEN

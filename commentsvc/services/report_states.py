@@ -69,6 +69,14 @@ def decide_place(
     return entry, others
 
 
+def publish_place(context: Context, row: CorrectionReport, actor: Actor) -> list[CorrectionReport]:
+    """A notice was published about the place of a report: all of its reports that this answers; returns these."""
+    answered = [one for one in _lock_place(row) if may(ReportAction.PUBLISH, State(one.state))]
+    for one in answered:
+        change_state(context, one, ReportAction.PUBLISH, actor, seen_version=one.version)
+    return answered
+
+
 def undo_place(context: Context, entry: LogEntry, actor: Actor) -> tuple[LogEntry, list[CorrectionReport]]:
     """Undo one decision and what went with it, except for reports that have changed since.
 

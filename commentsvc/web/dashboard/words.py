@@ -117,6 +117,7 @@ ACTIONS = {
     "accept": _l("Accepted"),
     "decline": _l("Declined"),
     "fix": _l("Fixed"),
+    "publish": _l("Answered by a notice"),
     "reopen": _l("Reopened"),
     "invite": _l("Invited"),
     "revoke": _l("Invitation revoked"),
@@ -184,6 +185,7 @@ HAPPENED = {
     "accept": _l("%(who)s accepted this report %(ago)s."),
     "decline": _l("%(who)s declined this report %(ago)s."),
     "fix": _l("%(who)s marked this report as fixed %(ago)s."),
+    "publish": _l("%(who)s published a notice about this %(ago)s."),
     "reopen": _l("%(who)s reopened this report %(ago)s."),
 }
 _ACTORS = {"reader": _l("The reader"), "operator": _l("The operator"), "machine": _l("The service")}
