@@ -23,11 +23,15 @@ from commentsvc.services import transfer
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
 def backup(environment: Environment, with_key: bool, force: bool, as_json: bool, file: Path) -> None:
-    """Write the database as it is now into FILE. The secret key is not in it; keep it elsewhere."""
+    """Write the database as it is now into FILE. The secret key is not in it; keep it elsewhere.
+
+    A folder that is missing is made, for its owner alone.
+    """
     if file.exists() and not force:
         raise click.ClickException(f"{file} is there already; --force replaces it.")
     draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with environment.application() as app:
             about = _write(draft, app, environment.settings.key_file if with_key else None, as_json)
         draft.replace(file)

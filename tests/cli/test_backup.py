@@ -91,6 +91,12 @@ def test_the_key_and_its_days_are_not_in_a_backup_unless_asked_for(shell, tmp_pa
         assert archive.read("secret.key") == (one.data_dir / "secret.key").read_bytes()
 
 
+def test_a_folder_that_is_missing_is_made_for_its_owner_alone(shell, tmp_path):
+    shell("sqlite").run("backup", str(tmp_path / "backups" / "today"))
+    assert (tmp_path / "backups" / "today").exists()
+    assert (tmp_path / "backups").stat().st_mode & 0o077 == 0
+
+
 def test_what_cannot_be_restored_changes_nothing(shell, tmp_path):
     one, two = shell("sqlite"), shell("sqlite", "two")
     one.run("demo")
