@@ -6,7 +6,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import Protocol, runtime_checkable
 
-from commentsvc.domain.erasure import ErasureLine
+from commentsvc.domain.erasure import ErasureLine, MailTraces
 
 
 class Clock(Protocol):
@@ -114,6 +114,10 @@ class MailFolder(Protocol):
 
     def read(self, kept: KeptMail) -> bytes | None:
         """The mail as it would have gone out; None when it has been removed meanwhile."""
+        ...
+
+    def forget(self, site: str, traces: MailTraces) -> int:
+        """Remove the mails of a site that are somebody's business, to whomever they went; returns how many."""
         ...
 
 

@@ -1,19 +1,25 @@
 """Where there is no mail server, mails land as ``.eml`` files in a folder, which mail programs and the desk open."""
 
+import email
 import os
 import re
 import secrets
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.policy import default
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
 
+from commentsvc.db import PUBLIC_ID_LENGTH
+from commentsvc.domain.erasure import MailTraces
 from commentsvc.ports import KeptMail, MailPostponed
 
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z0-9-]{1,40})-([0-9a-f]{20})")
 _SITE = re.compile(r"<([a-z0-9-]{1,40})\.[^<>]*>\s*$")
 _STAMP = "%Y%m%dT%H%M%SZ"
+# Public ids, and whatever looks like one.
+_IDS = re.compile(rf"(?<![0-9A-Za-z])[0-9A-Za-z]{{{PUBLIC_ID_LENGTH}}}(?![0-9A-Za-z])")
 _NO_SITE = "service"
 
 
@@ -64,6 +70,16 @@ class FolderMailer:
         except FileNotFoundError:
             return None
 
+    def forget(self, site: str, traces: MailTraces) -> int:
+        """Remove the mails of one site to somebody's addresses, and those that lead to somebody's comments."""
+        gone = 0
+        for kept in self.kept(site):
+            words = self.read(kept)
+            if words is not None and _is_about(email.message_from_bytes(words, policy=default), traces):
+                (self._folder / f"{kept.name}.eml").unlink(missing_ok=True)
+                gone += 1
+        return gone
+
     def _files(self) -> list[Path]:
         """All mails, the oldest first."""
         return sorted(self._folder.glob("*.eml"))
@@ -83,3 +99,11 @@ class FolderMailer:
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
+
+
+def _is_about(message: EmailMessage, traces: MailTraces) -> bool:
+    to = str(message["To"] or "").lower()
+    if any(address.lower() == to for address in traces.addresses):
+        return True
+    text = message.get_body(("plain",))
+    return text is not None and not traces.comments.isdisjoint(_IDS.findall(text.get_content()))

@@ -6,9 +6,10 @@ import sys
 import click
 
 from commentsvc.cli.environment import Environment
-from commentsvc.db import flatten, unit_of_work
+from commentsvc.db import unit_of_work
 from commentsvc.domain.erasure import Mode
 from commentsvc.domain.moderation import OPERATOR
+from commentsvc.jobs import erasure as erasing
 from commentsvc.services import erasure, sites
 from commentsvc.services.context import Context
 
@@ -40,23 +41,16 @@ def erase(environment: Environment, slug: str, mode: str, yes: bool, as_json: bo
             row = erasure.find(context(), reader)
             erasure.begin(context(), row, Mode(mode), OPERATOR, app.extensions["commentsvc"].ledger)
             row_id = row.id
-        steps = _finish(context, row_id, quiet=as_json or not sys.stdout.isatty())
-        flat = flatten()
+        quiet = as_json or not sys.stdout.isatty()
+
+        def tell(more: bool) -> None:
+            if not quiet:
+                click.echo(".", nl=not more)
+
+        steps, flat = erasing.whole(context, row_id, app.extensions["commentsvc"].mailer, tell)
     if as_json:
         click.echo(json.dumps({"site": slug, "mode": mode, "erased": True, "steps": steps, "log_emptied": flat}))
         return
     click.echo(f"The reader is erased from {slug} ({mode}), and remembered in the ledger as a keyed hash only.")
     if not flat:
         click.echo("Somebody was reading: SQLite's write-ahead log is emptied by the worker within the hour.")
-
-
-def _finish(context, row_id: int, quiet: bool) -> int:
-    steps = 0
-    while True:
-        with unit_of_work():
-            more = erasure.step(context(), row_id)
-        steps += 1
-        if not quiet:
-            click.echo(".", nl=not more)
-        if not more:
-            return steps

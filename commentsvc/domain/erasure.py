@@ -24,6 +24,16 @@ class ErasureLine:
     at: datetime
 
 
+@dataclass(frozen=True)
+class MailTraces:
+    """What tells that a mail is a person's business: the addresses it may have gone to, and the public ids of the
+    comments that it may quote (it links to each).
+    """
+
+    addresses: frozenset[str]
+    comments: frozenset[str]
+
+
 # A name in a text of its time, not a sentence of the interface: it is written into the comments, in the site's
 # language, and read by everybody alike.
 _FORMER = {"en": "A former reader", "uk": "Колишній читач", "ru": "Бывший читатель"}

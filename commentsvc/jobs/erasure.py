@@ -1,10 +1,13 @@
 """What erasing a reader leaves to do after it was asked for, bit by bit, so that nobody waits long for it."""
 
 import logging
+from collections.abc import Callable
 
 from commentsvc.db import flatten, unit_of_work
+from commentsvc.domain.erasure import MailTraces
 from commentsvc.domain.moderation import MACHINE
 from commentsvc.jobs.work import Work
+from commentsvc.ports import Mailer, MailFolder
 from commentsvc.queries import sites as site_queries
 from commentsvc.services import erasure, sites
 from commentsvc.services.context import Context
@@ -31,13 +34,36 @@ def sweep(work: Work) -> None:
             _whole(work, context.site.id, reader_id)
 
 
-def _whole(work: Work, site_id: int, reader_id: int) -> None:
-    more = True
+def whole(
+    context: Callable[[], Context], reader_id: int, mailer: Mailer, stepped: Callable[[bool], None] = lambda more: None
+) -> tuple[int, bool]:
+    """Erase a reader whose erasure has begun, and the mails in the folder, where mails are kept in one.
+
+    ``context()`` is asked for anew in each unit of work; ``stepped(more)`` is told of each step. Returns how many there
+    were, and whether SQLite's log could be emptied (``db.flatten``).
+    """
+    traces = erasure.in_mails(context(), reader_id)
+    slug = context().site.slug
+    _forget_mails(mailer, slug, traces)
+    steps, more = 0, True
     while more:
         with unit_of_work():
-            more = erasure.step(Context(sites.by_id(site_id), work.now, work.runtime.keys), reader_id)
-    flatten()
+            more = erasure.step(context(), reader_id)
+        steps += 1
+        stepped(more)
+    # What was written while there still was an address to write to.
+    _forget_mails(mailer, slug, traces)
     logger.info("erased a reader")
+    return steps, flatten()
+
+
+def _whole(work: Work, site_id: int, reader_id: int) -> None:
+    whole(lambda: Context(sites.by_id(site_id), work.now, work.runtime.keys), reader_id, work.runtime.mailer)
+
+
+def _forget_mails(mailer: Mailer, site: str, traces: MailTraces) -> None:
+    if isinstance(mailer, MailFolder):
+        mailer.forget(site, traces)
 
 
 HANDLERS = {erasure.HANDLER: erase}

@@ -68,7 +68,10 @@ class SentMail(Base):
 
 
 class Subscription(Base):
-    """A reader who wants to hear of new comments in a thread; ``cadence``: ``at_once``, ``hourly`` or ``daily``."""
+    """A reader who wants to hear of new comments in a thread; ``cadence``: ``at_once``, ``hourly`` or ``daily``.
+
+    It is a yes to the words of ``consent_version``, said at ``created_at``.
+    """
 
     __tablename__ = "subscription"
     __table_args__ = (
@@ -83,6 +86,7 @@ class Subscription(Base):
     reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id"))
     thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id"))
     cadence: Mapped[str] = mapped_column(String(8))
+    consent_version: Mapped[str] = mapped_column(String(20), default="", server_default="")
     created_at: Mapped[datetime]
 
 

@@ -12,7 +12,7 @@ from commentsvc.models.staff import StaffUser
 from commentsvc.services import names
 from commentsvc.services.context import Context
 
-_BY_TOKEN = rows.Prepared(
+_NAMED = (
     rows.whole(Reader)
     .join(ReaderToken, ReaderToken.reader_id == Reader.id)
     .where(
@@ -21,6 +21,8 @@ _BY_TOKEN = rows.Prepared(
         Reader.site_id == bindparam("site_id"),
     )
 )
+_BY_TOKEN = rows.Prepared(_NAMED)
+_HELD_BY_TOKEN = rows.Prepared(_NAMED.with_for_update(read=True, of=ReaderToken.__table__))
 
 _BY_STAFF = rows.Prepared(
     rows.whole(Reader).where(Reader.site_id == bindparam("site_id"), Reader.staff_id == bindparam("staff_id"))
@@ -34,6 +36,8 @@ _BY_IDENTITY = rows.Prepared(
         ReaderIdentity.provider == bindparam("provider"),
         ReaderIdentity.subject_hash == bindparam("subject_hash"),
     )
+    # Whoever erases the account meanwhile waits, or is waited for.
+    .with_for_update(read=True, of=ReaderIdentity.__table__)
 )
 
 READER_TOKEN = "reader"  # noqa: S105 - the purpose of a token, not a token
@@ -53,15 +57,13 @@ def open_guest(context: Context, name: str = "") -> ReaderToken:
         names.require_not_of_newsroom(context, name)
     reader = rows.new(Reader, site_id=context.site.id, kind="guest", name=name, created_at=context.now)
     rows.save(reader)
-    token = rows.new(ReaderToken, site_id=context.site.id, reader_id=reader.id, created_at=context.now)
-    rows.save(token)
-    context.reader = reader
-    return token
+    return open_token(context, reader)
 
 
 def open_token(context: Context, reader: Reader) -> ReaderToken:
     """A further sign-in of a known reader, who becomes the context's."""
-    token = rows.new(ReaderToken, site_id=context.site.id, reader_id=reader.id, created_at=context.now)
+    here = {"site_id": context.site.id, "device": context.device}
+    token = rows.new(ReaderToken, **here, reader_id=reader.id, created_at=context.now)
     rows.save(token)
     context.reader = reader
     return token
@@ -138,15 +140,19 @@ def bearer(context: Context, token_id: str) -> str:
     return context.keys.token(READER_TOKEN, token_id)
 
 
-def identify(context: Context, token: str) -> Reader:
+def identify(context: Context, token: str, *, hold: bool = False) -> Reader:
     """The reader whom a bearer token names; becomes the context's reader.
+
+    ``hold``: what this unit of work writes for the reader is to be seen by whoever ends the token (``end_tokens``):
+    PostgreSQL lets one of the two wait for the other, SQLite's writers wait anyway.
 
     Raises Unauthenticated ``token_invalid`` for a token that is garbled, foreign, ended or of another site.
     """
     public_id = context.keys.read(READER_TOKEN, token)
     reader = None
     if public_id is not None:
-        reader = rows.fetch(Reader, _BY_TOKEN, token=public_id, site_id=context.site.id)
+        named = _HELD_BY_TOKEN if hold else _BY_TOKEN
+        reader = rows.fetch(Reader, named, token=public_id, site_id=context.site.id)
     if reader is None:
         raise Unauthenticated("token_invalid")
     context.reader = reader
@@ -170,7 +176,11 @@ def end_token(context: Context, token: str) -> None:
 
 
 def end_tokens(context: Context, reader: Reader) -> None:
-    """End all sign-ins of a reader, on every device."""
+    """End all sign-ins of a reader, on every device.
+
+    Who writes with one of them at this moment is waited for: call it before any other row is locked, and everything
+    that the reader wrote is there afterwards.
+    """
     db.session.execute(
         update(ReaderToken)
         .where(ReaderToken.reader_id == reader.id, ReaderToken.revoked_at.is_(None))

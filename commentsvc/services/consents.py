@@ -11,6 +11,9 @@ from commentsvc.services.context import Context
 VERSION = "comments-2026-11"
 """The wording of the yes (``web/account/mail_words.NEWS_CONSENT``)."""
 
+FOLLOWING_VERSION = "following-2026-11"
+"""The wording to which an account agrees by following a discussion (``mail_words.FOLLOWING_CONSENT``)."""
+
 
 def contact_of(reader_id: int) -> Contact | None:
     """The confirmed address of an account; None where it has none, or was erased."""

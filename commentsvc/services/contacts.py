@@ -23,6 +23,9 @@ from commentsvc.services.context import Context
 CONSENT_VERSION = "2026-11"
 """The wording to which people agree when they confirm an address (web/account/mail_words.py)."""
 
+LEFT_VERSION = "left-2026-11"
+"""The wording at the field where people leave an address that they have confirmed before (``LEFT_CONSENT`` there)."""
+
 _CONFIRMATION = "confirm-contact"
 
 
@@ -86,7 +89,8 @@ def leave(context: Context, report: CorrectionReport, words: str) -> Contact | N
     known = _confirmed_by(row, report.reader_id) if address and report.reader_id else None
     if known is not None:
         row.preferences = dict(known.preferences)
-        row.verified_at, row.consented_at, row.consent_version = context.now, known.consented_at, known.consent_version
+        row.verified_at = row.consented_at = context.now
+        row.consent_version = LEFT_VERSION
     db.session.add(row)
     db.session.flush()
     return row if address and known is None else None

@@ -16,7 +16,8 @@ from commentsvc.models.site import Site
 class Context:
     """One site, one moment, one caller.
 
-    ``reader`` is None until somebody is known; ``whence`` and ``speaks`` find out ``network`` and ``language``.
+    ``reader`` is None until somebody is known; ``whence``, ``speaks`` and ``browses`` find out ``network``,
+    ``language`` and ``device``.
     ``site`` may be kept in memory (``known_sites``), and is then not to be changed.
     """
 
@@ -26,6 +27,7 @@ class Context:
     reader: Reader | None = None
     whence: Callable[[], str] = lambda: ""
     speaks: Callable[[], str] = lambda: "en"
+    browses: Callable[[], str] = lambda: ""
     settings: SiteSettings = field(init=False)
 
     def __post_init__(self):
@@ -40,6 +42,11 @@ class Context:
     def language(self) -> str:
         """The language in which the caller is answered; found out when somebody asks."""
         return self.speaks()
+
+    @property
+    def device(self) -> str:
+        """The caller's kind of browser and system, in two words at most; found out when somebody asks."""
+        return self.browses()
 
     @property
     def reader_actor(self) -> Actor:

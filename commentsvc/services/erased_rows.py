@@ -11,10 +11,11 @@ from commentsvc.domain.erasure import Mode
 from commentsvc.domain.errors import NotFound
 from commentsvc.domain.events import CommentEdited, CommentWithdrawn
 from commentsvc.domain.moderation import Actor
+from commentsvc.models.article import ArticleVersion
 from commentsvc.models.comment import Comment, CommentRevision
 from commentsvc.models.correction import CorrectionReport, ReportRemark, ReportSupport
 from commentsvc.models.log import LogEntry, LogNote
-from commentsvc.models.mail import Contact, Notification, SentMail
+from commentsvc.models.mail import Contact, MailBlock, Notification, SentMail
 from commentsvc.models.reader import Reader
 from commentsvc.services import contacts, outbox, threads
 from commentsvc.services.context import Context
@@ -80,6 +81,7 @@ def reports(context: Context, reader: Reader, mode: Mode, most: int) -> int:
             change_state(context, row, ReportAction.WITHDRAW, author, seen_version=row.version)
         if mode is Mode.DELETE:
             row.replacement = row.source_url = row.fingerprint = ""
+            _keep_the_article_s(row)
         row.reader_id = None
         row.network = row.contact = row.remark = row.answer = ""
         row.version += 1
@@ -87,8 +89,19 @@ def reports(context: Context, reader: Reader, mode: Mode, most: int) -> int:
     return len(ids)
 
 
+def _keep_the_article_s(row: CorrectionReport) -> None:
+    """Of the passage, only what stands in the article: a reader may have typed anything there."""
+    version = db.session.get(ArticleVersion, row.article_version_id) if row.article_version_id else None
+    text = version.text if version else ""
+    for name in ("exact", "prefix", "suffix"):
+        if getattr(row, name) not in text:
+            setattr(row, name, "")
+
+
 def forget_contacts(context: Context, condition) -> None:
-    """Contacts of the site, the news that waits for them, and the counts of mails to their addresses."""
+    """Contacts of the site, the news that waits for them, the counts of mails to their addresses, and the topics that
+    were not wanted there. That somebody wants no mail at all stays: it is their wish for ever, kept as a keyed hash.
+    """
     found = db.session.execute(
         select(Contact.id, Contact.address, Contact.address_hash).where(Contact.site_id == context.site.id, condition)
     ).all()
@@ -97,6 +110,9 @@ def forget_contacts(context: Context, condition) -> None:
     counted = {contacts.mailbox_hash(context, address) for address in read if address is not None}
     _delete(Notification, Notification.contact_id.in_(ids))
     _delete(Contact, Contact.id.in_(ids))
+    _delete(
+        MailBlock, and_(MailBlock.site_id == context.site.id, MailBlock.address_hash.in_(hashes), MailBlock.kind != "")
+    )
     _delete(SentMail, and_(SentMail.site_id == context.site.id, SentMail.address_hash.in_(hashes | counted)))
 
 

@@ -9,17 +9,18 @@ from collections.abc import Iterable
 from sqlalchemy import delete, literal_column, or_, select, update
 
 from commentsvc.db import db, new_public_id
-from commentsvc.domain.erasure import ErasureLine, Mode, former_name
+from commentsvc.domain import mail_address
+from commentsvc.domain.erasure import ErasureLine, MailTraces, Mode, former_name
 from commentsvc.domain.errors import Forbidden, NotFound
 from commentsvc.domain.moderation import Action, Actor
 from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.identity import ReaderIdentity, ReaderMerge, SignInRequest
-from commentsvc.models.mail import Contact, Subscription
+from commentsvc.models.mail import Contact, SentMail, Subscription
 from commentsvc.models.privacy import Erasure
 from commentsvc.models.reader import Reader, ReaderToken, Submission
 from commentsvc.ports import Ledger
-from commentsvc.services import accounts, erased_rows, flags, jobs, log, votes
+from commentsvc.services import accounts, erased_rows, flags, jobs, log, merging, sign_in, votes
 from commentsvc.services.context import Context
 
 HANDLER = "erase"
@@ -58,9 +59,13 @@ def begin(context: Context, reader: Reader, mode: Mode, actor: Actor, ledger: Le
         raise Forbidden("reader_was_merged")
     if reader.kind == "erasing":
         return
-    for one in [reader, *_guests_of(reader)]:
-        _note(context, ErasureLine(context.site.slug, subject(context, one.public_id), mode, context.now), ledger)
+    everyone = [reader, *_guests_of(reader)]
+    # The ways in come first. Who comes in or writes at this moment is waited for, and nothing is locked meanwhile.
+    _delete(ReaderIdentity, ReaderIdentity.reader_id == reader.id)
+    for one in everyone:
         accounts.end_tokens(context, one)
+    for one in everyone:
+        _note(context, ErasureLine(context.site.slug, subject(context, one.public_id), mode, context.now), ledger)
         one.name = ""
     reader.kind, reader.banned = "erasing", False
     log.append(context, actor, log.Change("reader", reader.id, Action.ERASE, None, str(mode), 1))
@@ -79,17 +84,30 @@ def step(context: Context, reader_id: int) -> bool:
     if reader is None or reader.kind != "erasing":
         return False
     mode = _mode(context, reader)
+    merging.gather_late(context, reader)
     former = _former(context)
     if erased_rows.comments(context, reader, former, mode, BATCH) or erased_rows.reports(context, reader, mode, BATCH):
         return True
     if votes.erase(context, reader, BATCH) or flags.erase(reader, BATCH):
         return True
-    _forget_person(context, reader)
-    for guest in _guests_of(reader):
-        _empty(context, guest)
+    everyone = [reader, *_guests_of(reader)]
+    _forget_person(context, {one.id for one in everyone})
     db.session.execute(delete(ReaderMerge).where(ReaderMerge.account_id == reader.id))
-    _empty(context, reader)
+    for one in everyone:
+        _empty(context, one)
     return False
+
+
+def in_mails(context: Context, reader_id: int) -> MailTraces:
+    """By what mails that were kept are known to be to a reader, or about what the reader wrote."""
+    reader = db.session.get_one(Reader, reader_id)
+    ids = {one.id for one in [reader, *_guests_of(reader)]}
+    reports = select(CorrectionReport.id).where(CorrectionReport.reader_id.in_(ids))
+    known = select(Contact.address).where(or_(Contact.reader_id.in_(ids), Contact.report_id.in_(reports)))
+    sealed = [*db.session.scalars(known), *(row.address for row in _sign_ins(context, ids, _hashes(ids)))]
+    read = (mail_address.read(context.keys.unseal(one) or "") for one in sealed)
+    comments = db.session.scalars(select(Comment.public_id).where(Comment.reader_id.in_(ids)))
+    return MailTraces(frozenset(str(one) for one in read if one is not None), frozenset(comments))
 
 
 def subject(context: Context, public_id: str) -> str:
@@ -169,22 +187,29 @@ def _former(context: Context) -> Reader:
     return found
 
 
-def _forget_person(context: Context, reader: Reader) -> None:
+def _hashes(ids: set[int]) -> set[str]:
+    """Of the addresses that these readers have confirmed."""
+    return set(db.session.scalars(select(Contact.address_hash).where(Contact.reader_id.in_(ids))))
+
+
+def _sign_ins(context: Context, ids: set[int], hashes: set[str]) -> list[SignInRequest]:
+    asked = or_(SignInRequest.guest_id.in_(ids), SignInRequest.address_hash.in_(hashes))
+    return list(db.session.scalars(select(SignInRequest).where(SignInRequest.site_id == context.site.id, asked)))
+
+
+def _forget_person(context: Context, ids: set[int]) -> None:
     """Whatever says how the person is found, written to or signed in."""
-    addresses = {
-        *db.session.scalars(select(ReaderIdentity.subject_hash).where(ReaderIdentity.reader_id == reader.id)),
-        *db.session.scalars(select(Contact.address_hash).where(Contact.reader_id == reader.id)),
-    }
-    erased_rows.forget_contacts(context, or_(Contact.reader_id == reader.id, Contact.address_hash.in_(addresses)))
-    for going in (
-        delete(SignInRequest).where(
-            SignInRequest.site_id == context.site.id,
-            or_(SignInRequest.guest_id == reader.id, SignInRequest.address_hash.in_(addresses)),
-        ),
-        delete(Subscription).where(Subscription.reader_id == reader.id),
-        delete(ReaderIdentity).where(ReaderIdentity.reader_id == reader.id),
-    ):
-        db.session.execute(going.execution_options(synchronize_session=False))
+    hashes = _hashes(ids)
+    requests = _sign_ins(context, ids, hashes)
+    # An address that was only asked for may be anybody's: no more goes than that it was asked.
+    _delete(SentMail, SentMail.key.in_([f"{sign_in.MAIL}:{row.public_id}" for row in requests]))
+    _delete(SignInRequest, SignInRequest.id.in_([row.id for row in requests]))
+    erased_rows.forget_contacts(context, or_(Contact.reader_id.in_(ids), Contact.address_hash.in_(hashes)))
+    _delete(Subscription, Subscription.reader_id.in_(ids))
+
+
+def _delete(model, condition) -> None:
+    db.session.execute(delete(model).where(condition).execution_options(synchronize_session=False))
 
 
 def _empty(context: Context, reader: Reader) -> None:

@@ -26,6 +26,8 @@ def merge_guest(context: Context, guest: Reader, account: Reader) -> bool:
     """
     if guest.kind != "guest" or guest.id == account.id or guest.site_id != account.site_id:
         return False
+    # First: what the guest's other windows are writing at this moment is waited for, and comes along.
+    accounts.end_tokens(context, guest)
     for thread in _locked_threads(guest):
         threads.changed(thread)
     # Behind the threads, as with whoever writes: the same guest in two windows is merged one after the other.
@@ -38,7 +40,6 @@ def merge_guest(context: Context, guest: Reader, account: Reader) -> bool:
     _take_once(Subscription, Subscription.thread_id, guest, account)
     _take_once(ReportSupport, ReportSupport.report_id, guest, account)
     _take_submissions(context, guest, account)
-    accounts.end_tokens(context, guest)
     account.created_at = min(account.created_at, guest.created_at)
     account.banned = account.banned or guest.banned
     _note(context, guest, account)
@@ -46,7 +47,9 @@ def merge_guest(context: Context, guest: Reader, account: Reader) -> bool:
 
 
 def gather_late(context: Context, account: Reader) -> None:
-    """Take what guests of the account wrote in the very moment in which they were merged; PostgreSQL lets them."""
+    """Take what guests of the account wrote after they were merged: before ``end_tokens`` waited for writers, one who
+    wrote in that very moment was late on PostgreSQL.
+    """
     left = (exists().where(table.reader_id == ReaderMerge.guest_id) for table in (Comment, Vote, Flag))
     guests = select(Reader).join(ReaderMerge, ReaderMerge.guest_id == Reader.id)
     for guest in db.session.scalars(guests.where(ReaderMerge.account_id == account.id, or_(*left))).all():

@@ -146,6 +146,7 @@ def collect(context: Context, secret: str) -> Collected:
 
 def _open(context: Context, row: SignInRequest) -> Collected:
     account = accounts.open_account(context, accounts.MAIL, row.address_hash, row.name)
+    merging.gather_late(context, account)
     guest = db.session.get(Reader, row.guest_id) if row.guest_id else None
     merged = guest is not None and merging.merge_guest(context, guest, account)
     address = mail_address.read(context.keys.unseal(row.address) or "")

@@ -26,7 +26,8 @@ def follow(context: Context, about: threads.ArticleHint, cadence: str) -> None:
     thread = threads.open_for_writing(context, about)
     threads.require_shown(context, thread)
     row = {"site_id": context.site.id, "reader_id": reader.id, "thread_id": thread.id, "cadence": cadence}
-    insert = insert_into(Subscription).values(**row, created_at=context.now)
+    yes = {"consent_version": consents.FOLLOWING_VERSION, "created_at": context.now}
+    insert = insert_into(Subscription).values(**row, **yes)
     chosen = insert.on_conflict_do_update(index_elements=["reader_id", "thread_id"], set_={"cadence": cadence})
     db.session.execute(chosen)
     count = db.session.scalar(select(func.count()).where(Subscription.reader_id == reader.id))

@@ -6,6 +6,8 @@ from datetime import datetime
 from flask import Request, current_app, g, request
 from flask_babel import get_locale
 
+from commentsvc.db import is_writing
+from commentsvc.domain.devices import in_two_words
 from commentsvc.domain.keys import Keys, network_hash
 from commentsvc.ports import Clock, Ledger, Mailer, Outgoing
 from commentsvc.services import accounts, known_sites, network_keys
@@ -54,6 +56,11 @@ def language() -> str:
     return str(get_locale() or "en")
 
 
+def device() -> str:
+    """The caller's kind of browser and system; the rest of what a browser says of itself goes no further than here."""
+    return in_two_words(request.user_agent.string)
+
+
 def site_context(slug: str) -> Context:
     """The context of a request about one site. Raises NotFound ``unknown_site``."""
     return context_of(known_sites.by_slug(slug))
@@ -62,7 +69,7 @@ def site_context(slug: str) -> Context:
 def context_of(site) -> Context:
     """The context of a request about a site that is at hand."""
     g.site = site
-    return Context(site=site, now=now(), keys=keys(), whence=network, speaks=language)
+    return Context(site=site, now=now(), keys=keys(), whence=network, speaks=language, browses=device)
 
 
 def bearer_token() -> str | None:
@@ -75,5 +82,5 @@ def identify(context: Context) -> Context:
     """Name the caller by the bearer token, if there is one. Raises Unauthenticated for a wrong one."""
     token = bearer_token()
     if token is not None:
-        accounts.identify(context, token)
+        accounts.identify(context, token, hold=is_writing())
     return context

@@ -9,6 +9,7 @@ from commentsvc.domain.errors import Forbidden, NotFound
 from commentsvc.domain.moderation import Action, Actor
 from commentsvc.jobs import dispatch
 from commentsvc.models.comment import Comment
+from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.identity import ReaderMerge
 from commentsvc.models.mail import SentMail
 from commentsvc.models.reader import Reader, Submission
@@ -27,13 +28,12 @@ OTHERS = {
 # What stays of the reader's own rows: names for them that tell nobody anything, and the article's words.
 SHELLS = {
     "comment.public_id", "comment.reason", "correction_report.public_id", "correction_report.reason",
-    "correction_report.kind", "correction_report.exact", "correction_report.prefix", "correction_report.suffix",
-    "correction_report.scope", "correction_report.language", "correction_report.found",
+    "correction_report.kind", "correction_report.scope", "correction_report.language", "correction_report.found",
     "correction_report.found_words", "correction_report.via",
 }  # fmt: skip
 TEXTS = {
     "comment.source", "comment.body", "correction_report.replacement", "correction_report.source_url",
-    "correction_report.fingerprint",
+    "correction_report.fingerprint", "correction_report.exact", "correction_report.prefix", "correction_report.suffix",
 }  # fmt: skip
 
 
@@ -90,6 +90,21 @@ def test_nor_in_any_file(alone, clock, traces, database_url, place, tmp_path):
         kept = traces.found()
         db.session.rollback()
     assert traces.found_in_files(place, tmp_path) - kept == set()
+
+
+def test_of_a_passage_what_stands_in_the_article_stays(reader, app, clock):
+    ann = reader("Ann")
+    for exact in ("1936", "I typed this myself"):
+        assert ann.report(exact).status_code == 201
+    with app.app_context():
+        ann_id = db.session.scalars(select(Reader.id)).one()
+    erase(app, clock, ann_id, Mode.DELETE)
+    with app.app_context():
+        left = db.session.scalars(select(CorrectionReport).order_by(CorrectionReport.id))
+        assert [(row.exact, row.prefix, row.suffix, row.replacement) for row in left] == [
+            ("1936", "built in ", ", he said", ""),
+            ("", "built in ", ", he said", ""),
+        ]
 
 
 @pytest.mark.parametrize("mode", list(Mode))

@@ -91,6 +91,16 @@ def test_ending_the_session_that_asked_closes_the_page(client, reader, own):
     assert ann.post("More.").status_code == 401
 
 
+def test_a_session_is_known_by_its_kind_of_browser_and_nothing_else(client, reader, own):
+    signature = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    ann = reader("Ann", User_Agent=signature)
+    path = own(ann)
+    assert "Firefox · Windows" in client.get(path).text
+    export = client.get(f"{path}/export.json")
+    assert [one["device"] for one in export.json["sessions"]] == ["Firefox · Windows"]
+    assert "140.0" not in export.text
+
+
 def test_one_is_erased_when_it_is_said_how_and_confirmed(app, client, reader, own):
     ann = reader("Ann")
     ann.posted("Mine.")

@@ -223,6 +223,17 @@ def test_the_guest_who_asked_takes_comments_and_votes_along(api, confirm):
     assert guest.mine().status_code == 401
 
 
+def test_what_the_guest_wrote_afterwards_by_accident_comes_with_the_next_sign_in(api, app, confirm, factories):
+    guest = api.reader("Ann")
+    guest.posted("Hers.")
+    signed_in(guest, confirm)
+    with app.app_context():
+        factories.readers["Ann"] = db.session.scalars(select(Reader).where(Reader.kind == "guest")).one()
+        db.session.expunge_all()
+    late = factories.comment("Late.", by="Ann")
+    assert late.public_id in signed_in(api, confirm).mine().json["editable"]
+
+
 def test_a_stale_token_is_no_reason_to_refuse(api):
     assert ask(Api(api.client, api.site, "stale.token")).status_code == 202
 

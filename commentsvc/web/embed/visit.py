@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from flask import Response, g, request, url_for
 
+from commentsvc.db import is_writing
 from commentsvc.domain.errors import Unauthenticated
 from commentsvc.services import accounts
 from commentsvc.services.context import Context
@@ -103,7 +104,7 @@ def open_visit(slug: str) -> Visit:
     visit = Visit(context, framed, visitor, bearer, state)
     if bearer is not None:
         try:
-            accounts.identify(context, bearer)
+            accounts.identify(context, bearer, hold=is_writing())
         except Unauthenticated:
             visit.bearer = None
     return visit
