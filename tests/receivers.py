@@ -64,7 +64,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Location", self.receiver.target)
         self.send_header("Set-Cookie", "seen=yes")
         if status == 503:
-            self.send_header("Retry-After", "120")
+            self.send_header("Retry-After", self.receiver.retry_after)
         self.send_header("Content-Length", "2")
         self.end_headers()
         self.wfile.write(b"ok")
@@ -118,10 +118,12 @@ class _Server(ThreadingHTTPServer):
 
 
 class Receiver:
-    """A server that answers by its `mode`: a status, or a way to misbehave; `target` is where redirects lead."""
+    """A server that answers by its `mode`: a status, or a way to misbehave; `target` is where redirects lead,
+    and `retry_after` is what a 503 asks for.
+    """
 
     def __init__(self, mode: int | str = 200, target: str = "", tls: ssl.SSLContext | None = None):
-        self.mode, self.target = mode, target
+        self.mode, self.target, self.retry_after = mode, target, "120"
         self.received: list[Received] = []
         self.arrived = threading.Condition()
         self._server = _Server(("127.0.0.1", 0), _Handler)

@@ -56,13 +56,18 @@ def list_sites(environment: Environment, as_json: bool) -> None:
 @site.command("set")
 @click.argument("slug")
 @click.option("--origin", "origins", multiple=True, help=f"{_ORIGIN_HELP} Replaces all that were registered.")
+@click.option("--time-zone", metavar="ZONE", help="The newsroom's time zone, such as Europe/Kyiv; as time_zone=ZONE.")
 @click.argument("settings", nargs=-1, metavar="[NAME=VALUE]…")
 @click.pass_obj
-def set_site(environment: Environment, slug: str, origins: tuple[str, ...], settings: tuple[str, ...]) -> None:
+def set_site(
+    environment: Environment, slug: str, origins: tuple[str, ...], time_zone: str | None, settings: tuple[str, ...]
+) -> None:
     """Change a site's origins or its settings, such as `pre_moderate=true`, `lock_after_days=14`,
     `closed_sections=Crime,Courts` or `house_rules="$(cat rules.md)"`; docs/threads.md lists them.
     """
     changes = dict(_change(text) for text in settings)
+    if time_zone is not None:
+        changes["time_zone"] = time_zone
     if not (origins or changes):
         raise click.UsageError("nothing to set; give --origin or NAME=VALUE")
     with environment.application() as app, unit_of_work():

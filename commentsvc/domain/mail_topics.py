@@ -22,6 +22,7 @@ class Topic:
     """One kind of news: what holds until somebody chooses, and what can be chosen.
 
     ``of_accounts``: told only to accounts; ``after_yes``: only once they agreed to be told (``services.consents``).
+    ``of_staff``: told only to people of the newsroom, who choose at the desk.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Topic:
     choices: tuple[Cadence, ...]
     of_accounts: bool = False
     after_yes: bool = False
+    of_staff: bool = False
 
 
 REPORT_OUTCOME = "report_outcome"
@@ -36,6 +38,7 @@ REPORT_PROGRESS = "report_progress"
 REPLY = "reply"
 DECISION = "decision"
 FOLLOWED = "followed"
+ALERTS = "alerts"
 
 _YES_OR_NO = (Cadence.AT_ONCE, Cadence.NEVER)
 _HOW_SOON = (Cadence.AT_ONCE, Cadence.HOURLY, Cadence.DAILY, Cadence.NEVER)
@@ -49,6 +52,7 @@ TOPICS = {
         Topic(REPLY, Cadence.AT_ONCE, _HOW_SOON, of_accounts=True, after_yes=True),
         Topic(DECISION, Cadence.AT_ONCE, _HOW_SOON, of_accounts=True, after_yes=True),
         Topic(FOLLOWED, Cadence.AT_ONCE, _HOW_SOON, of_accounts=True),
+        Topic(ALERTS, Cadence.AT_ONCE, _HOW_SOON, of_staff=True),
     )
 }
 COMMENT_TOPICS = tuple(topic.name for topic in TOPICS.values() if topic.of_accounts)

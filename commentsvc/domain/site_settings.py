@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import tzinfo
 
 from commentsvc.domain import markup
 from commentsvc.domain.errors import Invalid, invalid
 from commentsvc.domain.limits import SECTION_MAX_CHARS, SECTIONS_MAX, STAFF_WORDS_MAX_CHARS
+from commentsvc.domain.local_time import QuietHours, zone_of, zones
 from commentsvc.domain.roles import Role
 from commentsvc.domain.text import clean_line, clean_text
 
@@ -26,6 +28,8 @@ class SiteSettings:
     ``guest_votes_per_network``: so many guests of one network always weigh on a comment's place and tallies, more of
     them as others say the same; the votes of the rest only they themselves see (docs/ranking.md).
     ``second_factor_roles``: people of these roles sign in at the desk with a second factor, or set one up first.
+    ``time_zone``: the newsroom's, by its name in the IANA database. ``chat_quiet_hours``: ``22:00-07:00`` there, in
+    which chats get no alerts ("": none).
     """
 
     pre_moderate: bool = False
@@ -42,6 +46,18 @@ class SiteSettings:
     announcement: str = ""
     guest_votes_per_network: int = 2
     second_factor_roles: tuple[str, ...] = ()
+    time_zone: str = "UTC"
+    chat_quiet_hours: str = ""
+
+    @property
+    def zone(self) -> tzinfo:
+        """The newsroom's time zone."""
+        return zone_of(self.time_zone)
+
+    @property
+    def chat_quiet(self) -> QuietHours | None:
+        """The hours in which chats get no alerts."""
+        return QuietHours.read("chat_quiet_hours", self.chat_quiet_hours)
 
     @classmethod
     def from_mapping(cls, stored: Mapping) -> "SiteSettings":
@@ -110,6 +126,8 @@ def _checked(name: str, value: object) -> object:
     expected = _TYPES.get(name)
     if expected is None:
         raise invalid(name, "unknown_setting")
+    if name in LINES:
+        return _LINES_READ[name](name, clean_line(name, value, LINES[name], required=False))
     if expected is str:
         return clean_staff_words(name, value)
     if name == "second_factor_roles":
@@ -124,6 +142,16 @@ def _checked(name: str, value: object) -> object:
     if type(value) is not int or not low <= value <= high:
         raise invalid(name, "number_out_of_bounds", low=low, high=high)
     return value
+
+
+def _zone(name: str, value: str) -> str:
+    if value and value not in zones():
+        raise invalid(name, "unknown_time_zone")
+    return value or SiteSettings.time_zone
+
+
+def _hours(name: str, value: str) -> str:
+    return str(QuietHours.read(name, value) or "")
 
 
 def _roles(name: str, value: object) -> tuple[str, ...]:
@@ -145,3 +173,6 @@ BOUNDS = {
     "lock_after_days": (0, 3650),
     "guest_votes_per_network": (1, 1000),
 }
+# Settings of one line, no words for readers: how many characters may be typed, and how they are read.
+LINES = {"time_zone": 40, "chat_quiet_hours": 20}
+_LINES_READ = {"time_zone": _zone, "chat_quiet_hours": _hours}

@@ -40,6 +40,9 @@ CHAT_PAUSE = timedelta(minutes=3)
 CHAT_TOGETHER = 500
 """So many alerts are told in one message at most; a flood's rest is in the next one."""
 
+SECRET_GRACE = timedelta(hours=24)
+"""So long the secret before a new one signs, too: the receiver's people have a day to put the new one in its place."""
+
 HOOKS_PER_SITE = 20
 """Webhooks of one site: a handful of systems and chats."""
 

@@ -74,8 +74,9 @@ def links_of(context: Context, base_url: str, letter: Letter, rules: Rules) -> d
     token = mail_tokens.issue(context.keys, AddressOnSite(context.site.slug, to.address_hash))
     language = spoken(to.language, context.site.language)
     page = f"{base_url}/mail/{token}"
+    chosen = f"{base_url}/desk/{context.site.slug}/alerts" if rules.audience is Audience.ALERTED else page
     return {
-        "preferences": f"{page}?lang={language}",
+        "preferences": f"{chosen}?lang={language}",
         "unsubscribe": f"{page}/unsubscribe/{topic}",
         "stop": f"{page}/unsubscribe/{topic}?lang={language}",
     }

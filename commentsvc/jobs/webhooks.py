@@ -10,12 +10,12 @@ import orjson
 
 from commentsvc.db import db, unit_of_work
 from commentsvc.domain import signatures
-from commentsvc.domain.backoff import ATTEMPTS_MAX, wait_after
+from commentsvc.domain.backoff import ATTEMPTS_MAX, told_to_wait, wait_after, wait_as_told
 from commentsvc.domain.errors import OutgoingFailed
 from commentsvc.domain.webhook_events import CHAT_TOGETHER, TEST, TYPES, Fact, HookKind
 from commentsvc.jobs import chat_alerts
 from commentsvc.jobs.work import GiveUp, Retry, Work
-from commentsvc.ports import Answered, Asked
+from commentsvc.ports import Asked
 from commentsvc.queries import webhook_data
 from commentsvc.services import webhook_deliveries, webhooks
 from commentsvc.services.context import Context
@@ -74,7 +74,7 @@ def alert(work: Work) -> None:
         webhook_deliveries.begin_message(context, hook, more=len(waiting) == CHAT_TOGETHER)
     attempt = max(one.attempts for one in waiting) + 1
     outcome, after = _send(work, context, waiting[0], orjson.dumps({"text": text}), attempt)
-    _note(work, waiting, outcome, after or wait_after(attempt, 1))
+    _note(work, waiting, outcome, wait_after(attempt, 1) if after is None else wait_as_told(after))
 
 
 def _told(deliveries: list) -> list[tuple[str, dict]]:
@@ -119,20 +119,19 @@ def _send(work: Work, context: Context, delivery, body: bytes, attempt: int) -> 
     if answer.status == GONE:
         return Outcome(answer.status, _GONE, final=True), None
     code = "redirected" if 300 <= answer.status < 400 else "status_refused"
-    return Outcome(answer.status, code, final=last), _asked_to_wait(answer)
+    return Outcome(answer.status, code, final=last), told_to_wait(answer.headers.get("retry-after", ""), work.now)
 
 
 def _signed(context: Context, delivery, body: bytes) -> dict[str, str]:
-    """The headers of the Standard Webhooks specification; the id stays the same however often it is sent."""
+    """The headers of the Standard Webhooks specification; the id stays the same however often it is sent. Each secret
+    in force signs: a receiver finds the signature of the one it has.
+    """
     timestamp = str(int(context.now.timestamp()))
-    signature = signatures.sign(webhooks.secret(context.keys, delivery.webhook), delivery.public_id, timestamp, body)
-    return {"webhook-id": delivery.public_id, "webhook-timestamp": timestamp, "webhook-signature": signature}
-
-
-def _asked_to_wait(answer: Answered) -> timedelta | None:
-    """``Retry-After`` in seconds; a date is not understood."""
-    text = answer.headers.get("retry-after", "").strip()
-    return timedelta(seconds=int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else None
+    signed = [
+        signatures.sign(secret, delivery.public_id, timestamp, body)
+        for secret in webhooks.secrets(context, delivery.webhook)
+    ]
+    return {"webhook-id": delivery.public_id, "webhook-timestamp": timestamp, "webhook-signature": " ".join(signed)}
 
 
 def _note(work: Work, deliveries: list, outcome: Outcome, wait: timedelta | None = None) -> None:

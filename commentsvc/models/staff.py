@@ -54,6 +54,32 @@ class Membership(Base):
     user: Mapped[StaffUser] = relationship(back_populates="memberships")
 
 
+class StaffAlert(Base):
+    """What a person wishes to be told by mail of what waits on one site: of which ``queues``, how soon (``cadence``),
+    and not in ``quiet_hours`` (``22:00-07:00`` in the site's time zone).
+
+    What came in up to ``told_until`` has been told, the last mail's from ``told_from`` on; the next one is ``due_at``.
+    """
+
+    __tablename__ = "staff_alert"
+    __table_args__ = (
+        UniqueConstraint("site_id", "user_id"),
+        CheckConstraint("cadence IN ('at_once', 'hourly', 'daily', 'never')", name="cadence"),
+    )
+
+    id: Mapped[PrimaryKey]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("staff_user.id"), index=True)
+    cadence: Mapped[str] = mapped_column(String(8))
+    queues: Mapped[list] = mapped_column(default=list)
+    quiet_hours: Mapped[str] = mapped_column(String(11), default="")
+    language: Mapped[str] = mapped_column(String(12), default="en")
+    told_from: Mapped[datetime]
+    told_until: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
 class StaffSession(Base):
     """One sign-in at the desk, on the server's side: ended here, it is ended everywhere.
 

@@ -11,7 +11,8 @@ from commentsvc.db import Base, PrimaryKey, PublicId
 class Webhook(Base):
     """One receiver. ``kind`` is ``signed`` (Standard Webhooks; the secret is derived from ``public_id``) or ``chat``
     (a message as Slack and Mattermost take it). ``url`` is sealed: it may hold a secret. ``events`` lists the types it
-    is told of; none means all. ``told_at``: when the last message to a chat began.
+    is told of; none means all. ``told_at``: when the last message to a chat began. ``secret_number`` grows with each
+    new secret; the one before it signs as well for a while from ``renewed_at`` on.
     """
 
     __tablename__ = "webhook"
@@ -26,6 +27,8 @@ class Webhook(Base):
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
     told_at: Mapped[datetime | None]
+    secret_number: Mapped[int] = mapped_column(default=0, server_default="0")
+    renewed_at: Mapped[datetime | None]
 
 
 class WebhookDelivery(Base):

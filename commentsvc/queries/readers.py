@@ -7,6 +7,7 @@ from sqlalchemy import select
 from commentsvc.db import db
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, Flag, Vote
+from commentsvc.models.mail import Subscription
 from commentsvc.models.reader import Reader
 from commentsvc.queries.threads import HEAD
 
@@ -62,6 +63,29 @@ def own_comments(reader: Reader) -> list:
             .where(Comment.reader_id == reader.id)
             .order_by(Comment.id.desc())
             .limit(OWN_COMMENTS)
+        )
+    )
+
+
+def followed(reader_id: int) -> list:
+    """The discussions that a reader follows, the latest first: ``cadence``, ``since``, and its thread's public id with
+    key, URL and title of the article.
+    """
+    return list(
+        db.session.execute(
+            select(
+                Subscription.cadence,
+                Subscription.created_at.label("since"),
+                Thread.id.label("thread_id"),
+                Thread.public_id,
+                Article.key,
+                Article.url,
+                Article.title,
+            )
+            .join(Thread, Thread.id == Subscription.thread_id)
+            .join(Article, Article.id == Thread.article_id)
+            .where(Subscription.reader_id == reader_id)
+            .order_by(Subscription.id.desc())
         )
     )
 

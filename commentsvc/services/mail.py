@@ -27,13 +27,15 @@ class Audience(StrEnum):
 
     ``verified``: only addresses that their owners have confirmed, with a way to unsubscribe. ``confirmation``: an
     address that nobody has confirmed is asked, once. ``requested``: somebody waits for it at this moment, so that it
-    is not worth sending later. ``staff``: people of the newsroom.
+    is not worth sending later. ``staff``: people of the newsroom. ``alerted``: those of them who asked to be told what
+    waits, with a way to unsubscribe, too.
     """
 
     VERIFIED = "verified"
     CONFIRMATION = "confirmation"
     REQUESTED = "requested"
     STAFF = "staff"
+    ALERTED = "alerted"
 
 
 @dataclass(frozen=True)

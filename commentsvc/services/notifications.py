@@ -4,12 +4,12 @@ A mail is known by its person and its moment. Who writes it takes all rows of th
 """
 
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, tzinfo
 
 from sqlalchemy import exists, func, select, update
 
 from commentsvc.db import db, insert_into
+from commentsvc.domain.local_time import MORNING
 from commentsvc.domain.mail_topics import DECISION, FOLLOWED, REPLY, Cadence
 from commentsvc.domain.telling import APART, GATHERED, SECOND_THOUGHTS, period_begin, period_end
 from commentsvc.models.mail import Contact, Notification
@@ -88,8 +88,8 @@ def period_before(context: Context, cadence: Cadence, end: datetime) -> datetime
     return period_begin(cadence, end, *_morning(context))
 
 
-def _morning(context: Context) -> tuple[ZoneInfo, int]:
-    return ZoneInfo("UTC"), 7
+def _morning(context: Context) -> tuple[tzinfo, int]:
+    return context.settings.zone, MORNING
 
 
 def _lock(contact_id: int) -> None:

@@ -14,7 +14,7 @@ from commentsvc.domain.roles import Role
 from commentsvc.models.log import LogEntry
 from commentsvc.models.site import Site
 from commentsvc.models.staff import Membership, StaffUser
-from commentsvc.services import log, second_factor, staff, staff_sessions
+from commentsvc.services import log, second_factor, staff, staff_alerts, staff_sessions
 from commentsvc.services.context import Context
 
 
@@ -59,6 +59,7 @@ def remove(context: Context, person: StaffUser, actor: Actor) -> LogEntry:
     if membership.role == Role.ADMINISTRATOR:
         _require_another_administrator(context.site.id, person)
     person.memberships.remove(membership)
+    staff_alerts.forget(context.site.id, person.id)
     staff_sessions.end_all(person.id, context.now)
     db.session.flush()
     return _logged(context, actor, person, PersonAction.REMOVE, membership.role, None)
@@ -76,6 +77,7 @@ def dismiss(context: Context, person: StaffUser, actor: Actor) -> LogEntry:
         _lock(membership.site_id)
         if membership.role == Role.ADMINISTRATOR:
             _require_another_administrator(membership.site_id, person)
+        staff_alerts.forget(membership.site_id, person.id)
         there = replace(context, site=db.session.get_one(Site, membership.site_id))
         row = _logged(there, actor, person, PersonAction.DISMISS, membership.role, None)
         entry = row if membership.site_id == context.site.id else entry

@@ -129,6 +129,7 @@ STAYS = {
     "webhook": "the publisher's own",
     "staff_user": "a person of the newsroom, until the administrator ends the account",
     "membership": "a person of the newsroom, as above",
+    "staff_alert": "what a person of the newsroom wants to be told, until the role on the site ends",
     "article": "the publisher's text",
     "article_alias": "the publisher's addresses",
     "article_version": "the publisher's text, as it was when a report was made of it",

@@ -37,8 +37,12 @@ def follow(context: Context, about: threads.ArticleHint, cadence: str) -> None:
 
 def unfollow(context: Context, thread_id: int) -> None:
     """No news of a discussion any more. Repeating it changes nothing."""
-    reader = accounts.require_known(context)
-    mine = (Subscription.reader_id == reader.id, Subscription.thread_id == thread_id)
+    end(accounts.require_known(context).id, thread_id)
+
+
+def end(reader_id: int, thread_id: int) -> None:
+    """The same for a reader who is known otherwise."""
+    mine = (Subscription.reader_id == reader_id, Subscription.thread_id == thread_id)
     db.session.execute(delete(Subscription).where(*mine))
 
 

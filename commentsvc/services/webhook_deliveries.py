@@ -121,7 +121,7 @@ def take_together(context: Context, hook_id: str) -> list[WebhookDelivery]:
         return []
     waiting = _rows().where(WebhookDelivery.webhook_id == hook.id, WebhookDelivery.state == "waiting")
     found = list(db.session.scalars(waiting.order_by(WebhookDelivery.id).limit(CHAT_TOGETHER)))
-    if found and hook.told_at is not None and hook.told_at + CHAT_PAUSE > context.now:
+    if found and _too_soon(context, hook):
         put_off(context, hook, context.now)
         return []
     return found
@@ -135,11 +135,10 @@ def begin_message(context: Context, hook: Webhook, more: bool) -> None:
 
 
 def put_off(context: Context, hook: Webhook, until: datetime) -> None:
-    """Tell a chat what waits for it at the next moment when it may be told, and not before ``until``.
-
-    However often that is asked for, there is one job for one moment.
+    """Tell a chat what waits for it at the next moment when it may be told (not in its quiet hours), and not before
+    ``until``. However often that is asked for, there is one job for one moment.
     """
-    due_at = until if hook.told_at is None else max(until, hook.told_at + CHAT_PAUSE)
+    due_at = _when_awake(context, until if hook.told_at is None else max(until, hook.told_at + CHAT_PAUSE))
     key = f"{hook.public_id}@{due_at.isoformat()}"
     jobs.add(context.site.id, ALERT, key, {"webhook": hook.public_id}, context.now, due_at)
 
@@ -160,11 +159,23 @@ def _write(context: Context, hook: Webhook, name: str, fact: Fact) -> WebhookDel
     db.session.flush()
     if hook.kind != HookKind.CHAT or name == TEST:
         _ask_for(context, row)
-    elif hook.told_at is not None and hook.told_at + CHAT_PAUSE > context.now:
+    elif _too_soon(context, hook):
         put_off(context, hook, context.now)
     else:
         jobs.add(context.site.id, ALERT, row.public_id, {"webhook": hook.public_id}, context.now)
     return row
+
+
+def _too_soon(context: Context, hook: Webhook) -> bool:
+    """Whether a chat had a message a short time ago, or is not to be disturbed."""
+    paused = hook.told_at is not None and hook.told_at + CHAT_PAUSE > context.now
+    return paused or _when_awake(context, context.now) > context.now
+
+
+def _when_awake(context: Context, moment: datetime) -> datetime:
+    """The moment itself, or the end of the chats' quiet hours around it."""
+    quiet = context.settings.chat_quiet
+    return moment if quiet is None else quiet.over(moment, context.settings.zone)
 
 
 def _ask_for(context: Context, delivery: WebhookDelivery) -> None:

@@ -6,6 +6,7 @@ secret that signs is derived from the row's id and a key outside the database, a
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import delete, select
 
@@ -15,13 +16,15 @@ from commentsvc.domain.errors import NotFound, invalid
 from commentsvc.domain.keys import Keys
 from commentsvc.domain.moderation import MACHINE, Action, Actor
 from commentsvc.domain.signatures import shown_secret
-from commentsvc.domain.webhook_events import HOOK_URL_MAX_CHARS, HOOKS_PER_SITE, HookKind, choices
+from commentsvc.domain.webhook_events import HOOK_URL_MAX_CHARS, HOOKS_PER_SITE, SECRET_GRACE, HookKind, choices
 from commentsvc.models.site import Site
 from commentsvc.models.webhook import Webhook, WebhookDelivery
 from commentsvc.services import log
 from commentsvc.services.context import Context
 
 ALL = "*"
+# What the log says of a secret.
+SECRET, NEW_SECRET, OLD_SECRET = "secret", "new_secret", "old_secret"
 
 
 def checked(kind: str, url: str, events: Iterable[str]) -> tuple[str, list[str]]:
@@ -114,14 +117,52 @@ def host(keys: Keys, hook: Webhook) -> str:
     return page_url.web_url(url).host if url else "?"
 
 
+def renew_secret(context: Context, hook: Webhook, actor: Actor) -> None:
+    """Sign with a new secret from now on, and with the one before it as well for ``SECRET_GRACE``.
+
+    Raises Invalid for ``kind`` (``unknown_choice``): messages to chats are not signed.
+    """
+    if hook.kind != HookKind.SIGNED:
+        raise invalid("kind", "unknown_choice")
+    hook.secret_number += 1
+    hook.renewed_at = context.now
+    _log(context, hook, actor, [SECRET], [NEW_SECRET])
+
+
+def end_old_secret(context: Context, hook: Webhook, actor: Actor) -> None:
+    """Sign with the newest secret alone from now on. Repeating it changes nothing."""
+    if old_secret_until(hook, context.now) is not None:
+        _log(context, hook, actor, [OLD_SECRET], "")
+    hook.renewed_at = None
+
+
+def old_secret_until(hook: Webhook, now: datetime) -> datetime | None:
+    """Until when the secret before the newest one signs as well; None where it does not."""
+    until = hook.renewed_at and hook.renewed_at + SECRET_GRACE
+    return until if until and now < until else None
+
+
+def secrets(context: Context, hook: Webhook) -> list[bytes]:
+    """All secrets that sign messages at this moment, the newest first."""
+    numbers = [hook.secret_number]
+    if old_secret_until(hook, context.now) is not None:
+        numbers.append(hook.secret_number - 1)
+    return [_secret(context.keys, hook, number) for number in numbers]
+
+
 def secret(keys: Keys, hook: Webhook) -> bytes:
-    """The 32 bytes that sign messages."""
-    return keys.derived(f"webhook\0{hook.public_id}")
+    """The 32 bytes that sign messages: the newest secret."""
+    return _secret(keys, hook, hook.secret_number)
 
 
 def secret_for_people(keys: Keys, hook: Webhook) -> str:
     """The secret as receivers' libraries take it (``whsec_…``)."""
     return shown_secret(secret(keys, hook))
+
+
+def _secret(keys: Keys, hook: Webhook, number: int) -> bytes:
+    # The first one has no number: so it was before secrets could be renewed.
+    return keys.derived(f"webhook\0{hook.public_id}\0{number}" if number else f"webhook\0{hook.public_id}")
 
 
 def _of(site: Site, public_id: str):

@@ -12,6 +12,8 @@ _ERRORS = {
     "invalid": _("Please check what you have entered."),
     "wrong_type": _("This has not the right form."),
     "required": _("This is needed."),
+    "hours_malformed": _("Please write two times of a day, such as 22:00-07:00."),
+    "unknown_time_zone": _("There is no such time zone. Its name looks like Europe/Kyiv."),
     "unknown_choice": _("This is not one of the choices."),
     "out_of_bounds": _("This is out of bounds."),
     "number_out_of_bounds": _("This has to be a whole number from %(low)s to %(high)s."),

@@ -25,6 +25,7 @@ ENDPOINTS = {
     ("get", "/api/v1/sites/{site}/me/thread"),
     ("get", "/api/v1/sites/{site}/me/comments"),
     ("post", "/api/v1/sites/{site}/me/link"),
+    ("get", "/api/v1/sites/{site}/me/subscriptions"),
     ("get", "/api/v1/sites/{site}/me/preferences"),
     ("put", "/api/v1/sites/{site}/me/preferences"),
     ("put", "/api/v1/sites/{site}/subscription"),

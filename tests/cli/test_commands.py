@@ -78,6 +78,9 @@ def test_sites_are_created_listed_and_set(shell):
     (site,) = json.loads(shell.run("site", "list", "--json"))
     assert site["origins"] == ["https://www.daily.example"]
     assert site["settings"]["pre_moderate"] is True
+    shell.run("site", "set", "daily", "--time-zone", "Europe/Kyiv")
+    assert json.loads(shell.run("site", "list", "--json"))[0]["settings"]["time_zone"] == "Europe/Kyiv"
+    assert "time zone" in shell.run("site", "set", "daily", "--time-zone", "Kyiv", code=1)
     assert "slug" in shell.run("site", "create", "daily", "--name", "x", "--origin", "https://x.example", code=1)
     assert "unknown_site" in shell.run("site", "set", "nowhere", "pre_moderate=true", code=1)
     shell.run("site", "set", "daily", "flag_threshold=0", code=1)

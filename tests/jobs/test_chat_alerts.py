@@ -188,3 +188,21 @@ def test_a_chat_can_be_told_of_some_things_only(hooks, factories, there, api):
     api.report()
     (text,) = texts(hooks, there)
     assert "correction report" in text
+
+
+def test_what_comes_in_quiet_hours_is_one_message_after_them(hooks, factories, there, clock):
+    factories.settings(time_zone="Europe/Kyiv", chat_quiet_hours="22:00-07:00")
+    clock.moment = clock.now().replace(hour=19, minute=30)
+    factories.held(source="In the evening", by="Ann")
+    assert len(texts(hooks, there)) == 1
+    for number in range(3):
+        clock.moment = clock.now() + timedelta(hours=2)
+        factories.held(source=f"At night {number}", by=f"Reader {number}")
+        assert len(texts(hooks, there)) == 1
+    clock.moment = clock.now().replace(hour=4, minute=59)
+    assert len(texts(hooks, there)) == 1
+    clock.pass_by(minutes=1)
+    assert "3 comments wait for a moderator." in texts(hooks, there)[1]
+    assert {row.state for row in hooks.deliveries()} == {"delivered"}
+    clock.pass_by(hours=1)
+    assert len(texts(hooks, there)) == 2

@@ -229,9 +229,10 @@ def test_a_huge_or_endless_answer_is_not_read(hooks, factories, there):
     assert [(row.state, row.status) for row in hooks.deliveries()] == [("delivered", 200)] * 2
 
 
-def test_a_receiver_that_asks_for_time_gets_it(hooks, factories, there, clock):
+@pytest.mark.parametrize("words", ["120", "Mon, 02 Mar 2026 09:02:00 GMT"])
+def test_a_receiver_that_asks_for_time_gets_it(hooks, factories, there, clock, words):
     hooks.add(there.url())
-    there.mode = 503
+    there.mode, there.retry_after = 503, words
     factories.comment()
     hooks.run()
     (job,) = [job for job in hooks.jobs() if job.handler == webhook_deliveries.DELIVER]

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from commentsvc.jobs.letters import Letter
-from commentsvc.jobs.mails import confirm_contact, invitation, news, report_outcome, report_progress, sign_in
+from commentsvc.jobs.mails import (
+    confirm_contact,
+    invitation,
+    news,
+    report_outcome,
+    report_progress,
+    sign_in,
+    staff_alert,
+)
 from commentsvc.jobs.work import Work
 from commentsvc.services.mail import Audience
 
@@ -30,4 +38,5 @@ KINDS: Mapping[str, Kind] = {
     "report_outcome": report_outcome,
     "report_progress": report_progress,
     "sign_in": sign_in,
+    "staff_alert": staff_alert,
 }

@@ -42,16 +42,18 @@ export class Composer {
 
   /** Brings a drawn shell to life. */
   static async start(thread, shell, parent) {
+    // A box without its switches for mail is better than none.
+    const telling = import("./telling.js").then((module) => module.telling(thread)).catch(() => null);
     await prepareWriting(thread);
-    return new Composer(thread, shell, parent);
+    return new Composer(thread, shell, parent, await telling);
   }
 
-  constructor(thread, shell, parent) {
+  constructor(thread, shell, parent, telling) {
     this.#thread = thread;
     this.#shell = shell;
     this.#parent = parent;
     this.#draft = readDraft(thread, parent);
-    this.#draw();
+    this.#draw(telling);
     const { form, box } = shell;
     // What was typed while this module was still loading counts as well.
     if (box.value) this.#typed();
@@ -64,8 +66,9 @@ export class Composer {
     if (this.#draft.queued) this.#resume();
   }
 
-  #draw() {
+  #draw(telling) {
     const { t } = this.#thread;
+    const mails = h("div", {});
     const keys = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ + Enter" : "Ctrl + Enter";
     this.who = new Who(this.#thread, this.#shell.form, (sentence) => this.#say(sentence));
     this.counter = h("span", { class: "counter", hidden: true, id: uid("left") });
@@ -85,6 +88,7 @@ export class Composer {
       { class: "form-grid" },
       tools,
       this.who.node,
+      mails,
       this.state,
       h(
         "div",
@@ -97,6 +101,7 @@ export class Composer {
       ),
     );
     this.#shell.inner.append(this.fields);
+    telling?.draw(mails);
     this.#shell.box.addEventListener("focus", () => this.#unfold(true));
     this.#unfold(true);
   }

@@ -1,6 +1,7 @@
 /** What the reader wrote on this site, with what became of it; and the way to leave no trace on this device. */
 
 import { button, h, put, uid } from "./dom.js";
+import { drawFollowed } from "./followed.js";
 import { fullDate } from "./full-date.js";
 import { plainText } from "./picks.js";
 import { equip } from "./reading.js";
@@ -12,11 +13,12 @@ export async function openMine(thread) {
   const { t, element, site } = thread;
   const path = `/sites/${encodeURIComponent(site)}/me/comments`;
   const said = { token: token(site), lang: t.lang, signal: element.signal };
-  const [{ comments }, page] = await Promise.all([
+  const [{ comments }, page, , followed] = await Promise.all([
     send("GET", path, said),
     // The list is worth having without the way to the reader's own page.
     send("POST", `/sites/${encodeURIComponent(site)}/me/link`, said).catch(() => null),
     equip(thread),
+    drawFollowed(thread).catch(() => null),
   ]);
   const title = uid("mine");
   const shown = comments.filter((comment) => !comment.withdrawn);
@@ -32,6 +34,7 @@ export async function openMine(thread) {
           shown.map((comment) => drawOne(thread, comment, () => dialog.close())),
         )
       : h("p", { class: "hint" }, t("mine_none")),
+    followed,
     page?.url && h("p", {}, drawData(thread, page.url)),
     h("div", { class: "actions" }, close, drawForget(thread, () => dialog.close())),
   );

@@ -100,8 +100,8 @@ class SignIn {
   }
 }
 
-/** Opens the dialog. `done()` is called when the reader is signed in. */
-export function openSignIn(thread, done) {
+/** Opens the dialog; `why` says what it is good for. `done()` is called when the reader is signed in. */
+export function openSignIn(thread, done, why) {
   const { t, element, site } = thread;
   const title = uid("sign-in");
   const stage = h("div", { class: "form-grid" });
@@ -114,6 +114,7 @@ export function openSignIn(thread, done) {
     "dialog",
     { class: "dialog", part: "dialog", "aria-labelledby": title },
     h("h2", { id: title }, t("sign_in")),
+    why && h("p", {}, why),
     stage,
   );
   dialog.addEventListener("close", () => {

@@ -19,8 +19,9 @@ from commentsvc.domain.mail_topics import (
     choice_shown,
     members,
 )
+from commentsvc.queries import readers as reader_queries
 from commentsvc.queries import sites as site_queries
-from commentsvc.services import consents, contacts, mail, sites
+from commentsvc.services import consents, contacts, mail, sites, subscriptions
 from commentsvc.services.context import Context
 from commentsvc.web import private_pages
 from commentsvc.web.account import mail_words
@@ -33,6 +34,8 @@ private_pages.attach(blueprint)
 refusals.attach(blueprint)
 
 _ABOUT = "mail"
+_UNFOLLOW = "unfollow:"
+_DONE = {"block": "blocked", "unblock": "unblocked", "unfollow": "unfollowed"}
 # Providers unsubscribe for thousands of people from one network; for them there is no limit.
 _CHANGES = "30 per minute; 300 per hour"
 
@@ -89,6 +92,7 @@ def preferences(token: str) -> Response:
         chosen={topic.name: choice_shown(topic.name, wishes, refused, agreed) for topic in topics},
         topics=topics,
         consent=mail_words.NEWS_CONSENT % {"site": context.site.name} if account is not None and not agreed else None,
+        followed=reader_queries.followed(account.reader_id) if account is not None else [],
         words=mail_words,
         done=request.args.get("done"),
     )
@@ -97,7 +101,7 @@ def preferences(token: str) -> Response:
 @blueprint.post("/<token>")
 @of_network(_CHANGES)
 def choose(token: str) -> Response:
-    """Keep what was chosen; ``do`` is ``save``, ``block`` (no mail at all) or ``unblock``."""
+    """Keep what was chosen; ``do``: ``save``, ``unfollow:`` and a thread, ``block`` (no mail at all) or ``unblock``."""
     form_tokens.check(request.form.get("form", ""), token, _ABOUT)
     do = request.form.get("do", "save")
     with unit_of_work():
@@ -106,14 +110,24 @@ def choose(token: str) -> Response:
             mail.block(context, hashed)
         elif do == "unblock":
             mail.unblock(context, hashed)
+        elif do.startswith(_UNFOLLOW):
+            _unfollow(context, hashed, do.removeprefix(_UNFOLLOW))
         else:
             _keep(context, hashed)
-        page = _page_of(context, hashed, done={"block": "blocked", "unblock": "unblocked"}.get(do, "saved"))
+        page = _page_of(context, hashed, done=_DONE.get(do.partition(":")[0], "saved"))
     return redirect(page, 303)
 
 
+def _unfollow(context: Context, hashed: str, public_id: str) -> None:
+    account = consents.account_at(context, hashed)
+    for row in reader_queries.followed(account.reader_id) if account is not None else []:
+        if row.public_id == public_id:
+            subscriptions.end(account.reader_id, row.thread_id)
+
+
 def _topics_for(account) -> list[Topic]:
-    return [topic for topic in TOPICS.values() if account is not None or not topic.of_accounts]
+    known = account is not None
+    return [topic for topic in TOPICS.values() if not topic.of_staff and (known or not topic.of_accounts)]
 
 
 def _keep(context: Context, hashed: str) -> None:

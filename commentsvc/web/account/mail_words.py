@@ -5,7 +5,7 @@ Who changes the words of the agreement gives it another name: ``contacts.CONSENT
 
 from flask_babel import lazy_gettext as _
 
-from commentsvc.domain.mail_topics import DECISION, FOLLOWED, REPLY, REPORT_OUTCOME, REPORT_PROGRESS, Cadence
+from commentsvc.domain.mail_topics import ALERTS, DECISION, FOLLOWED, REPLY, REPORT_OUTCOME, REPORT_PROGRESS, Cadence
 
 TOPICS = {
     REPORT_OUTCOME: _("What came of my reports"),
@@ -13,6 +13,7 @@ TOPICS = {
     REPLY: _("Replies to my comments"),
     DECISION: _("What moderators decide about my comments"),
     FOLLOWED: _("New comments in discussions that I follow"),
+    ALERTS: _("Alerts about what waits at the desk"),
 }
 COMMENTS = _("News about comments: replies, decisions, and discussions that I follow")
 

@@ -6,14 +6,15 @@ The address of the page is the key to it for a quarter of an hour. Looking chang
 from collections.abc import Iterator
 
 import orjson
-from flask import Blueprint, Response, redirect, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, g, redirect, render_template, request, stream_with_context, url_for
 
 from commentsvc.db import unit_of_work
+from commentsvc.domain import mail_tokens
 from commentsvc.domain.erasure import Mode
 from commentsvc.domain.errors import invalid
 from commentsvc.queries import own_data
 from commentsvc.queries import sites as site_queries
-from commentsvc.services import erasure, own_page
+from commentsvc.services import consents, erasure, own_page
 from commentsvc.web import private_pages
 from commentsvc.web.embed import form_tokens, refusals
 from commentsvc.web.embed.words import exactly, when
@@ -44,8 +45,17 @@ def page(token: str) -> Response:
         when=when,
         exactly=exactly,
         ended=request.args.get("done") == "ended",
+        mail_page=_mail_page(g.site.slug, reader.id),
     )
     return Response(html, mimetype="text/html")
+
+
+def _mail_page(slug: str, reader_id: int) -> str | None:
+    contact = consents.contact_of(reader_id)
+    if contact is None:
+        return None
+    token = mail_tokens.issue(keys(), mail_tokens.AddressOnSite(slug, contact.address_hash))
+    return url_for("mail_pages.preferences", token=token)
 
 
 @blueprint.get("/<token>/export.json")

@@ -96,6 +96,7 @@ RULES = {
     ("get", "/sites/{site}/me/thread"): _OWN,
     ("get", "/sites/{site}/me/comments"): _OWN,
     ("post", "/sites/{site}/me/link"): Rule((401, 403, 404, 429, 503), bearer="reader"),
+    ("get", "/sites/{site}/me/subscriptions"): _OWN,
     ("get", "/sites/{site}/me/preferences"): Rule((401, 403, *_READ), bearer="reader"),
     ("put", "/sites/{site}/me/preferences"): _ACT,
     ("put", "/sites/{site}/subscription"): _ACT,

@@ -4,13 +4,14 @@ from flask import Response
 
 from commentsvc.db import unit_of_work
 from commentsvc.domain.mail_topics import COMMENT_TOPICS, choice_shown
+from commentsvc.queries import readers as reader_queries
 from commentsvc.queries import threads as thread_queries
 from commentsvc.services import accounts, consents, contacts, mail, subscriptions
 from commentsvc.services.context import Context
 from commentsvc.services.threads import hint
 from commentsvc.web import rate_limits
 from commentsvc.web.account import mail_words
-from commentsvc.web.api import schemas, telling_schemas
+from commentsvc.web.api import presenters, schemas, telling_schemas
 from commentsvc.web.api.answers import private
 from commentsvc.web.json_body import ApiBlueprint
 from commentsvc.web.rate_limits import limiter
@@ -47,13 +48,35 @@ def unfollow(query: dict, site: str) -> Response:
     return private({"cadence": None})
 
 
-@blueprint.get("/sites/<site>/me/preferences")
+@blueprint.get("/sites/<site>/me/subscriptions")
 @blueprint.arguments(schemas.LanguageQuery, location="query")
+@blueprint.response(200, telling_schemas.Subscriptions)
+def followed(query: dict, site: str) -> Response:
+    """The discussions that the bearer follows, the latest first."""
+    context = identify(site_context(site))
+    rows = reader_queries.followed(accounts.require_known(context).id)
+    return private(
+        {
+            "subscriptions": [
+                {
+                    "cadence": row.cadence,
+                    "since": presenters.moment(row.since),
+                    "article": {"key": row.key, "url": row.url, "title": row.title},
+                }
+                for row in rows
+            ]
+        }
+    )
+
+
+@blueprint.get("/sites/<site>/me/preferences")
+@blueprint.arguments(schemas.ArticleQuery, location="query")
 @blueprint.response(200, telling_schemas.Preferences)
 def preferences(query: dict, site: str) -> Response:
-    """What the bearer's account is told by mail, and the words to agree to."""
+    """What the bearer's account is told by mail, and the words to agree to; whether it follows a discussion, too."""
     context = identify(site_context(site))
-    return private(_shown(context, subscriptions.require_address(accounts.require_known(context))))
+    contact = subscriptions.require_address(accounts.require_known(context))
+    return private(_shown(context, contact) | {"following": _following(context, query)})
 
 
 @blueprint.put("/sites/<site>/me/preferences")
@@ -85,6 +108,14 @@ def mail_news(context: Context, thread_id: int | None) -> dict:
         "agreed": contact is not None and consents.has_agreed(contact),
         "following": following or None,
     }
+
+
+def _following(context: Context, query: dict) -> str | None:
+    """How soon the bearer is told of the discussion that a query names, if it names one that is followed."""
+    if not (query.get("key") or query.get("url")):
+        return None
+    row = thread_queries.by_key(context.site, hint(context.site, query.get("key"), query.get("url")).key)
+    return subscriptions.cadence_of(context.reader, row.id) if row is not None else None
 
 
 def _shown(context: Context, contact) -> dict:

@@ -23,6 +23,28 @@ class Subscription(ma.Schema):
     cadence = ma.fields.String(allow_none=True, validate=validate.OneOf(CADENCES))
 
 
+class FollowedArticle(ma.Schema):
+    """The article whose discussion is followed."""
+
+    key = ma.fields.String()
+    url = ma.fields.String(allow_none=True)
+    title = ma.fields.String(allow_none=True)
+
+
+class Followed(ma.Schema):
+    """One discussion that the bearer follows."""
+
+    cadence = ma.fields.String()
+    since = ma.fields.String()
+    article = ma.fields.Nested(FollowedArticle)
+
+
+class Subscriptions(ma.Schema):
+    """The discussions that the bearer follows, the latest first."""
+
+    subscriptions = ma.fields.List(ma.fields.Nested(Followed))
+
+
 class Wishes(ma.Schema):
     """What is left out stays as it is. ``agreed``: the yes, or no, to the words in ``consent``."""
 
@@ -42,6 +64,9 @@ class Preferences(ma.Schema):
     blocked = ma.fields.Boolean()
     consent = ma.fields.String(metadata={"description": "the words that are agreed to"})
     topics = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
+    following = ma.fields.String(
+        allow_none=True, metadata={"description": "how soon told of the discussion that the query names; null: not"}
+    )
 
 
 class MailNews(ma.Schema):

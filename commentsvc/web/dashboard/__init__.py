@@ -1,6 +1,7 @@
 """The desk: where moderators and editors work. Importing this package fills the blueprint with its pages."""
 
 from commentsvc.web.dashboard import (
+    alerts,
     background,
     comments,
     embed_check,
@@ -23,6 +24,7 @@ from commentsvc.web.dashboard import (
 from commentsvc.web.dashboard.desk import blueprint
 
 __all__ = [
+    "alerts",
     "background",
     "blueprint",
     "comments",

@@ -6,7 +6,7 @@ from flask_security.utils import hash_password
 
 from commentsvc.db import unit_of_work
 from commentsvc.domain.limits import PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS
-from commentsvc.queries import desk_sessions
+from commentsvc.queries import desk_sessions, desk_staff
 from commentsvc.services import second_factor, staff, staff_sessions
 from commentsvc.web.account import proofs, staff_session
 from commentsvc.web.dashboard import step_up
@@ -21,7 +21,12 @@ from commentsvc.web.request_context import now, runtime
 def own_account():
     """Sessions of one's own, each with a way to end it."""
     sessions = desk_sessions.living(g.person.id, now(), runtime().settings.staff_idle_minutes)
-    return render_template("account/own.html", sessions=sessions, present=g.staff_session.public_id)
+    return render_template(
+        "account/own.html",
+        sessions=sessions,
+        present=g.staff_session.public_id,
+        sites=desk_staff.memberships(g.person.id),
+    )
 
 
 @blueprint.post("/account/sessions/<session_id>/end")

@@ -17,6 +17,7 @@ GROUPS = (
     (_l("Where and when discussions end"), ("lock_after_days", "closed_sections")),
     (_l("What readers can do"), ("edit_minutes", "downvotes", "guest_votes_per_network", "depth_limit")),
     (_l("The newsroom’s own safety"), ("second_factor_roles",)),
+    (_l("The newsroom’s day"), ("time_zone", "chat_quiet_hours")),
 )
 NAMES = {
     "announcement": _l("Announcement above every discussion"),
@@ -33,6 +34,8 @@ NAMES = {
     "guest_votes_per_network": _l("Guests of one network whose votes weigh"),
     "depth_limit": _l("How deep replies are indented"),
     "second_factor_roles": _l("Roles that sign in with a second factor"),
+    "time_zone": _l("Time zone"),
+    "chat_quiet_hours": _l("Quiet hours of the moderators’ chat"),
 }
 HELP = {
     "announcement": _l(
@@ -65,12 +68,22 @@ HELP = {
     "second_factor_roles": _l(
         "Whoever has none is led to setting one up right after signing in, and can do nothing else before."
     ),
+    "time_zone": _l("By its name, such as Europe/Kyiv. Mails that gather a day go out at seven in the morning there."),
+    "chat_quiet_hours": _l(
+        "Such as 22:00-07:00, in this time zone. What comes in meanwhile is told in one message afterwards. Empty: "
+        "none."
+    ),
     "depth_limit": _l("Replies below that stand in one flat list and say whom they answer. 0: no indenting at all."),
 }
 
 
 # Codes that stand in lists of the log.
-_LISTED = ROLES | {"*": _l("everything")}
+_LISTED = ROLES | {
+    "*": _l("everything"),
+    "secret": _l("the secret"),
+    "new_secret": _l("a new secret"),
+    "old_secret": _l("the old secret"),
+}
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from werkzeug.datastructures import MultiDict
 from commentsvc.db import unit_of_work
 from commentsvc.domain import markup
 from commentsvc.domain.errors import Invalid, LostRace
+from commentsvc.domain.local_time import zones
 from commentsvc.domain.roles import Power
-from commentsvc.domain.site_settings import BOUNDS, SiteSettings, clean_staff_words
+from commentsvc.domain.site_settings import BOUNDS, LINES, SiteSettings, clean_staff_words
 from commentsvc.queries import desk_log
 from commentsvc.services import site_rules
 from commentsvc.web.dashboard import setting_words, step_up, words
@@ -25,7 +26,7 @@ KINDS = {
     field.name: field.type if field.type in (bool, int, str) else set if field.name in CHOICES else list
     for field in fields(SiteSettings)
 }
-_WORDS = tuple(name for name, kind in KINDS.items() if kind is str)
+_WORDS = tuple(name for name, kind in KINDS.items() if kind is str and name not in LINES)
 
 
 @blueprint.get("/<site>/settings")
@@ -117,7 +118,9 @@ def _page(typed: dict, *, wrong: dict | None = None, preview: dict | None = None
     return render_template(
         "dashboard/site_settings.html",
         texts=setting_words,
-        kinds={name: kind.__name__ for name, kind in KINDS.items()},
+        kinds={name: "line" if name in LINES else kind.__name__ for name, kind in KINDS.items()},
+        lines_of=LINES,
+        zones=sorted(zones()),
         bounds=BOUNDS,
         choices=CHOICES,
         typed=typed,

@@ -13,7 +13,7 @@ from commentsvc.web.dashboard import step_up, webhook_words
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.dashboard.paging import listing
 from commentsvc.web.messages import error_text
-from commentsvc.web.request_context import keys, runtime
+from commentsvc.web.request_context import keys, now, runtime
 
 
 @blueprint.get("/<site>/settings/webhooks")
@@ -43,10 +43,7 @@ def add_webhook():
         return _list({one.field: error_text(one.code, one.params) for one in error.errors}), 422
     if kind == HookKind.CHAT:
         return _done(_("The chat is added. Send it a test."), hook.public_id)
-    secret = webhooks.secret_for_people(keys(), hook)
-    return render_template(
-        "dashboard/webhook_added.html", hook=hook, host=webhooks.host(keys(), hook), secret=secret
-    ), 201
+    return _shown_once(hook), 201
 
 
 @blueprint.get("/<site>/settings/webhooks/<hook_id>")
@@ -78,6 +75,30 @@ def switch_webhook(hook_id: str):
     on = request.form.get("on") == "yes"
     _act(hook_id, webhooks.switch, at_desk().actor, on=on)
     return _done(_("Switched on.") if on else _("Switched off. What happens from now on is not told."), hook_id)
+
+
+@blueprint.post("/<site>/settings/webhooks/<hook_id>/secret")
+@needs(Power.CONFIGURE)
+def renew_webhook_secret(hook_id: str):
+    """Sign with a new secret, shown once; the one before it signs as well for a day, so that nothing is missed."""
+    step_up.prove()
+    try:
+        with unit_of_work():
+            context = at_desk().context()
+            hook = webhooks.find(context, hook_id)
+            webhooks.renew_secret(context, hook, at_desk().actor)
+    except Invalid as error:
+        return _page(hook_id, error_text(error.errors[0].code, {})), 422
+    return _shown_once(hook)
+
+
+@blueprint.post("/<site>/settings/webhooks/<hook_id>/old-secret/end")
+@needs(Power.CONFIGURE)
+def end_old_webhook_secret(hook_id: str):
+    """Sign with the newest secret alone."""
+    step_up.prove()
+    _act(hook_id, webhooks.end_old_secret, at_desk().actor)
+    return _done(_("Only the newest secret signs now."), hook_id)
 
 
 @blueprint.post("/<site>/settings/webhooks/<hook_id>/deletion")
@@ -133,6 +154,16 @@ def _done(message: str, hook_id: str | None = None) -> Response:
     return redirect(page, 303)
 
 
+def _shown_once(hook) -> str:
+    return render_template(
+        "dashboard/webhook_secret.html",
+        hook=hook,
+        host=webhooks.host(keys(), hook),
+        secret=webhooks.secret_for_people(keys(), hook),
+        old_until=webhooks.old_secret_until(hook, now()),
+    )
+
+
 def _list(wrong: dict | None = None):
     hooks = webhooks.listed(g.site)
     return render_template(
@@ -150,5 +181,11 @@ def _page(hook_id: str, wrong: str = ""):
     deliveries, cursor = desk_webhooks.page(hook.id, listing("show", ("all",), "all", ()).after)
     chosen = _chosen() if wrong else hook.events or list(choices(hook.kind))
     return render_template(
-        "dashboard/webhook.html", hook=hook, deliveries=deliveries, cursor=cursor, chosen=chosen, wrong=wrong
+        "dashboard/webhook.html",
+        hook=hook,
+        old_until=webhooks.old_secret_until(hook, now()),
+        deliveries=deliveries,
+        cursor=cursor,
+        chosen=chosen,
+        wrong=wrong,
     )

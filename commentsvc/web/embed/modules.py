@@ -26,6 +26,8 @@ PARTS = {
     "mine.js": ("mine.js",),
     "permalink.js": ("permalink.js",),
     "composer.js": ("composer.js",),
+    "telling.js": ("telling.js",),
+    "my-comments.js": ("my-comments.js",),
     "article-text.js": ("article-text.js",),
     "correction-reporter.js": ("correction-reporter.js",),
 }

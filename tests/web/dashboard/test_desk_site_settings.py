@@ -19,6 +19,8 @@ FORM = {
     "downvotes": "yes",
     "guest_votes_per_network": "2",
     "depth_limit": "4",
+    "time_zone": "UTC",
+    "chat_quiet_hours": "",
 }
 
 
@@ -138,3 +140,15 @@ def test_undo_goes_past_them_to_the_last_decision(newsroom, ada):
     assert 'action="/desk/daily/log/' not in ada.get(PAGE).text
     newsroom.send(ada, "/desk/daily/undo")
     assert newsroom.row("comment", held).status == "pending"
+
+
+def test_the_newsrooms_day_is_set_and_what_is_no_zone_or_hour_is_told(newsroom, ada):
+    wrong = save(newsroom, ada, time_zone="Kyiv/Europe", chat_quiet_hours="at night")
+    assert wrong.status_code == 422 and 'value="at night"' in wrong.text
+    assert "There is no such time zone." in wrong.text and "such as 22:00-07:00." in wrong.text
+    assert save(newsroom, ada, time_zone="Europe/Kyiv", chat_quiet_hours="22:00 – 07:00").status_code == 303
+    shown = ada.get(PAGE).text
+    assert 'value="Europe/Kyiv"' in shown and 'value="22:00-07:00"' in shown
+    assert '<option value="America/New_York">' in shown
+    assert save(newsroom, ada, time_zone="", chat_quiet_hours="").status_code == 303
+    assert 'name="time_zone" value="UTC"' in ada.get(PAGE).text

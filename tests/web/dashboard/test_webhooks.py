@@ -45,6 +45,11 @@ def add(newsroom, browser, url, kind="signed", events=None):
     return newsroom.send(browser, PAGE, kind=kind, url=url, events=events)
 
 
+def shown_secret(answer) -> str | None:
+    found = re.search(r'value="(whsec_[^"]+)"', answer.text)
+    return found and html.unescape(found[1])
+
+
 def words(answer) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
 
@@ -56,7 +61,7 @@ def test_only_administrators_see_and_change_them(newsroom, hooks, there):
         assert browser.get(PAGE).status_code == 403
         assert browser.get(f"{PAGE}/{hook.public_id}").status_code == 403
         assert add(newsroom, browser, there.url("/x")).status_code == 403
-        for act in ("events", "switch", "deletion", "test", "deliveries/abc/send-again"):
+        for act in ("events", "switch", "secret", "old-secret/end", "deletion", "test", "deliveries/abc/send-again"):
             assert newsroom.send(browser, f"{PAGE}/{hook.public_id}/{act}").status_code == 403
     assert hooks.deliveries() == []
 
@@ -193,6 +198,32 @@ def test_events_can_be_chosen_switched_off_and_deleted_each_with_its_line_of_the
         assert line in log
 
 
+def test_a_new_secret_is_shown_once_and_the_old_one_signs_for_a_day(newsroom, ada, hooks, there, clock):
+    first = shown_secret(add(newsroom, ada, there.url()))
+    page = f"{PAGE}/{hooks.hook().public_id}"
+    clock.pass_by(minutes=60)
+    ada = newsroom.browser("ada")
+    newsroom.expire_proofs()
+    asked, answer = newsroom.step_up(ada, f"{page}/secret")
+    assert "Confirm that it is you" in asked.text and answer.status_code == 200
+    assert shown_secret(answer) not in (first, None)
+    assert "are signed with the old one as well" in words(answer)
+    shown = ada.get(page)
+    assert "Messages bear two signatures until" in words(shown) and "whsec_" not in shown.text
+    assert newsroom.send(ada, f"{page}/old-secret/end").location == page
+    assert "two signatures" not in words(ada.get(page))
+    host = f"Webhook 127.0.0.1:{there.port}"
+    log = words(ada.get("/desk/daily/log"))
+    assert f"{host} the secret → to a new secret" in log and f"{host} the old secret → to nothing" in log
+
+
+def test_a_chats_page_offers_no_secret(newsroom, ada, hooks, there):
+    add(newsroom, ada, there.url(), "chat")
+    page = f"{PAGE}/{hooks.hook().public_id}"
+    assert "Make a new secret" not in ada.get(page).text
+    assert newsroom.send(ada, f"{page}/secret").status_code == 422
+
+
 def test_another_sites_webhooks_are_not_there(newsroom, hooks, there):
     hook = hooks.add(there.url())
     hooks.on_hook(webhook_deliveries.tell_test, hook)
@@ -201,7 +232,14 @@ def test_another_sites_webhooks_are_not_there(newsroom, hooks, there):
     page = f"/desk/other/settings/webhooks/{hook.public_id}"
     assert xenia.get(page).status_code == 404
     token = newsroom.token(xenia, "/desk/other/")
-    for act in ("switch", "deletion", "test", f"deliveries/{delivery.public_id}/send-again"):
+    for act in (
+        "switch",
+        "secret",
+        "old-secret/end",
+        "deletion",
+        "test",
+        f"deliveries/{delivery.public_id}/send-again",
+    ):
         assert xenia.post(f"{page}/{act}", data={"csrf_token": token, "on": "no"}).status_code == 404
     assert hooks.hook().active
 

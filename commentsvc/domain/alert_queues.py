@@ -1,0 +1,33 @@
+"""What one of the newsroom can be told by mail: what waits at the desk, by queue."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from commentsvc.domain.webhook_events import Fact, HookKind, type_for
+
+
+class Queue(StrEnum):
+    """Something that waits. ``overdue``: a comment or report of any of the others that waits too long."""
+
+    HELD = "held"
+    FLAGGED = "flagged"
+    REPORTS = "reports"
+    OVERDUE = "overdue"
+
+
+OVERDUE_AFTER = timedelta(hours=24)
+"""What has waited for so long is overdue: by then a reader takes silence for an answer."""
+
+LAG = timedelta(minutes=1)
+"""A mail tells what had come in so long before it was due: whoever was just writing then is done."""
+
+_QUEUES = {
+    "comment.held": Queue.HELD,
+    "comment.flagged": Queue.FLAGGED,
+    "correction.reported": Queue.REPORTS,
+}
+
+
+def queue_of(fact: Fact) -> Queue | None:
+    """The queue in which an event has put something; None where it has not."""
+    return _QUEUES.get(type_for(HookKind.CHAT, fact) or "")

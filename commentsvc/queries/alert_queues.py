@@ -1,0 +1,115 @@
+"""What waits at the desk, for a mail to one of the newsroom: how much, and since when."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+
+from commentsvc.db import db
+from commentsvc.domain.alert_queues import OVERDUE_AFTER, Queue
+from commentsvc.domain.correction_states import State
+from commentsvc.domain.moderation import QUEUED_FLAGS, Status
+from commentsvc.models.article import Article, Thread
+from commentsvc.models.comment import Comment, Flag
+from commentsvc.models.correction import CorrectionReport
+from commentsvc.models.log import LogEntry
+from commentsvc.queries.desk_comments import COUNTED, QUEUES
+from commentsvc.queries.desk_scope import in_sections
+from commentsvc.queries.headlines import TITLE
+
+# Of so many articles the headline is told; the desk has the rest.
+HEADLINES = 3
+
+_HELD_SINCE = (
+    select(func.max(LogEntry.at))
+    .where(LogEntry.subject_type == "comment", LogEntry.subject_id == Comment.id, LogEntry.to_state == Status.PENDING)
+    .correlate(Comment)
+    .scalar_subquery()
+)
+_OPEN_FLAGS = (Flag.comment_id == Comment.id, Flag.resolved_at.is_(None), Flag.reason.in_(QUEUED_FLAGS))
+_FIRST_FLAGGED = select(func.min(Flag.created_at)).where(*_OPEN_FLAGS).correlate(Comment).scalar_subquery()
+_LAST_FLAGGED = select(func.max(Flag.created_at)).where(*_OPEN_FLAGS).correlate(Comment).scalar_subquery()
+_UNSEEN = CorrectionReport.state.in_([State.NEW, State.ASSIGNED])
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many wait in a queue (at most ``COUNTED``), how many of them came in lately, and some of those articles'
+    headlines, as far as they are known.
+    """
+
+    count: int
+    fresh: int
+    headlines: tuple[str, ...]
+
+
+def waiting(
+    site_id: int, sections: Sequence[str], queues: Iterable[Queue], after: datetime, until: datetime
+) -> dict[Queue, Waiting]:
+    """What waits in queues, of some sections or all; what came in between two moments (``until`` included) is fresh."""
+    return {queue: _waiting(site_id, sections, queue, after, until) for queue in queues}
+
+
+def any_overdue(site_id: int, sections: Sequence[str], after: datetime, until: datetime) -> bool:
+    """Whether anything became overdue between two moments."""
+    return _waiting(site_id, sections, Queue.OVERDUE, after, until).fresh > 0
+
+
+def _waiting(site_id: int, sections: Sequence[str], queue: Queue, after: datetime, until: datetime) -> Waiting:
+    if queue is Queue.OVERDUE:
+        after, until = after - OVERDUE_AFTER, until - OVERDUE_AFTER
+    count = fresh = 0
+    titles: dict[str, None] = {}
+    for rows, since, first in _SOURCES[queue](site_id, sections):
+        # Of what is overdue only that is counted which is; of the rest all.
+        counted = first <= until if queue is Queue.OVERDUE else literal(True)
+        lately = and_(since > after, since <= until)
+        count += _number(rows.where(counted))
+        of_source = _number(rows.where(lately))
+        fresh += of_source
+        if of_source and len(titles) < HEADLINES:
+            named = rows.with_only_columns(TITLE).where(lately, TITLE.is_not(None), TITLE != "")
+            titles |= dict.fromkeys(db.session.scalars(named.distinct().limit(HEADLINES)))
+    return Waiting(min(count, COUNTED), min(fresh, COUNTED), tuple(titles)[:HEADLINES])
+
+
+def _number(rows: Select) -> int:
+    return db.session.scalar(select(func.count()).select_from(rows.limit(COUNTED).subquery()))
+
+
+def _comments(site_id: int, sections: Sequence[str], queued: ColumnElement) -> Select:
+    return (
+        select(Comment.id)
+        .join(Thread, Thread.id == Comment.thread_id)
+        .join(Article, Article.id == Thread.article_id)
+        .where(Comment.site_id == site_id, queued, in_sections(sections))
+    )
+
+
+def _held(site_id: int, sections: Sequence[str]) -> list[tuple]:
+    return [(_comments(site_id, sections, QUEUES["held"]), _HELD_SINCE, _HELD_SINCE)]
+
+
+def _flagged(site_id: int, sections: Sequence[str]) -> list[tuple]:
+    return [(_comments(site_id, sections, QUEUES["flagged"]), _LAST_FLAGGED, _FIRST_FLAGGED)]
+
+
+def _reports(site_id: int, sections: Sequence[str]) -> list[tuple]:
+    rows = (
+        select(CorrectionReport.id)
+        .join(Article, Article.id == CorrectionReport.article_id)
+        .where(CorrectionReport.site_id == site_id, _UNSEEN, in_sections(sections))
+    )
+    return [(rows, CorrectionReport.created_at, CorrectionReport.created_at)]
+
+
+def _any(site_id: int, sections: Sequence[str]) -> list[tuple]:
+    """Every comment once, also where it is held and flagged; since when it waits first."""
+    since = func.coalesce(_HELD_SINCE, _FIRST_FLAGGED)
+    rows = _comments(site_id, sections, or_(QUEUES["held"], QUEUES["flagged"]))
+    return [(rows, since, since), *_reports(site_id, sections)]
+
+
+# Queue -> what is in it, each with when it came in last and first.
+_SOURCES = {Queue.HELD: _held, Queue.FLAGGED: _flagged, Queue.REPORTS: _reports, Queue.OVERDUE: _any}

@@ -1,0 +1,21 @@
+export default {
+  tell_replies: "Tell me about replies",
+  tell_follow: "Follow this discussion",
+  tell_soon: "How soon new comments are told",
+  tell_at_once: "At once",
+  tell_hourly: "Once an hour",
+  tell_daily: "Once a day",
+  tell_title: "Mail about your comments",
+  tell_to: "To your address {address}",
+  tell_yes: "Yes, tell me",
+  tell_sign_in: "Replies and new comments are told by mail. Please confirm your address first.",
+  tell_blocked:
+    "No mail goes to your address: that was asked for by a link in a mail. The same page allows mails again.",
+  tell_replies_on: "You will be told about replies by mail.",
+  tell_replies_off: "You will not be told about replies any more.",
+  tell_following_on: "You follow this discussion by mail.",
+  tell_following_off: "You no longer follow this discussion.",
+  followed_title: "Discussions you follow",
+  unfollow: "Stop following",
+  unfollow_of: "Stop following: {title}",
+};
