@@ -88,6 +88,9 @@ STAFF_WORDS_MAX_CHARS = 2000
 ARTICLE_TEXT_MAX_CHARS = 100_000
 """An article's text as the reader saw it: a long magazine piece has some 60,000 characters."""
 
+ARTICLE_HTML_MAX_CHARS = 3_000_000
+"""A page out of which the article's text is read: live blogs of a whole day with their scripts have some 2,000,000."""
+
 SIGN_ON_TOKEN_MAX_CHARS = 4096
 """A publisher's sign-on token: header, seven claims and signature in base64 come to some 700."""
 

@@ -37,9 +37,7 @@ def keep_text(context: Context, article: Article, text: str) -> int | None:
     if not text:
         return None
     digest = hashlib.sha256(text.encode()).hexdigest()
-    found = db.session.scalar(
-        select(ArticleVersion.id).where(ArticleVersion.article_id == article.id, ArticleVersion.sha256 == digest)
-    )
+    found = kept_text(article.id, digest)
     if found is None:
         version = ArticleVersion(
             site_id=context.site.id, article_id=article.id, sha256=digest, text=text, created_at=context.now
@@ -48,3 +46,10 @@ def keep_text(context: Context, article: Article, text: str) -> int | None:
         db.session.flush()
         found = version.id
     return found
+
+
+def kept_text(article_id: int, sha256: str) -> int | None:
+    """The row id of the version of an article whose text has this hash, None where it was never kept."""
+    return db.session.scalar(
+        select(ArticleVersion.id).where(ArticleVersion.article_id == article_id, ArticleVersion.sha256 == sha256)
+    )

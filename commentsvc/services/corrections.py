@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from commentsvc.db import db
 from commentsvc.domain import correction_text, page_url
 from commentsvc.domain.correction_states import OPEN, Kind, ReportAction, State
-from commentsvc.domain.errors import Forbidden, NotFound, Unauthenticated, invalid
+from commentsvc.domain.errors import FieldError, Forbidden, Invalid, NotFound, Unauthenticated, invalid
 from commentsvc.domain.events import CorrectionReported
 from commentsvc.domain.keys import Keys
 from commentsvc.domain.limits import (
@@ -44,6 +44,7 @@ class NewReport:
     source_url: str = ""
     contact: str = ""
     article_text: str = ""
+    text_sha256: str = ""
 
 
 def prepare(
@@ -54,8 +55,9 @@ def prepare(
     source_url: str | None = None,
     contact: str | None = None,
     article_text: str | None = None,
+    text_sha256: str | None = None,
 ) -> NewReport:
-    """Clean what a reader sent, before any transaction begins.
+    """Clean what a reader sent, before any transaction begins. ``text_sha256`` counts where there is no text.
 
     Raises Invalid with the field that is wrong; a report needs at least a passage, a replacement or a remark.
     """
@@ -69,6 +71,7 @@ def prepare(
         source_url=_source_url(source_url),
         contact=clean_line("contact", contact or "", CONTACT_MAX_CHARS, required=False),
         article_text=clean_text("article.text", article_text or "", ARTICLE_TEXT_MAX_CHARS, required=False),
+        text_sha256=text_sha256 or "",
     )
     if not (target.quote or report.replacement or report.remark):
         raise invalid("remark", "empty_report")
@@ -79,6 +82,7 @@ def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tupl
     """Store a report; returns it and how many open ones of the same place there were before it.
 
     An identical report by the same reader again is answered with the first one.
+    Raises Invalid ``text_wanted`` where the report names the article's text by a hash that is not known.
     """
     article = threads.article(context, about)
     fingerprint = correction_text.fingerprint(new.target, new.replacement, new.kind)
@@ -90,7 +94,7 @@ def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tupl
     row = CorrectionReport(
         site_id=context.site.id,
         article_id=article.id,
-        article_version_id=articles.keep_text(context, article, new.article_text),
+        article_version_id=_article_version(context, article, new),
         group_id=(same[-1].group_id or same[-1].id) if same else None,
         reader_id=context.reader.id if context.reader else None,
         network=context.network,
@@ -113,6 +117,15 @@ def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tupl
     return row, len(same)
 
 
+def _article_version(context: Context, article: Article, new: NewReport) -> int | None:
+    if new.article_text or not new.text_sha256:
+        return articles.keep_text(context, article, new.article_text)
+    version_id = articles.kept_text(article.id, new.text_sha256)
+    if version_id is None:
+        raise Invalid("text_wanted", errors=(FieldError("article.text", "text_wanted"),))
+    return version_id
+
+
 def _keep_contact(context: Context, row: CorrectionReport, words: str) -> None:
     """Keep the address sealed, and ask its owner whether it is theirs: anybody can leave anybody's."""
     unconfirmed = contacts.leave(context, row, words)
@@ -120,18 +133,29 @@ def _keep_contact(context: Context, row: CorrectionReport, words: str) -> None:
         mail.queue(context, "confirm_contact", unconfirmed.public_id, contact_id=unconfirmed.id)
 
 
-def matches(context: Context, about: threads.ArticleHint, target: Target) -> tuple[int, str | None]:
-    """How many open reports there are of the same place, and the public id of the caller's own among them."""
+@dataclass(frozen=True)
+class Matches:
+    """Open reports of a place: how many, the caller's own among them, and whether the article's text is known."""
+
+    open: int = 0
+    mine: str | None = None
+    text_known: bool = False
+
+
+def matches(context: Context, about: threads.ArticleHint, target: Target, text_sha256: str = "") -> Matches:
+    """What there is of the same place already; ``text_sha256``: the hash of the article's text as the reader has it."""
     article_id = db.session.scalar(
         select(Article.id).where(Article.site_id == context.site.id, Article.key == about.key)
     )
     if article_id is None:
         former = articles.by_former_key(context, about.key)
         if former is None:
-            return 0, None
+            return Matches()
         article_id = former.id
     same = _of_same_place(_open_reports(article_id), target)
-    return len(same), next((row.public_id for row in same if context.reader and _is_mine(context, row)), None)
+    mine = next((row.public_id for row in same if context.reader and _is_mine(context, row)), None)
+    text_known = bool(text_sha256) and articles.kept_text(article_id, text_sha256) is not None
+    return Matches(len(same), mine, text_known)
 
 
 def token(keys: Keys, public_id: str) -> str:

@@ -129,6 +129,7 @@ _ERRORS = {
         "This has too many line breaks, or quotes and lists too deep inside each other. Please simplify it."
     ),
     "bad_range": _("The place in the article is not a valid range."),
+    "text_wanted": _("The article’s text is not known here. Please send it along."),
     # Addresses
     "url_unreadable": _("This is not a complete web address."),
     "url_scheme": _("The address must begin with http:// or https://."),

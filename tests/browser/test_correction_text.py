@@ -1,13 +1,11 @@
-"""The text of an article as the reader saw it: the rule of article-text.js, case by case."""
-
-import re
-from pathlib import Path
+"""The text of an article as the reader saw it, and where in it the reader's words stand."""
 
 import pytest
 
-from .correction_page import CorrectionPage
+from commentsvc.domain.article_text import extract
 
-ROOT = Path(__file__).parents[2]
+from .correction_page import CorrectionPage
+from .text_reader import TextReader
 
 CASES = {
     "paragraphs": ("<p>One.</p><p>Two.</p>", "One.\nTwo."),
@@ -23,11 +21,8 @@ CASES = {
     "captions": ("<figure><img alt='not text'><figcaption>A bridge</figcaption></figure>", "A bridge"),
     "adverts between paragraphs": ("<p>One</p><aside>Buy!</aside><nav>Home</nav><p>two</p>", "One\ntwo"),
     "left out by the publisher": ("<p>One <span data-comments-skip>(advert)</span> two</p>", "One two"),
-    "hidden parts": (
-        "<p>One</p><p hidden>h</p><p class='none'>n</p><p class='invisible'>i</p><p aria-hidden='true'>a</p><p>two</p>",
-        "One\ntwo",
-    ),
-    "not selectable": ("<p>One <span class='fixed'>Share</span>two</p>", "One two"),
+    "hidden parts": ("<p>One</p><p hidden>h</p><p aria-hidden='true'>a</p><p>two</p>", "One\ntwo"),
+    "preformatted": ("<pre>One  two\n\n three</pre>", "One two\nthree"),
     "scripts, styles and controls": (
         "<p>One<button>Share</button><select><option>x</option></select><textarea>t</textarea></p><svg><text>s</text></svg>",
         "One",
@@ -45,15 +40,29 @@ CASES = {
     "our own elements": ("<p>One</p><comment-thread>fallback</comment-thread>", "One"),
     "nothing": ("<p> </p>", ""),
 }
+# What only a style sheet says: the browser knows it, the service does not.
+STYLED = {
+    "hidden parts": ("<p>One</p><p class='none'>n</p><p class='invisible'>i</p><p>two</p>", "One\ntwo"),
+    "not selectable": ("<p>One <span class='fixed'>Share</span>two</p>", "One two"),
+}
 CSS = (
     ".none { display: none } .invisible { visibility: hidden } .fixed { user-select: none; -webkit-user-select: none }"
 )
 
+PAGE = "<!doctype html><style>{css}</style><body><article id='story'>{markup}</article>"
+
 READ = """async () => {
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-  const { articleText, readArticle } = await import(loaded.find((name) => name.endsWith("/article-text.js")));
-  return articleText(readArticle(document.querySelector("#story")));
+  const { readArticle } = await import(loaded.find((name) => name.endsWith("/article-text.js")));
+  return readArticle(document.querySelector("#story")).text;
 }"""
+
+
+@pytest.fixture(scope="module")
+def reader(browser, service):
+    context = browser.new_context()
+    yield TextReader(context.new_page(), service)
+    context.close()
 
 
 @pytest.fixture
@@ -62,9 +71,23 @@ def article(page, service):
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_rule(article, name):
+def test_the_rule(reader, name):
     markup, text = CASES[name]
-    assert article.open(markup, css=CSS).page.evaluate(READ) == text
+    html = PAGE.format(css="", markup=markup)
+    found = extract(html)
+    assert (found.text if found else "") == text
+    assert reader.texts([html]) == [text]
+
+
+@pytest.mark.parametrize("name", STYLED)
+def test_readers_do_not_report_what_a_style_sheet_keeps_from_them(reader, name):
+    markup, text = STYLED[name]
+    assert reader.texts([PAGE.format(css=CSS, markup=markup)]) == [text]
+
+
+def test_an_article_that_is_not_visible_yet_has_a_text(reader):
+    for css in ("#story { visibility: hidden }", "#story { user-select: none; -webkit-user-select: none }"):
+        assert reader.texts([PAGE.format(css=css, markup="<p>One</p>two")]) == ["One\ntwo"]
 
 
 def test_an_article_that_forbids_selecting_still_has_a_text(article):
@@ -109,12 +132,3 @@ def test_the_publisher_may_name_the_part(article):
     article.page.keyboard.press("Escape")
     article.report("night")
     assert article.send().arrived()["target"]["scope"] == "caption"
-
-
-@pytest.mark.parametrize("name", ["SKIPPED_ELEMENTS", "SKIPPED_ROLES", "BLOCKS"])
-def test_the_documented_lists_are_those_of_the_code(name):
-    code = (ROOT / "commentsvc/static/widget/article-text.js").read_text()
-    words = re.search(rf"const {name} = new Set\(\s*`([^`]+)`", code)[1].split()
-    rule = (ROOT / "docs/corrections-reader.md").read_text().split("## What counts as the article's text")[1]
-    documented = [entry.split() for entry in re.findall(r"`([^`]+)`", rule)]
-    assert words in documented

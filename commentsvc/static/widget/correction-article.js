@@ -1,11 +1,24 @@
 /** The article that a `<correction-reporter>` belongs to: found on the page, read, and searched for words. */
 
-import { articleText, readArticle } from "./article-text.js";
+import { articleElement } from "./article-element.js";
+import { readArticle, Reading } from "./article-text.js";
 import { askedLanguage } from "./language.js";
-import { describe, findQuote, inSentence, locate, selectedRange, shorten, widenToWords } from "./selection.js";
+import { inSlices } from "./slices.js";
+import { describe, findQuote, holdsText, inSentence, locate, selectedRange, shorten, widenToWords } from "./selection.js";
 
 /** Longest title the service takes, in characters. */
 const MAX_TITLE = 300;
+
+/** Reads an article bit by bit; at once where the page changes meanwhile, so that no two states of it are mixed. */
+async function readInSlices(element) {
+  const reading = new Reading(element);
+  let changed = false;
+  const observer = new MutationObserver(() => (changed = true));
+  observer.observe(element, { subtree: true, childList: true, characterData: true, attributes: true });
+  await inSlices(reading.steps(), () => !changed);
+  observer.disconnect();
+  return changed ? readArticle(element) : reading;
+}
 
 export class CorrectionArticle {
   #host;
@@ -15,20 +28,9 @@ export class CorrectionArticle {
     this.#host = host;
   }
 
-  /** The element named by `for`, else the `<article>` around the reporter or on the page, else `<main>`; or null. */
+  /** The article's element, or null (see `articleElement`). */
   get element() {
-    const selector = this.#host.getAttribute("for");
-    if (!selector) {
-      return this.#host.closest("article") ?? document.querySelector("article") ?? document.querySelector("main");
-    }
-    try {
-      const found = this.#host.getRootNode().querySelector(selector);
-      if (!found) console.warn(`[commentsvc] <correction-reporter for="${selector}">: nothing on this page matches`);
-      return found;
-    } catch {
-      console.warn(`[commentsvc] <correction-reporter for="${selector}"> is not a CSS selector`);
-      return null;
-    }
+    return articleElement(this.#host);
   }
 
   /** What the page says of the article, within the service's bounds. */
@@ -37,40 +39,33 @@ export class CorrectionArticle {
     return { ...article, title: Array.from(title).slice(0, MAX_TITLE).join("") };
   }
 
-  /** What is selected in the article, widened to whole words; null when that is nothing. */
+  /** What is selected, `{element, range}`; null where that is nothing of the article's text. */
   selected() {
     const range = selectedRange();
     const element = range && this.element;
-    if (!element || !range.intersectsNode(element)) return null;
-    const read = readArticle(element);
-    const exactly = locate(read, range);
-    if (!exactly) return null;
+    return element && range.intersectsNode(element) && holdsText(element, range) ? { element, range } : null;
+  }
+
+  /**
+   * The subject of a report: `{article, target, sentence, range, read}`, about what was selected, or, without, about
+   * the article as it is now. `article` has the text in which the target stands.
+   */
+  async subject(found) {
+    const element = found?.element ?? this.element;
+    const read = element && (await readInSlices(element));
+    const text = read?.raw ? { text: read.text } : {};
+    const whole = { article: { ...this.hint, ...text }, target: null, sentence: null, range: null, read, element };
+    const exactly = found && locate(read, found.range);
+    if (!exactly) return whole;
     const language = askedLanguage(element);
-    const whole = widenToWords(read.raw, exactly, language);
-    const span = shorten(read.raw, whole);
-    return { read, element, language, span, range, shortened: span.end < whole.end };
-  }
-
-  /** The subject of a report about what was selected: `{target, sentence, range}`. */
-  subject({ read, element, language, span, range, shortened }) {
-    return {
-      target: describe(read, span, element),
-      sentence: { ...inSentence(read.raw, span, language), shortened },
-      range,
-    };
-  }
-
-  /** `{text}` for the request, read now, so that a page which grew meanwhile is sent as it is; `{}` without any. */
-  get text() {
-    const element = this.element;
-    const read = element && readArticle(element);
-    return read?.raw ? { text: articleText(read) } : {};
+    const words = widenToWords(read.raw, exactly, language);
+    const span = shorten(read.raw, words);
+    const sentence = { ...inSentence(read.raw, span, language), shortened: span.end < words.end };
+    return { ...whole, target: describe(read, span, element), sentence, range: found.range };
   }
 
   /** The target of words that the reader typed: with its place where they stand in the article exactly once. */
-  typedTarget(quote) {
-    const element = this.element;
-    const read = element && readArticle(element);
+  typedTarget({ read, element }, quote) {
     const span = read && findQuote(read.raw, quote);
     return span ? describe(read, span, element) : { exact: quote, prefix: "", suffix: "" };
   }

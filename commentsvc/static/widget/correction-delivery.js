@@ -1,6 +1,7 @@
 /** Sending: one report now, the kept ones when the connection is back, and the question who reported it already. */
 
 import { alone, Outbox } from "./correction-outbox.js";
+import { digest, withoutText } from "./correction-article-hash.js";
 import { send, sentenceOf, setToken, token } from "./session.js";
 
 /** Waiting times between tries while the page stays open, in seconds; the last one repeats. */
@@ -37,6 +38,7 @@ export class Delivery {
   #timer = 0;
   #signal = null;
   #underWay = new Set();
+  #known = new Set();
 
   /** `onchange(kind, detail)`: "arrived", "refused" or "waiting", for tries made in the background. */
   constructor(site, lang, onchange) {
@@ -72,8 +74,21 @@ export class Delivery {
     }
   }
 
+  /** The article's text travels only where the service has not got it already. */
   async #post(item) {
-    const options = { body: item.body, idempotencyKey: item.id, lang: this.#lang };
+    const hash = await digest(item.body.article);
+    if (!this.#known.has(hash)) return this.#postBody(item, item.body);
+    try {
+      return await this.#postBody(item, { ...item.body, article: withoutText(item.body.article, hash) });
+    } catch (error) {
+      if (error.code !== "text_wanted") throw error;
+      this.#known.delete(hash);
+      return this.#postBody(item, item.body);
+    }
+  }
+
+  async #postBody(item, body) {
+    const options = { body, idempotencyKey: item.id, lang: this.#lang };
     const bearer = token(this.#site);
     try {
       return await send("POST", this.#path, { ...options, token: bearer });
@@ -122,16 +137,17 @@ export class Delivery {
     this.#timer = setTimeout(() => this.flush(), seconds * 1000);
   }
 
-  /** How many open reports name the same place, and whether one is this reader's; null when it cannot be known. */
+  /**
+   * How many open reports name the same place, and whether one is this reader's; null when it cannot be known. On the
+   * way the service says whether it has the article's text.
+   */
   async matches(article, target, signal) {
     try {
-      const body = { article, target };
-      const found = await send("POST", `${this.#path}/matches`, {
-        body,
-        lang: this.#lang,
-        signal,
-        token: token(this.#site),
-      });
+      const hash = await digest(article);
+      const body = { article: withoutText(article, hash), target };
+      const options = { body, lang: this.#lang, signal, token: token(this.#site) };
+      const found = await send("POST", `${this.#path}/matches`, options);
+      if (hash && found.text_known === true) this.#known.add(hash);
       const sent = this.outbox.sent(found.mine, article, target);
       // Asked without a session, the service cannot know whose report it was; this device does.
       const mine = found.mine ?? (found.open > 0 ? sent?.id : null) ?? null;

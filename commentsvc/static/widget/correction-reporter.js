@@ -39,6 +39,7 @@ export class CorrectionReporter extends WidgetElement {
   #subject = null;
   #draft = null;
   #item = null;
+  #opening = false;
 
   render() {
     if (!this.site) throw new Error('the attribute "site" is missing');
@@ -101,10 +102,12 @@ export class CorrectionReporter extends WidgetElement {
     this.#open(found);
   }
 
-  #open(found) {
-    if (this.#dialog.isOpen) return;
+  async #open(found) {
+    if (this.#dialog.isOpen || this.#opening) return;
     this.#button.hide();
-    const subject = found ? this.#article.subject(found) : { target: null, sentence: null, range: null };
+    this.#opening = true;
+    const subject = await this.#article.subject(found).finally(() => (this.#opening = false));
+    if (!this.isConnected) return;
     const same =
       this.#subject &&
       this.#subject.target?.exact === subject.target?.exact &&
@@ -117,14 +120,15 @@ export class CorrectionReporter extends WidgetElement {
   }
 
   async #askMatches(subject) {
-    const found = await this.#delivery.matches(this.#article.hint, subject.target, this.signal);
+    const found = await this.#delivery.matches(subject.article, subject.target, this.signal);
     if (found && this.#subject === subject) this.#dialog.showMatches(found);
   }
 
   #body(form) {
+    const { article, target } = this.#subject;
     const quote = form.typedQuote;
-    const target = this.#subject.target ?? (quote ? this.#article.typedTarget(quote) : null);
-    return { article: { ...this.#article.hint, ...this.#article.text }, target, ...form.values };
+    const typed = quote ? this.#article.typedTarget(this.#subject, quote) : null;
+    return { article, target: target ?? typed, ...form.values };
   }
 
   async #send(form) {
@@ -215,9 +219,9 @@ export class CorrectionReporter extends WidgetElement {
 
   /** Opens a refused report again, with what the reader wrote. */
   #edit(item) {
-    const { target, kind, ...typed } = item.body;
+    const { article, target, kind, ...typed } = item.body;
     const sentence = target ? { before: target.prefix, words: target.exact, after: target.suffix } : null;
-    this.#subject = { target, sentence, range: null };
+    this.#subject = { article, target, sentence, range: null };
     // It stays kept until its successor is; with another key, because this one's answer was no.
     this.#item = { ...item, body: null };
     const draft = { kind, replacement: typed.replacement ?? target?.exact, ...typed };

@@ -5,7 +5,8 @@
  * TextQuoteSelector and TextPositionSelector, in code points of the text sent, with the scope beside them.
  */
 
-import { countCharacters, MAX_TEXT, normalise } from "./article-text.js";
+import { isSkipped, obeyedIn, scopeOf } from "./article-rule.js";
+import { countCharacters, hasWords, MAX_TEXT, normalise } from "./article-text.js";
 
 /** Characters of context kept on each side of the quote. */
 const CONTEXT = 64;
@@ -18,16 +19,6 @@ export const MAX_QUOTE = 900;
 
 /** Longest context shown around the words in the form, on each side, in UTF-16 code units. */
 const SHOWN_CONTEXT = 160;
-
-const SCOPES = [
-  ["headline", 'h1, [itemprop~="headline"]'],
-  ["caption", 'figcaption, caption, [itemprop~="caption"]'],
-  ["byline", 'address, [rel~="author"], [itemprop~="author"], .byline'],
-  ["lead", '[itemprop~="description"], [role="doc-subtitle"], .lead, .lede, .standfirst'],
-];
-
-const SCOPE_ATTRIBUTE = "data-comments-scope";
-const SCOPE_NAMES = new Set([...SCOPES.map(([name]) => name), "body"]);
 
 /** The range the reader has selected on the page (from the first to the last, where there are several), or null. */
 export function selectedRange(selection = document.getSelection()) {
@@ -63,6 +54,33 @@ export function returnTo(range) {
   const selection = document.getSelection();
   selection.removeAllRanges();
   selection.addRange(range);
+}
+
+function* textNodes(root, range) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  let reached = false;
+  for (let node = root.nodeType === Node.TEXT_NODE ? root : walker.nextNode(); node; node = walker.nextNode()) {
+    if (range.intersectsNode(node)) yield node;
+    else if (reached) return;
+    reached ||= range.intersectsNode(node);
+  }
+}
+
+/** Whether a range holds some of an article's text; a look at the range alone, without reading the article. */
+export function holdsText(root, range) {
+  const obeyed = obeyedIn(root);
+  const left = new Map([[root, false]]);
+  const isLeftOut = (element) => {
+    if (!left.has(element)) left.set(element, isLeftOut(element.parentElement) || isSkipped(element, obeyed));
+    return left.get(element);
+  };
+  const around = range.commonAncestorContainer;
+  for (const node of textNodes(root.contains(around) ? around : root, range)) {
+    const from = node === range.startContainer ? range.startOffset : 0;
+    const to = node === range.endContainer ? range.endOffset : node.length;
+    if (hasWords(node.data.slice(from, to)) && !isLeftOut(node.parentElement)) return true;
+  }
+  return false;
 }
 
 /** The part of the article's text inside a range; null when the range holds none of it. */
@@ -105,21 +123,26 @@ function segmenter(language, granularity) {
   }
 }
 
-const WORD = /[\p{L}\p{M}\p{N}]+(?:['’ʼ][\p{L}\p{M}\p{N}]+)*/gu;
+// Scripts written without spaces: there a run of letters is no word, so without a segmenter nothing is widened.
+const LETTER =
+  "(?![\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}" +
+  "\\p{Script=Myanmar}])[\\p{L}\\p{M}\\p{N}]";
+const WORD = new RegExp(`(?:${LETTER})+(?:['’ʼ](?:${LETTER})+)*`, "gu");
 
-/** Words of one line as `[start, end]` in code units of the line. */
-function wordsOf(line, language) {
+/** The word of a line that an offset cuts in two, as `[start, end]` in code units of the line; undefined if none. */
+function wordAt(line, at, language) {
   const words = segmenter(language, "word");
-  if (!words) return Array.from(line.matchAll(WORD), (word) => [word.index, word.index + word[0].length]);
-  return Array.from(words.segment(line))
-    .filter((part) => part.isWordLike)
-    .map((part) => [part.index, part.index + part.segment.length]);
+  if (words) {
+    const part = words.segment(line).containing(at);
+    return part?.isWordLike && part.index < at ? [part.index, part.index + part.segment.length] : undefined;
+  }
+  const found = Array.from(line.matchAll(WORD), (word) => [word.index, word.index + word[0].length]);
+  return found.find(([start, end]) => start < at && at < end);
 }
 
 function wordAcross(raw, offset, language) {
   const line = lineAround(raw, offset);
-  const at = offset - line.start;
-  const word = wordsOf(raw.slice(line.start, line.end), language).find(([start, end]) => start < at && at < end);
+  const word = wordAt(raw.slice(line.start, line.end), offset - line.start, language);
   return word ? { start: line.start + word[0], end: line.start + word[1] } : { start: offset, end: offset };
 }
 
@@ -138,19 +161,6 @@ export function shorten(raw, span) {
   const cut = raw.slice(span.start, span.start + MAX_QUOTE);
   const space = cut.search(/\s\S*$/u);
   return { start: span.start, end: span.start + (space > MAX_QUOTE / 2 ? space : MAX_QUOTE) };
-}
-
-/** What part of the article a node belongs to: the publisher's `data-comments-scope`, else the markup's own meaning. */
-export function scopeOf(node, root) {
-  let element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-  for (; element && root.contains(element); element = element.parentElement) {
-    const stated = element.getAttribute(SCOPE_ATTRIBUTE);
-    if (SCOPE_NAMES.has(stated)) return stated;
-    if (element === root) break;
-    const meant = SCOPES.find(([, selector]) => element.matches(selector));
-    if (meant) return meant[0];
-  }
-  return "body";
 }
 
 /** Finds the run that holds an offset of `raw`. */
@@ -176,36 +186,31 @@ export function describe(article, span, root) {
   const after = normalise(raw.slice(span.end, span.end + 4 * CONTEXT));
   const start = countCharacters(normalise(raw.slice(0, span.start)));
   const end = start + countCharacters(exact);
-  const place = end <= MAX_TEXT ? { start, end } : {};
   return {
     exact,
     prefix: Array.from(before).slice(-CONTEXT).join(""),
     suffix: Array.from(after).slice(0, CONTEXT).join(""),
-    ...place,
+    ...(end <= MAX_TEXT ? { start, end } : {}),
     scope: scopeOf(runAt(article, span.start).node, root),
   };
 }
 
-function sentencesOf(line, language) {
+/** The sentence of `raw` around an offset, as far as its line goes. */
+function sentenceAround(raw, offset, language) {
+  const line = lineAround(raw, offset);
   const sentences = segmenter(language, "sentence");
-  if (!sentences) return [[0, line.length]];
-  return Array.from(sentences.segment(line), (part) => [part.index, part.index + part.segment.length]);
+  const part = sentences?.segment(raw.slice(line.start, line.end)).containing(offset - line.start);
+  if (!part) return line;
+  const start = line.start + part.index;
+  return { start, end: start + part.segment.length };
 }
 
 /** The words in their sentence, for the reader to check: `{before, words, after}`, cut with an ellipsis where long. */
 export function inSentence(raw, span, language) {
-  const first = lineAround(raw, span.start);
-  const last = lineAround(raw, span.end);
-  const opening = sentencesOf(raw.slice(first.start, first.end), language)
-    .map(([start]) => first.start + start)
-    .findLast((start) => start <= span.start);
-  const closing = sentencesOf(raw.slice(last.start, last.end), language)
-    .map(([, end]) => last.start + end)
-    .find((end) => end >= span.end);
   return {
-    before: cutBefore(raw.slice(opening ?? first.start, span.start)),
+    before: cutBefore(raw.slice(sentenceAround(raw, span.start, language).start, span.start)),
     words: normalise(raw.slice(span.start, span.end)),
-    after: cutAfter(raw.slice(span.end, closing ?? last.end)),
+    after: cutAfter(raw.slice(span.end, sentenceAround(raw, span.end - 1, language).end)),
   };
 }
 

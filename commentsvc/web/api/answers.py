@@ -45,9 +45,12 @@ def private(document: dict, status: int = 200) -> Response:
     return response
 
 
-def created_once(context: Context, operation: str, act: Callable[[], tuple[dict, str | None]]) -> dict:
+def created_once(
+    context: Context, operation: str, act: Callable[[], tuple[dict, str | None]], payload: bytes | None = None
+) -> dict:
     """Run ``act`` inside the open unit of work, unless its ``Idempotency-Key`` was answered before.
 
+    ``payload`` is what must be the same for a write to be the same; without it, the request's body as it came.
     ``act`` gives the answer (JSON, without a token) and the id of a reader's new token, if it made one. The token is
     added on the way out, made anew from the key, and never stored.
     """
@@ -55,7 +58,7 @@ def created_once(context: Context, operation: str, act: Callable[[], tuple[dict,
     if key is None:
         document, token_id = act()
         return _with_token(context, document, token_id)
-    attempt = submissions.attempt(key, operation, raw_body(), context)
+    attempt = submissions.attempt(key, operation, raw_body() if payload is None else payload, context)
     earlier = submissions.earlier(context, attempt)
     if earlier is not None:
         return _with_token(context, orjson.loads(earlier.response), earlier.token_id)

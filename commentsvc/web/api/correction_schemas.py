@@ -19,9 +19,19 @@ class CorrectionTarget(ma.Schema):
 
 
 class CorrectionArticle(ThreadRef):
-    """The article, and its text as the reader saw it."""
+    """The article, and its text as the reader saw it: itself, or its hash where the service has it already."""
 
-    text = ma.fields.Raw(allow_none=True)
+    text = ma.fields.Raw(
+        allow_none=True, metadata={"description": "by the rule of docs/extraction.md, up to 100,000 characters"}
+    )
+    text_sha256 = ma.fields.String(
+        allow_none=True,
+        metadata={
+            "description": "instead of `text`: the SHA-256 of its UTF-8, in lower-case hexadecimal. Where the service"
+            " has no such text of this article it answers 422 with the code `text_wanted`: send again, with the text; the"
+            " same `Idempotency-Key` will do"
+        },
+    )
 
 
 class NewCorrection(ma.Schema):
@@ -58,6 +68,7 @@ class Matches(ma.Schema):
 
     open = ma.fields.Integer()
     mine = ma.fields.String(allow_none=True)
+    text_known = ma.fields.Boolean(metadata={"description": "whether `article.text_sha256` may be sent for the text"})
 
 
 class FurtherRemark(ma.Schema):

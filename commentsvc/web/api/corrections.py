@@ -1,5 +1,8 @@
 """Corrections from the reader's side."""
 
+import hashlib
+
+import orjson
 from flask import Response, request
 
 from commentsvc.db import unit_of_work
@@ -38,7 +41,9 @@ def _allow_article_text() -> None:
 def report(body: dict, site: str) -> Response:
     """Report a mistake; the answer's token opens the private status page."""
     fields = {name: body[name] for name in ("kind", "replacement", "remark", "source_url", "contact")}
-    new = corrections.prepare(_target(body["target"]), article_text=body["article"].get("text"), **fields)
+    article = body["article"]
+    text, digest = article.get("text"), article.get("text_sha256")
+    new = corrections.prepare(_target(body["target"]), article_text=text, text_sha256=digest, **fields)
     with unit_of_work():
         context = identify(site_context(site))
         about = _about(context, body)
@@ -48,7 +53,7 @@ def report(body: dict, site: str) -> Response:
             status = SEEN_BY_READER[State(row.state)]
             return {"id": row.public_id, "status": status, "already_reported": already}, None
 
-        document = created_once(context, "correction", act)
+        document = created_once(context, "correction", act, _payload(body))
     token = corrections.token(keys(), document["id"])
     document |= {"token": token, "status_url": f"{runtime().settings.base_url}/report/{token}"}
     return private(document, 201)
@@ -61,8 +66,9 @@ def report(body: dict, site: str) -> Response:
 def matches(body: dict, site: str) -> Response:
     """Whether the same place has been reported already; asked before sending."""
     context = identify(site_context(site))
-    count, mine = corrections.matches(context, _about(context, body), _target(body["target"]))
-    return private({"open": count, "mine": mine})
+    digest = body["article"].get("text_sha256") or ""
+    found = corrections.matches(context, _about(context, body), _target(body["target"]), digest)
+    return private({"open": found.open, "mine": found.mine, "text_known": found.text_known})
 
 
 @blueprint.get("/corrections/<report_id>")
@@ -107,6 +113,15 @@ def _open(report_id: str):
 def _about(context: Context, body: dict) -> ArticleHint:
     article = body["article"]
     return hint(context.site, article.get("key"), article.get("url"), article.get("title"))
+
+
+def _payload(body: dict) -> bytes:
+    """What counts as the same report when it is sent again: whether the text or its hash came along does not."""
+    article = dict(body["article"])
+    text = article.pop("text", None)
+    if isinstance(text, str) and text:
+        article["text_sha256"] = hashlib.sha256(text.encode(errors="replace")).hexdigest()
+    return orjson.dumps(body | {"article": article}, option=orjson.OPT_SORT_KEYS)
 
 
 def _target(sent: dict | None) -> Target:

@@ -14,7 +14,7 @@ from rjsmin import jsmin
 # Part -> the modules it is for. It also takes in whatever those import and no part above it holds. A module that is
 # loaded later, by import("./name.js"), is either in no part or gives the part its name.
 PARTS = {
-    "shared.js": ("api.js", "element.js", "storage.js"),
+    "shared.js": ("api.js", "element.js", "slices.js", "storage.js"),
     "comment-thread.js": ("comment-thread.js",),
     "site-list.js": ("site-list.js",),
     "latest-comments.js": ("latest-comments.js",),
