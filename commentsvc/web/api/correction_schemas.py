@@ -28,8 +28,8 @@ class CorrectionArticle(ThreadRef):
         allow_none=True,
         metadata={
             "description": "instead of `text`: the SHA-256 of its UTF-8, in lower-case hexadecimal. Where the service"
-            " has no such text of this article it answers 422 with the code `text_wanted`: send again, with the text; the"
-            " same `Idempotency-Key` will do"
+            " has no such text of this article it answers 422 with the code `text_wanted`: send again, with the text;"
+            " the same `Idempotency-Key` will do"
         },
     )
 
