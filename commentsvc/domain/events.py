@@ -95,3 +95,11 @@ class CorrectionDecided(Event):
     report: str
     from_state: str
     to_state: str
+
+
+@dataclass(frozen=True)
+class ArticleTextKnown(Event):
+    """The wording of an article is known to be another one now: its key, and the SHA-256 (hex) of the text."""
+
+    article: str
+    sha256: str

@@ -9,16 +9,24 @@ class Provenance(StrEnum):
     """Who says what an article is called and where it is.
 
     ``hint``: a reader's page said so. ``agreed``: two readers' pages in independent networks said the same.
-    ``newsroom``: one of the newsroom confirmed what a reader's page said. ``publisher``: signed.
+    ``newsroom``: one of the newsroom confirmed what a reader's page said. ``fetched``: read from the publisher's own
+    page (wordings only). ``publisher``: signed.
     """
 
     HINT = "hint"
     AGREED = "agreed"
     NEWSROOM = "newsroom"
+    FETCHED = "fetched"
     PUBLISHER = "publisher"
 
 
+_RANKS = tuple(Provenance)
 _CLAIM_CHARS = 24
+
+
+def better(one: str, other: str) -> Provenance:
+    """The more trustworthy of two."""
+    return max(Provenance(one), Provenance(other), key=_RANKS.index)
 
 
 def claim(day: date, address: str | None, title: str) -> str:

@@ -30,6 +30,8 @@ class SiteSettings:
     ``second_factor_roles``: people of these roles sign in at the desk with a second factor, or set one up first.
     ``time_zone``: the newsroom's, by its name in the IANA database. ``chat_quiet_hours``: ``22:00-07:00`` there, in
     which chats get no alerts ("": none).
+    ``due_hours…``: so soon the newsroom wants a correction report decided, by its kind; ``due_hours`` is for all kinds
+    that have none of their own. ``fetch_articles``: the pages of articles with open reports are read now and then.
     """
 
     pre_moderate: bool = False
@@ -48,6 +50,11 @@ class SiteSettings:
     second_factor_roles: tuple[str, ...] = ()
     time_zone: str = "UTC"
     chat_quiet_hours: str = ""
+    due_hours: int = 24
+    due_hours_typo: int = 24
+    due_hours_wrong_fact: int = 4
+    due_hours_about_me: int = 1
+    fetch_articles: bool = False
 
     @property
     def zone(self) -> tzinfo:
@@ -164,6 +171,7 @@ def _roles(name: str, value: object) -> tuple[str, ...]:
 
 
 _TYPES = {field.name: field.type for field in fields(SiteSettings)}
+_HOURS = (1, 30 * 24)
 # Of every number: least and most.
 BOUNDS = {
     "flag_threshold": (1, 1000),
@@ -172,6 +180,11 @@ BOUNDS = {
     # Ten years: whatever is older is better locked by never opening it.
     "lock_after_days": (0, 3650),
     "guest_votes_per_network": (1, 1000),
+    # Up to a month: what may wait longer need not be timed.
+    "due_hours": _HOURS,
+    "due_hours_typo": _HOURS,
+    "due_hours_wrong_fact": _HOURS,
+    "due_hours_about_me": _HOURS,
 }
 # Settings of one line, no words for readers: how many characters may be typed, and how they are read.
 LINES = {"time_zone": 40, "chat_quiet_hours": 20}

@@ -18,11 +18,12 @@ from commentsvc.domain.limits import (
     URL_MAX_CHARS,
 )
 from commentsvc.domain.moderation import Actor
+from commentsvc.domain.provenance import Provenance
 from commentsvc.domain.selectors import Target, TextQuoteSelector
 from commentsvc.domain.text import clean_line, clean_text
 from commentsvc.models.article import Article
 from commentsvc.models.correction import CorrectionReport, ReportRemark
-from commentsvc.services import articles, contacts, mail, outbox, threads
+from commentsvc.services import articles, contacts, mail, outbox, report_work, threads
 from commentsvc.services.context import Context
 from commentsvc.services.report_states import change_state
 
@@ -106,6 +107,7 @@ def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tupl
         source_url=new.source_url,
         fingerprint=fingerprint,
         language=context.language,
+        due_at=report_work.due(context, new.kind),
         created_at=context.now,
         updated_at=context.now,
     )
@@ -118,12 +120,15 @@ def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tupl
 
 
 def _article_version(context: Context, article: Article, new: NewReport) -> int | None:
+    """The wording that the reader has: kept, and said by this reader's page to be that of now, whether sent or named."""
     if new.article_text or not new.text_sha256:
-        return articles.keep_text(context, article, new.article_text)
-    version_id = articles.kept_text(article.id, new.text_sha256)
-    if version_id is None:
+        version = articles.know_text(context, article, new.article_text, Provenance.HINT)
+        return version.id if version is not None else None
+    version = articles.version_of(article.id, new.text_sha256)
+    if version is None:
         raise Invalid("text_wanted", errors=(FieldError("article.text", "text_wanted"),))
-    return version_id
+    articles.vouch(context, article, version, Provenance.HINT)
+    return version.id
 
 
 def _keep_contact(context: Context, row: CorrectionReport, words: str) -> None:
@@ -154,7 +159,7 @@ def matches(context: Context, about: threads.ArticleHint, target: Target, text_s
         article_id = former.id
     same = _of_same_place(_open_reports(article_id), target)
     mine = next((row.public_id for row in same if context.reader and _is_mine(context, row)), None)
-    text_known = bool(text_sha256) and articles.kept_text(article_id, text_sha256) is not None
+    text_known = bool(text_sha256) and articles.version_of(article_id, text_sha256) is not None
     return Matches(len(same), mine, text_known)
 
 

@@ -80,7 +80,7 @@ def publish(context: Context, key: str, word: dict) -> Published:
         threads.changed(thread)
     if "url" in word:
         _follow(context, article)
-    articles.keep_text(context, article, word.get("text") or "")
+    articles.know_text(context, article, word.get("text") or "", Provenance.PUBLISHER)
     db.session.flush()
     return Published(article, thread, created)
 

@@ -16,6 +16,10 @@ GROUPS = (
     ),
     (_l("Where and when discussions end"), ("lock_after_days", "closed_sections")),
     (_l("What readers can do"), ("edit_minutes", "downvotes", "guest_votes_per_network", "depth_limit")),
+    (
+        _l("Corrections"),
+        ("due_hours_wrong_fact", "due_hours_about_me", "due_hours_typo", "due_hours", "fetch_articles"),
+    ),
     (_l("The newsroom’s own safety"), ("second_factor_roles",)),
     (_l("The newsroom’s day"), ("time_zone", "chat_quiet_hours")),
 )
@@ -36,6 +40,11 @@ NAMES = {
     "second_factor_roles": _l("Roles that sign in with a second factor"),
     "time_zone": _l("Time zone"),
     "chat_quiet_hours": _l("Quiet hours of the moderators’ chat"),
+    "due_hours_wrong_fact": _l("Hours to decide about a wrong fact"),
+    "due_hours_about_me": _l("Hours to answer a person whom the article is about"),
+    "due_hours_typo": _l("Hours to decide about a typo"),
+    "due_hours": _l("Hours to decide about any other report"),
+    "fetch_articles": _l("Read the pages of articles with open reports"),
 }
 HELP = {
     "announcement": _l(
@@ -72,6 +81,15 @@ HELP = {
     "chat_quiet_hours": _l(
         "Such as 22:00-07:00, in this time zone. What comes in meanwhile is told in one message afterwards. Empty: "
         "none."
+    ),
+    "due_hours_wrong_fact": _l("Counted from the moment in which a report arrives; later it stands among the overdue."),
+    "due_hours_about_me": _l("Somebody says that the article is about them. It has a clock of its own."),
+    "due_hours_typo": _l("Misspelt words and slips of the pen."),
+    "due_hours": _l("Names and numbers, unclear passages, broken links, translations, and the rest."),
+    "fetch_articles": _l(
+        "So that the desk can say which places have been mended meanwhile, also where your system does not tell the "
+        "service of new wordings. Only pages on the site’s own addresses are read: when a report arrives, and once an "
+        "hour."
     ),
     "depth_limit": _l("Replies below that stand in one flat list and say whom they answer. 0: no indenting at all."),
 }

@@ -21,6 +21,10 @@ FORM = {
     "depth_limit": "4",
     "time_zone": "UTC",
     "chat_quiet_hours": "",
+    "due_hours": "24",
+    "due_hours_typo": "24",
+    "due_hours_wrong_fact": "4",
+    "due_hours_about_me": "1",
 }
 
 
