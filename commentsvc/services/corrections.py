@@ -120,7 +120,7 @@ def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tupl
 
 
 def _article_version(context: Context, article: Article, new: NewReport) -> int | None:
-    """The wording that the reader has: kept, and said by this reader's page to be that of now, whether sent or named."""
+    """The wording that the reader has, sent or named by its hash: kept, and said by this page to be that of now."""
     if new.article_text or not new.text_sha256:
         version = articles.know_text(context, article, new.article_text, Provenance.HINT)
         return version.id if version is not None else None
