@@ -19,17 +19,17 @@ from commentsvc.domain.limits import (
 )
 from commentsvc.domain.moderation import Actor
 from commentsvc.domain.provenance import Provenance
-from commentsvc.domain.selectors import Target, TextQuoteSelector
+from commentsvc.domain.selectors import Target
 from commentsvc.domain.text import clean_line, clean_text
 from commentsvc.models.article import Article
 from commentsvc.models.correction import CorrectionReport, ReportRemark
-from commentsvc.services import articles, contacts, mail, outbox, report_work, threads
+from commentsvc.services import articles, contacts, mail, outbox, report_places, report_work, threads
 from commentsvc.services.context import Context
 from commentsvc.services.report_states import change_state
 
 REPORT_TOKEN = "report"  # noqa: S105 - the purpose of a token, not a token
-# Reports of one article compared with a new one, newest first; more would cost without telling the reader more.
-COMPARED = 500
+# A report in one of these states answers the same report sent again.
+_ANSWERED_ALIKE = OPEN | {State.DECLINED, State.SPAM}
 # So many further remarks a reader may add to one report.
 REMARKS_MAX = 20
 
@@ -80,18 +80,19 @@ def prepare(
 
 
 def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tuple[CorrectionReport, int]:
-    """Store a report; returns it and how many open ones of the same place there were before it.
+    """Store a report; returns it and how many other readers had reported the same place before.
 
-    An identical report by the same reader again is answered with the first one.
+    An identical report by the same reader again is answered with the first one, also where that was declined; once the
+    article was changed the same words may be wrong anew.
     Raises Invalid ``text_wanted`` where the report names the article's text by a hash that is not known.
     """
     article = threads.article(context, about)
     fingerprint = correction_text.fingerprint(new.target, new.replacement, new.kind)
-    others = _open_reports(article.id)
-    same = _of_same_place(others, new.target)
-    mine = next((row for row in others if _is_mine(context, row) and _is_same(context, row, new, fingerprint)), None)
+    same = report_places.of_same_place(report_places.open_reports(article.id), new.target)
+    already = len(report_places.readers(same) - {report_places.caller(context)})
+    mine = _first_of_mine(context, article, new, fingerprint)
     if mine is not None:
-        return mine, len(same) - (mine in same)
+        return mine, already
     row = CorrectionReport(
         site_id=context.site.id,
         article_id=article.id,
@@ -116,7 +117,7 @@ def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tupl
     if new.contact:
         _keep_contact(context, row, new.contact)
     outbox.publish(context, CorrectionReported(row.public_id, row.kind))
-    return row, len(same)
+    return row, already
 
 
 def _article_version(context: Context, article: Article, new: NewReport) -> int | None:
@@ -136,31 +137,6 @@ def _keep_contact(context: Context, row: CorrectionReport, words: str) -> None:
     unconfirmed = contacts.leave(context, row, words)
     if unconfirmed is not None:
         mail.queue(context, "confirm_contact", unconfirmed.public_id, contact_id=unconfirmed.id)
-
-
-@dataclass(frozen=True)
-class Matches:
-    """Open reports of a place: how many, the caller's own among them, and whether the article's text is known."""
-
-    open: int = 0
-    mine: str | None = None
-    text_known: bool = False
-
-
-def matches(context: Context, about: threads.ArticleHint, target: Target, text_sha256: str = "") -> Matches:
-    """What there is of the same place already; ``text_sha256``: the hash of the article's text as the reader has it."""
-    article_id = db.session.scalar(
-        select(Article.id).where(Article.site_id == context.site.id, Article.key == about.key)
-    )
-    if article_id is None:
-        former = articles.by_former_key(context, about.key)
-        if former is None:
-            return Matches()
-        article_id = former.id
-    same = _of_same_place(_open_reports(article_id), target)
-    mine = next((row.public_id for row in same if context.reader and _is_mine(context, row)), None)
-    text_known = bool(text_sha256) and articles.version_of(article_id, text_sha256) is not None
-    return Matches(len(same), mine, text_known)
 
 
 def token(keys: Keys, public_id: str) -> str:
@@ -200,46 +176,26 @@ def withdraw(context: Context, row: CorrectionReport) -> None:
     change_state(context, row, ReportAction.WITHDRAW, Actor("reader", row.reader_id), seen_version=row.version)
 
 
-def target_of(row: CorrectionReport) -> Target:
-    """The stored target in the domain's form."""
-    quote = TextQuoteSelector(row.exact, row.prefix, row.suffix) if row.exact else None
-    return Target(quote, row.start, row.end, row.scope)
-
-
 def _place(target: Target) -> dict:
     quote = target.quote
     words = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix} if quote else {}
     return words | {"start": target.start, "end": target.end, "scope": target.scope}
 
 
-def _of_same_place(rows: list[CorrectionReport], target: Target) -> list[CorrectionReport]:
-    """Reports without a passage name no place, so they are never folded into one another."""
-    if target.quote is None:
-        return []
-    return [row for row in rows if correction_text.same_place(target_of(row), target)]
-
-
-def _open_reports(article_id: int) -> list[CorrectionReport]:
-    return list(
-        db.session.scalars(
-            select(CorrectionReport)
-            .where(CorrectionReport.article_id == article_id, CorrectionReport.state.in_(OPEN))
-            .order_by(CorrectionReport.id.desc())
-            .limit(COMPARED)
-        )
-    )
-
-
-def _is_same(context: Context, row: CorrectionReport, new: NewReport, fingerprint: str) -> bool:
+def _first_of_mine(context: Context, article: Article, new: NewReport, fingerprint: str) -> CorrectionReport | None:
     """Two reports are one only when their words are, and whoever wants the answer."""
-    same_words = row.fingerprint == fingerprint and row.remark == new.remark
-    return same_words and contacts.is_same(context, row.id, new.contact)
-
-
-def _is_mine(context: Context, row: CorrectionReport) -> bool:
-    if context.reader is not None:
-        return row.reader_id == context.reader.id
-    return row.reader_id is None and row.network == context.network
+    alike = db.session.scalars(
+        select(CorrectionReport)
+        .where(
+            CorrectionReport.article_id == article.id,
+            CorrectionReport.fingerprint == fingerprint,
+            CorrectionReport.state.in_(_ANSWERED_ALIKE),
+        )
+        .order_by(CorrectionReport.id.desc())
+        .limit(report_places.COMPARED)
+    )
+    same_words = (row for row in alike if row.remark == new.remark and report_places.is_mine(context, row))
+    return next((row for row in same_words if contacts.is_same(context, row.id, new.contact)), None)
 
 
 def _source_url(value: str | None) -> str:

@@ -44,6 +44,10 @@ _BODIES = {
         "article": {"key": "article-17"},
         "target": {"exact": "bridg"},
     },
+    ("put", "/api/v1/sites/{site}/corrections/support"): {
+        "article": {"key": "article-17"},
+        "target": {"exact": "bridg", "prefix": "the ", "suffix": " is"},
+    },
     ("patch", "/api/v1/corrections/{report_id}"): {"remark": "See also the caption."},
 }
 _QUERIES = {

@@ -39,6 +39,7 @@ SIGN_INS = "10 per minute; 60 per hour"
 NETWORK_COMMENTS = "90 per minute; 1200 per hour"
 NETWORK_VOTES = "600 per minute"
 NETWORK_FLAGS = "90 per minute"
+NETWORK_SUPPORTS = "60 per minute; 600 per hour"
 
 # A publisher's own server, also while it sends its whole archive.
 ARTICLES = "1200 per minute"

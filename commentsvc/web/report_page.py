@@ -13,7 +13,7 @@ from commentsvc.domain.correction_states import OPEN, SEEN_BY_READER, Kind, Stat
 from commentsvc.domain.errors import NotFound, ServiceError, Unauthenticated
 from commentsvc.queries import corrections as report_queries
 from commentsvc.queries import sites as site_queries
-from commentsvc.services import corrections
+from commentsvc.services import corrections, report_places
 from commentsvc.web import private_pages, rate_limits
 from commentsvc.web.embed import form_tokens, refusals
 from commentsvc.web.embed.words import KINDS, exactly, when
@@ -99,7 +99,7 @@ def _page(template: str, token: str, error=None) -> Response:
         open=State(row.state) in OPEN,
         reason=_reason(row),
         kind=KINDS[Kind(row.kind)],
-        sentence=selectors.in_sentence(corrections.target_of(row), seen.article_text),
+        sentence=selectors.in_sentence(report_places.target_of(row), seen.article_text),
         difference=correction_text.difference(row.exact, row.replacement) if row.exact and row.replacement else [],
         when=when,
         exactly=exactly,

@@ -39,6 +39,7 @@ ENDPOINTS = {
     ("put", "/api/v1/comments/{comment_id}/flag"),
     ("post", "/api/v1/sites/{site}/corrections"),
     ("post", "/api/v1/sites/{site}/corrections/matches"),
+    ("put", "/api/v1/sites/{site}/corrections/support"),
     ("get", "/api/v1/corrections/{report_id}"),
     ("patch", "/api/v1/corrections/{report_id}"),
     ("delete", "/api/v1/corrections/{report_id}"),

@@ -64,11 +64,19 @@ class MatchQuery(ma.Schema):
 
 
 class Matches(ma.Schema):
-    """Open reports of the same place."""
+    """What there is of the same place already: the caller's own report, and how many readers have said so."""
 
-    open = ma.fields.Integer()
+    open = ma.fields.Integer(metadata={"description": "distinct readers with an open report, or who joined one"})
     mine = ma.fields.String(allow_none=True)
+    supported = ma.fields.Boolean(metadata={"description": "whether the caller has joined others here"})
     text_known = ma.fields.Boolean(metadata={"description": "whether `article.text_sha256` may be sent for the text"})
+
+
+class Supported(ma.Schema):
+    """A place after one more reader has joined those who reported it."""
+
+    open = ma.fields.Integer(metadata={"description": "distinct readers, as in `matches`"})
+    supporters = ma.fields.Integer(metadata={"description": "those of them who joined without own words"})
 
 
 class FurtherRemark(ma.Schema):

@@ -1,6 +1,7 @@
 """Corrections from the reader's side."""
 
 import hashlib
+from dataclasses import asdict
 
 import orjson
 from flask import Response, request
@@ -12,7 +13,7 @@ from commentsvc.domain.limits import CORRECTION_BODY_MAX_BYTES
 from commentsvc.domain.selectors import Target, TextQuoteSelector
 from commentsvc.queries import corrections as report_queries
 from commentsvc.queries import sites as site_queries
-from commentsvc.services import corrections
+from commentsvc.services import corrections, report_places
 from commentsvc.services.context import Context
 from commentsvc.services.threads import ArticleHint, hint
 from commentsvc.web import rate_limits
@@ -67,8 +68,20 @@ def matches(body: dict, site: str) -> Response:
     """Whether the same place has been reported already; asked before sending."""
     context = identify(site_context(site))
     digest = body["article"].get("text_sha256") or ""
-    found = corrections.matches(context, _about(context, body), _target(body["target"]), digest)
-    return private({"open": found.open, "mine": found.mine, "text_known": found.text_known})
+    return private(asdict(report_places.matches(context, _about(context, body), _target(body["target"]), digest)))
+
+
+@blueprint.put("/sites/<site>/corrections/support")
+@rate_limits.of_network(rate_limits.NETWORK_SUPPORTS)
+@limiter.limit(rate_limits.MATCHES)
+@blueprint.arguments(schemas.MatchQuery)
+@blueprint.response(200, schemas.Supported)
+def support(body: dict, site: str) -> Response:
+    """Join those who have reported the same place, without further words; repeating it changes nothing."""
+    with unit_of_work():
+        context = identify(site_context(site))
+        joined = report_places.support(context, _about(context, body), _target(body["target"]))
+    return private(asdict(joined))
 
 
 @blueprint.get("/corrections/<report_id>")

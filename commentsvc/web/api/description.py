@@ -110,6 +110,7 @@ RULES = {
     ("put", "/comments/{comment_id}/flag"): _ACT,
     ("post", "/sites/{site}/corrections"): Rule((401, *_WRITE), bearer="reader", optional=True, once=True),
     ("post", "/sites/{site}/corrections/matches"): Rule((401, *_WRITE), bearer="reader", optional=True),
+    ("put", "/sites/{site}/corrections/support"): _ACT,
     ("get", "/corrections/{report_id}"): _REPORT,
     ("patch", "/corrections/{report_id}"): _REPORT_WRITE,
     ("delete", "/corrections/{report_id}"): _REPORT_WRITE,

@@ -38,6 +38,7 @@ ENDPOINTS = (
     ("POST", "/sites/daily/comments"),
     ("POST", "/sites/daily/corrections"),
     ("POST", "/sites/daily/corrections/matches"),
+    ("PUT", "/sites/daily/corrections/support"),
     ("POST", "/sites/daily/preview"),
     ("PATCH", "/comments/{id}"),
     ("PUT", "/comments/{id}/vote"),

@@ -2,8 +2,10 @@
 
 import pytest
 
-from commentsvc.domain.correction_states import Kind
+from commentsvc.domain.correction_states import Kind, ReportAction
+from commentsvc.services import report_states
 from tests.api import Api
+from tests.factories import STAFF
 
 
 def opened(api: Api, report: dict) -> Api:
@@ -54,6 +56,23 @@ def test_the_same_report_again_is_the_first_one(reader):
     assert reader("Ben").report().json["already_reported"] == 1
 
 
+def test_the_same_report_again_is_answered_with_what_was_decided(reader, factories):
+    ann = reader("Ann")
+    first = ann.report().json
+
+    def decline():
+        context = factories.context()
+        row = report_states.find(context, first["id"])
+        decline = ReportAction.DECLINE
+        report_states.decide(context, row, decline, STAFF, seen_version=row.version, reason="not_an_error")
+
+    factories.act(decline)
+    again = ann.report().json
+    assert (again["id"], again["status"], again["already_reported"]) == (first["id"], "not_changed", 0)
+    assert ann.report(remark="It is wrong all the same.").json["status"] == "received"
+    assert reader("Ben").report().json["id"] != first["id"]
+
+
 def test_matches_tell_before_sending(reader):
     ann, ben = reader("Ann"), reader("Ben")
     report = ann.report().json
@@ -64,6 +83,7 @@ def test_matches_tell_before_sending(reader):
     assert ben.call("POST", "/sites/daily/corrections/matches", question).json == {
         "open": 1,
         "mine": None,
+        "supported": False,
         "text_known": False,
     }
     assert ann.call("POST", "/sites/daily/corrections/matches", question).json["mine"] == report["id"]
