@@ -18,6 +18,9 @@ from commentsvc.domain.selectors import Target
 
 __all__ = ["Anchor", "Prepared", "Sought", "anchor", "looks_fixed"]
 
+_RIVAL = 0.02
+_UNDECIDED = CERTAIN - 0.01
+
 
 @dataclass(frozen=True)
 class Sought:
@@ -75,8 +78,16 @@ def anchor(sought: Sought, original: str | Prepared | None, edited: str | Prepar
         if quoted:
             hint = None if sought.start is None else new.normal.forth(sought.start, sought.start + 1)[0]
             places = candidates(quoted, new, hint, None)
-    best = max(places, key=lambda place: certainty(place, quoted), default=None)
-    return _found(best, quoted, new) if best else Anchor("gone", None, None, 0.0, "")
+    return _best(places, quoted, new) if places else Anchor("gone", None, None, 0.0, "")
+
+
+def _best(places: list[Place], quoted: Quoted, new: Prepared) -> Anchor:
+    """The likeliest of several places; of two that are as likely as each other neither is certain."""
+    ranked = sorted(places, key=lambda place: -certainty(place, quoted))
+    best = ranked[0]
+    rivals = (place for place in ranked[1:] if place.last < best.first or best.last < place.first)
+    close = any(certainty(place, quoted) > certainty(best, quoted) - _RIVAL for place in rivals)
+    return _found(best, quoted, new, most=_UNDECIDED if close else 1.0)
 
 
 def _quoted(sought: Sought, old: Prepared) -> Quoted | None:
@@ -120,9 +131,10 @@ def _flat(text: str, stripped: bool = True) -> str:
     return flat.strip() if stripped else flat
 
 
-def _found(place: Place, quoted: Quoted, new: Prepared) -> Anchor:
-    score = certainty(place, quoted)
-    if score < FAINT:
+def _found(place: Place, quoted: Quoted, new: Prepared, most: float = 1.0) -> Anchor:
+    score = min(most, certainty(place, quoted))
+    # Without anything to compare with, the same words are at least the same words.
+    if score < (FAINT if quoted.whole or place.likeness < 1 else FAINT / 3):
         return Anchor("gone", None, None, score, "")
     start, end = new.normal.back(place.start, place.end)
     words = new.text[start:end]

@@ -21,6 +21,8 @@ _WORDS_ASKED_MAX = 300
 _COMMON = 40
 """A word that stands in more places than this says little of where the quote is."""
 _BUCKET = 8
+_VOTES_LEAST = 0.03
+"""The least share of the votes there could be, were all words rare and in place, that makes a candidate."""
 
 
 def candidates(quoted: Quoted, new: Prepared, hint: int | None, origins: list[int] | None) -> list[Place]:
@@ -91,7 +93,8 @@ def _voted(quoted: Quoted, new: Prepared, origins: list[int] | None) -> list[int
             bucket = (place - at) // _BUCKET
             votes[bucket] += 2 * len(word) / len(places)
             votes[bucket + 1] += len(word) / len(places)
-    return [bucket * _BUCKET for bucket, _votes in votes.most_common(_JUDGED_MAX)]
+    least = _VOTES_LEAST * sum(len(word) for word in quoted.text.words[first:last])
+    return [bucket * _BUCKET for bucket, count in votes.most_common(_JUDGED_MAX) if count > least]
 
 
 def _paired_near(quoted: Quoted, new: Prepared, shift: int, origins: list[int] | None) -> list[int]:

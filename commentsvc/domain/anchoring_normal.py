@@ -44,7 +44,9 @@ class Normal:
         length = at = 0
         for match in odd.finditer(text) if odd else ():
             start, end = match.span()
-            folded, shown = _folded_piece(match.group())
+            folded, shown, plain = _folded_piece(match.group())
+            if plain:
+                continue
             kept += (text[at:start], folded)
             length += start - at
             if folded:
@@ -138,14 +140,16 @@ def _folded(char: str) -> tuple[str, bool]:
 
 
 @lru_cache(maxsize=8192)
-def _folded_piece(piece: str) -> tuple[str, int]:
-    """The fold of characters that belong together, and how many of them count as its place: not what is left out."""
+def _folded_piece(piece: str) -> tuple[str, int, bool]:
+    """The fold of characters that belong together; how many of them count as its place, which is not what is left out;
+    and whether each stays itself, as the vowel signs of many scripts do, so that the place may end between them."""
     shown = len(piece)
     while shown > 1 and _LEFT_OUT.match(piece[shown - 1]):
         shown -= 1
     if piece[0].isspace():
-        return ("\n" if _LINE_END.search(piece) else " "), shown
-    return _fold_piece(piece), shown
+        return ("\n" if _LINE_END.search(piece) else " "), shown, False
+    folded = _fold_piece(piece)
+    return folded, shown, folded == piece
 
 
 def _fold_piece(piece: str) -> str:

@@ -12,6 +12,7 @@ _CONTEXT_WORDS, _CONTEXT_WORDS_SPACELESS = 10, 24
 _NEIGHBOUR_MAX = 400
 """The nearest aligned word beside a quote is looked for so many words away; heavily rewritten texts cost no more."""
 _SLACK = 24
+_FEW_WORDS = 5
 _ALIKE = 0.5
 
 
@@ -76,7 +77,7 @@ def find_place(quoted: Quoted, new: Prepared, there: list[int]) -> Place | None:
     return Place(
         start,
         end,
-        Indel.normalized_similarity(quoted.words, new.flat[start:end]),
+        _likeness(quoted, new, within, start, end),
         before,
         after,
         _next_to(there, paired, quoted.first - 1, first - 1, len(new.words))
@@ -84,6 +85,22 @@ def find_place(quoted: Quoted, new: Prepared, there: list[int]) -> Place | None:
         first,
         last,
     )
+
+
+def _likeness(quoted: Quoted, new: Prepared, within: list[Pair], start: int, end: int) -> float:
+    """How alike quote and place are: in characters, and of more than a few words also in words.
+
+    Two sentences of one language share half of their characters in the same order, by chance, but not their words.
+    """
+    in_characters = Indel.normalized_similarity(quoted.words, new.flat[start:end])
+    words = quoted.text.words
+    if quoted.last - quoted.first < _FEW_WORDS:
+        return in_characters
+    alike = sum(2 * pair.likeness * len(words[pair.old]) for pair in within)
+    length = sum(map(len, words[quoted.first : quoted.last])) + sum(
+        map(len, new.words[within[0].new : within[-1].new + 1])
+    )
+    return min(in_characters, (in_characters + alike / length) / 2)
 
 
 def _main_chain(quoted: Quoted, pairs: list[Pair]) -> list[Pair]:
@@ -202,16 +219,16 @@ def _support(
     most = _CONTEXT_WORDS_SPACELESS if quoted.text.spaceless else _CONTEXT_WORDS
     found = total = 0.0
     for away, at in enumerate(outwards[:most], 1):
-        weight = (1 if quoted.text.words[at].isalnum() else 0.3) / (away + 3)
+        weight = (min(len(quoted.text.words[at]), 8) + 1) / (away + 1)
         total += weight
         other = (
             there[at] if there[at] >= 0 else paired[at].new if at in paired and paired[at].likeness >= _ALIKE else -1
         )
         distance = (other - edge) * outwards.step
-        if other >= 0 and 0 < distance <= 2 * away + _SLACK // 2:
+        if other >= 0 and 0 < distance <= (2 * away + _SLACK // 2 if quoted.whole else away + _SLACK // 6):
             found += weight
     if not total:
-        return 1.0 if outermost and quoted.whole else None
+        return 0.5 if outermost and quoted.whole else None
     return found / total
 
 

@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from commentsvc.domain.anchoring_normal import Normal
 from commentsvc.domain.limits import ANCHORED_MAX_CHARS
@@ -19,10 +19,11 @@ _SIGNS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0df
 _WORD_AND_SPACE = re.compile(r"(?:\w+|[^\w\s])\s*")
 _ANY_WORD_AND_SPACE = re.compile(rf"(?:[{_SPACELESS}]|(?:[^\W{_SPACELESS}]|[{_SIGNS}])+|[^\w\s])\s*")
 _SPECIAL = re.compile(f"[{_SPACELESS}{_SIGNS}]")
-_SENTENCE_ENDS = frozenset(".!?؟।॥")
 _SPACELESS_ENDS = frozenset("。｡")
+_ENDS = frozenset(".!?؟।॥") | _SPACELESS_ENDS
 _CLOSING = frozenset("\"')]»」』")
-_SENTENCE, _PARAGRAPH = 1, 2
+_ENDS_OR_CLOSING = _ENDS | _CLOSING
+SENTENCE, PARAGRAPH = 1, 2
 
 
 class Prepared:
@@ -48,22 +49,34 @@ class Prepared:
         """The normal form with every paragraph break a space; offsets are the same."""
         return self.normal.text.replace("\n", " ")
 
-    @cached_property
-    def breaks(self) -> bytearray:
-        """For each word: 2 where it begins a paragraph, 1 where it begins a sentence, else 0."""
-        words, spaced = self.words, self._spaced
-        levels = bytearray(len(words) + 1)
-        levels[0] = _PARAGRAPH
-        for at, piece in enumerate(spaced, 1):
-            if piece[-1] == "\n":
-                levels[at] = _PARAGRAPH
-            elif piece[0] in _SENTENCE_ENDS or piece[0] in _SPACELESS_ENDS:
-                after = at
-                while after < len(words) and spaced[after - 1] == words[after - 1] and words[after] in _CLOSING:
-                    after += 1
-                if spaced[after - 1] != words[after - 1] or piece[0] in _SPACELESS_ENDS:
-                    levels[after] = max(levels[after], _SENTENCE)
-        return levels
+    def begins(self, word: int) -> int:
+        """Return 2 where a word begins a paragraph (or is past the last one), 1 where it begins a sentence, else 0."""
+        if not 0 < word < len(self.words) or self._spaced[word - 1][-1] == "\n":
+            return PARAGRAPH
+        last = word - 1
+        apart = self._spaced[last] != self.words[last]
+        while last and self.words[last] in _CLOSING and self._spaced[last - 1] == self.words[last - 1]:
+            last -= 1
+        ended = self.words[last] in _SPACELESS_ENDS or (apart and self.words[last] in _ENDS)
+        return SENTENCE if ended else 0
+
+    def paragraphs(self) -> Iterator[tuple[str, int, int]]:
+        """Yield each paragraph in its normal form, with its range of words."""
+        text, at, first = self.normal.text, 0, 0
+        while at < len(text):
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            last = bisect_left(self.starts, end, first)
+            if first < last:
+                yield text[at:end].strip(), first, last
+            at, first = end + 1, last
+
+    def sentences(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+        """Yield each sentence that stands whole in the given range of words, with its own range."""
+        ends = [at for at in range(start + 1, end) if self.words[at - 1] in _ENDS_OR_CLOSING or self.begins(at) > 1]
+        borders = [at for at in (start, *ends, end) if self.begins(at)]
+        for first, last in pairwise(borders):
+            yield self.flat[self.starts[first] : self.end(last - 1)], first, last
 
     @cached_property
     def spaceless(self) -> bool:
@@ -77,16 +90,6 @@ class Prepared:
         for at, word in enumerate(self.words):
             places.setdefault(word, []).append(at)
         return places
-
-    def unique(self, size: int) -> dict[tuple, int]:
-        """Return the runs of ``size`` words that stand here once, each with its place."""
-        if size not in self._uniques:
-            self._uniques[size] = unique_runs(self.words, size, [(0, len(self.words))])
-        return self._uniques[size]
-
-    @cached_property
-    def _uniques(self) -> dict[int, dict[tuple, int]]:
-        return {}
 
     def end(self, word: int) -> int:
         """Return where a word ends in the normal form."""

@@ -13,7 +13,7 @@ Verdict = Literal["exact", "moved", "changed", "gone", "uncertain"]
 CERTAIN = 0.5
 """From this certainty on a place is proposed; below it, it is "uncertain"."""
 
-FAINT = 0.2
+FAINT = 0.3
 """Below this certainty nothing was found."""
 
 _SAME_PLACE = 0.3
@@ -30,7 +30,11 @@ def certainty(place: Place, quoted: Quoted) -> float:
     length = quoted.end - quoted.start
     own = place.likeness**3 * length / (length + _TELLING_CHARS)
     before, after = place.before or 0.0, place.after or 0.0
-    around = 1 - (1 - 0.9 * before) * (1 - 0.9 * after)
+    if quoted.whole:
+        around = 1 - (1 - 0.9 * before) * (1 - 0.9 * after)
+    else:
+        # Nothing says that this was not there all along, so that one side alone is not enough.
+        around = 0.9 * (before + after) / 2
     alike = max(place.likeness, 0.6) if place.tight else place.likeness
     return round((1 - (1 - own) * (1 - around)) * min(1.0, 0.3 + 0.7 * alike), 4)
 

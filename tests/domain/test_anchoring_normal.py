@@ -76,11 +76,6 @@ def test_ranges_there_and_back_stay_in_the_text_and_in_order(text):
         assert first <= at < last <= len(normal.text)
 
 
-@given(TRICKY)
-def test_the_form_of_a_form_is_the_same(text):
-    assert fold(fold(text)) == fold(text)
-
-
 @given(TRICKY, st.sampled_from(["NFC", "NFD"]))
 def test_canonically_equal_texts_have_one_form(text, form):
     assert fold(unicodedata.normalize(form, text)) == fold(text)
@@ -117,5 +112,5 @@ def test_words_of_any_script_and_their_borders():
     ]
     assert text.words == words
     assert all(text.flat.startswith(word, at) for word, at in zip(text.words, text.starts, strict=True))
-    begins = {text.words[at]: level for at, level in enumerate(text.breaks[:-1]) if level}
+    begins = {word: text.begins(at) for at, word in enumerate(text.words) if text.begins(at)}
     assert begins == {"він": 2, "потім": 1, "пішов": 2, "東": 1, "明": 1}
