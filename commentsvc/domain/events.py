@@ -103,3 +103,25 @@ class ArticleTextKnown(Event):
 
     article: str
     sha256: str
+
+
+@dataclass(frozen=True)
+class NoticePublished(Event):
+    """A correction notice became public."""
+
+    notice: str
+
+
+@dataclass(frozen=True)
+class NoticeChanged(Event):
+    """A public correction notice got other words; ``number`` is the version shown now."""
+
+    notice: str
+    number: int
+
+
+@dataclass(frozen=True)
+class NoticeWithdrawn(Event):
+    """A public correction notice was taken back; its trace stays public."""
+
+    notice: str

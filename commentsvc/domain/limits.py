@@ -82,6 +82,9 @@ SECTIONS_MAX = 100
 AUTHORS_MAX = 20
 """Authors of one article: a large investigation has a dozen."""
 
+NOTICE_MAX_CHARS = 3000
+"""A correction notice: the longest that newspapers print says in half a page what was wrong, and why."""
+
 STAFF_WORDS_MAX_CHARS = 2000
 """House rules or an announcement above the comment box: what is longer belongs on a page of its own."""
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from commentsvc.domain.correction_states import ReportAction
+from commentsvc.domain.notice_kinds import NoticeAction
+
 
 class Status(StrEnum):
     """Moderation status; only ``approved`` is public."""
@@ -100,6 +103,8 @@ class PersonAction(StrEnum):
 # What the desk's undo passes over: it is changed again where it was changed, or cannot be taken back.
 LASTING = frozenset(
     {Action.CONFIRM, Action.CONFIGURE, Action.EDIT, Action.WITHDRAW, Action.UNDO, Action.TRY_AGAIN, Action.LET_GO}
+    # What the public has read is changed or withdrawn in public; the reports it answers can be opened again.
+    | {ReportAction.PUBLISH, *NoticeAction}
 ) | frozenset(PersonAction)
 
 RESULT = {

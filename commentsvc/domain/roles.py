@@ -18,6 +18,7 @@ class Power(StrEnum):
 
     ``look``: read everything. ``speak``: write comments in the newsroom's name. ``pick``: choose comments for the
     newsroom's selection. ``moderate``: decide about comments and threads. ``correct``: decide about reports.
+    ``draft``: write correction notices, which others publish. ``publish``: approve, publish, change and withdraw them.
     ``configure``: change the site, and who works on it.
     """
 
@@ -26,14 +27,16 @@ class Power(StrEnum):
     PICK = "pick"
     MODERATE = "moderate"
     CORRECT = "correct"
+    DRAFT = "draft"
+    PUBLISH = "publish"
     CONFIGURE = "configure"
 
 
 _POWERS = {
     Role.ADMINISTRATOR: frozenset(Power),
-    Role.MODERATOR: frozenset({Power.LOOK, Power.SPEAK, Power.PICK, Power.MODERATE, Power.CORRECT}),
-    Role.EDITOR: frozenset({Power.LOOK, Power.SPEAK, Power.PICK, Power.CORRECT}),
-    Role.JOURNALIST: frozenset({Power.LOOK, Power.SPEAK}),
+    Role.MODERATOR: frozenset({Power.LOOK, Power.SPEAK, Power.PICK, Power.MODERATE, Power.CORRECT, Power.DRAFT}),
+    Role.EDITOR: frozenset({Power.LOOK, Power.SPEAK, Power.PICK, Power.CORRECT, Power.DRAFT, Power.PUBLISH}),
+    Role.JOURNALIST: frozenset({Power.LOOK, Power.SPEAK, Power.DRAFT}),
     Role.VIEWER: frozenset({Power.LOOK}),
 }
 

@@ -27,6 +27,7 @@ class SiteSettings:
     thread's own announcement stands in place of the site's.
     ``guest_votes_per_network``: so many guests of one network always weigh on a comment's place and tallies, more of
     them as others say the same; the votes of the rest only they themselves see (docs/ranking.md).
+    ``second_pair_of_eyes``: a correction notice is published by somebody else than its writer, but for typing errors.
     ``second_factor_roles``: people of these roles sign in at the desk with a second factor, or set one up first.
     ``time_zone``: the newsroom's, by its name in the IANA database. ``chat_quiet_hours``: ``22:00-07:00`` there, in
     which chats get no alerts ("": none).
@@ -47,6 +48,7 @@ class SiteSettings:
     house_rules: str = ""
     announcement: str = ""
     guest_votes_per_network: int = 2
+    second_pair_of_eyes: bool = True
     second_factor_roles: tuple[str, ...] = ()
     time_zone: str = "UTC"
     chat_quiet_hours: str = ""
@@ -98,6 +100,7 @@ class SiteSettings:
             (self.guests and not before.guests)
             or (before.pre_moderate and not self.pre_moderate)
             or (before.hold_links and not self.hold_links)
+            or (before.second_pair_of_eyes and not self.second_pair_of_eyes)
             or not set(before.second_factor_roles) <= set(self.second_factor_roles)
         )
 

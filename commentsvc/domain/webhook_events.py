@@ -23,6 +23,9 @@ TYPES: dict[str, type[events.Event]] = {
     "thread.merged": events.ThreadMerged,
     "correction.reported": events.CorrectionReported,
     "correction.decided": events.CorrectionDecided,
+    "notice.published": events.NoticePublished,
+    "notice.changed": events.NoticeChanged,
+    "notice.withdrawn": events.NoticeWithdrawn,
 }
 """Types of messages to signed webhooks, each for one event of the service."""
 

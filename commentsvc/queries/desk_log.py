@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, select
+from sqlalchemy import and_, case, select
 from sqlalchemy.orm import aliased
 
 from commentsvc.db import db
@@ -15,6 +15,7 @@ from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.job import Job
 from commentsvc.models.log import LogEntry, LogNote
+from commentsvc.models.notice import CorrectionNotice, NoticeVersion
 from commentsvc.models.staff import StaffUser
 from commentsvc.queries import desk_staff
 from commentsvc.queries.desk_scope import log_in_sections
@@ -182,4 +183,18 @@ def _threads(ids: set[int]):
     )
 
 
-_LOADERS = {"comment": _comments, "report": _reports, "thread": _threads, "person": _people, "job": _jobs}
+def _notices(ids: set[int]):
+    words = case((NoticeVersion.text != "", NoticeVersion.text), else_=NoticeVersion.after)
+    columns = (CorrectionNotice.id, CorrectionNotice.public_id, words, CorrectionNotice.version)
+    newest = and_(NoticeVersion.notice_id == CorrectionNotice.id, NoticeVersion.number == CorrectionNotice.latest)
+    return db.session.execute(select(*columns).join(NoticeVersion, newest).where(CorrectionNotice.id.in_(ids)))
+
+
+_LOADERS = {
+    "comment": _comments,
+    "report": _reports,
+    "notice": _notices,
+    "thread": _threads,
+    "person": _people,
+    "job": _jobs,
+}

@@ -13,6 +13,7 @@ from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.log import LogEntry
+from commentsvc.models.notice import CorrectionNotice
 
 _ARTICLES = {
     "comment": (
@@ -22,6 +23,7 @@ _ARTICLES = {
         ),
     ),
     "report": (CorrectionReport, lambda wanted: wanted.join(Article, Article.id == CorrectionReport.article_id)),
+    "notice": (CorrectionNotice, lambda wanted: wanted.join(Article, Article.id == CorrectionNotice.article_id)),
     "thread": (Thread, lambda wanted: wanted.join(Article, Article.id == Thread.article_id)),
 }
 

@@ -19,6 +19,7 @@ from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.site import Site
+from commentsvc.queries import notices
 from commentsvc.queries.desk_threads import ThreadLine
 
 _Parent = aliased(Comment)
@@ -99,6 +100,28 @@ def _of_report(here: _Here, payload: Mapping) -> dict:
     return {"report": told}
 
 
+def _of_notice(here: _Here, payload: Mapping) -> dict:
+    found = notices.one(here.site, payload["notice"])
+    if found is None:
+        return {"notice": {"id": payload["notice"], "status": "removed"}}
+    told = {
+        "id": found.id,
+        "kind": found.kind,
+        "status": "withdrawn" if found.withdrawn_at else "published",
+        "text": found.text,
+        "before": found.before,
+        "after": found.after,
+        "language": found.language,
+        "version": found.version,
+        "reason": found.withdrawn_because,
+        "article": vars(found.article),
+        "published_at": moment(found.published_at),
+        "updated_at": moment(found.updated_at),
+        "url": f"{here.base_url}/corrections/{here.site.slug}?at={found.id}#{found.id}",
+    }
+    return {"notice": told}
+
+
 def _thread(line: ThreadLine) -> dict:
     told = {"id": line.thread.public_id, "comment_count": line.thread.comment_count}
     return told | {"article": _article(line.article)}
@@ -148,5 +171,8 @@ _DATA: dict[str, Callable[[_Here, Mapping], dict]] = {
     "thread.merged": _merged,
     "correction.reported": _of_report,
     "correction.decided": _decided,
+    "notice.published": _of_notice,
+    "notice.changed": _of_notice,
+    "notice.withdrawn": _of_notice,
     "webhook.test": lambda here, payload: {"site_name": here.site.name},
 }

@@ -1,5 +1,7 @@
 """The only place where a correction report's state changes; every change is a row of the log."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import or_, select
 
 from commentsvc.db import db
@@ -69,9 +71,15 @@ def decide_place(
     return entry, others
 
 
-def publish_place(context: Context, row: CorrectionReport, actor: Actor) -> list[CorrectionReport]:
-    """A notice was published about the place of a report: all of its reports that this answers; returns these."""
-    answered = [one for one in _lock_place(row) if may(ReportAction.PUBLISH, State(one.state))]
+def lock_places(rows: Sequence[CorrectionReport]) -> list[CorrectionReport]:
+    """All reports of the places of some, locked before anything about any of them is decided."""
+    locked = {one.id: one for row in sorted(rows, key=lambda row: row.group_id or row.id) for one in _lock_place(row)}
+    return list(locked.values())
+
+
+def publish_places(context: Context, locked: Sequence[CorrectionReport], actor: Actor) -> list[CorrectionReport]:
+    """A notice was published about the places of some reports (``lock_places``); returns those that it answers."""
+    answered = [one for one in locked if may(ReportAction.PUBLISH, State(one.state))]
     for one in answered:
         change_state(context, one, ReportAction.PUBLISH, actor, seen_version=one.version)
     return answered

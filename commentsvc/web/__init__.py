@@ -17,6 +17,8 @@ from commentsvc.web import (
     health,
     languages,
     messages,
+    notice_feeds,
+    notices_page,
     problems,
     rate_limits,
     report_page,
@@ -29,6 +31,7 @@ from commentsvc.web.api import (
     corrections,
     description,
     lists,
+    notices,
     reactions,
     readers,
     sign_in,
@@ -52,6 +55,7 @@ API_BLUEPRINTS = (
     sign_in.blueprint,
     telling.blueprint,
     corrections.blueprint,
+    notices.blueprint,
 )
 
 # Each blueprint with its access rule; what is not listed is refused.
@@ -64,6 +68,8 @@ BLUEPRINTS = (
     (front.blueprint, Access.PUBLIC),
     (api_docs.blueprint, Access.PUBLIC),
     (feeds.blueprint, Access.PUBLIC),
+    (notice_feeds.blueprint, Access.PUBLIC),
+    (notices_page.blueprint, Access.PUBLIC),
     (thread_page.blueprint, Access.READERS),
     (comment_pages.blueprint, Access.READERS),
     (own_pages.blueprint, Access.READERS),

@@ -33,10 +33,10 @@ def comments(site: str) -> Response:
     found = sites.get(site)
     rows = site_lists.latest(found, FEED_MAX_ENTRIES).rows
     home = f"{found.origins[0].origin}/" if found.origins else None
-    with force_locale(_language(found)):
+    with force_locale(language_of(found)):
         title = gettext("%(site)s: comments", site=found.name)
-        feed = _feed(found, _name(found), title, url_for("feeds.comments", site=site), home, rows)
-    return _answer(feed)
+        feed = _feed(found, name_of(found), title, url_for("feeds.comments", site=site), home, rows)
+    return answer(atom.write(feed), f"{atom.MEDIA_TYPE}; charset=utf-8")
 
 
 @blueprint.get("/feeds/<site>/thread.atom")
@@ -49,14 +49,14 @@ def thread(site: str) -> Response:
     rows = site_lists.latest_of_thread(found, row.id, FEED_MAX_ENTRIES) if row else []
     url, name = headlines.of_thread(row.id) if row else (about.url, None)
     link = url or _absolute(url_for("plain_thread.thread", site=site, **named))
-    with force_locale(_language(found)):
+    with force_locale(language_of(found)):
         title = _thread_title(found, name)
         address = url_for("feeds.thread", site=site, **named)
-        feed = _feed(found, f"{_name(found)} {about.key}", title, address, link, rows)
-    return _answer(feed)
+        feed = _feed(found, f"{name_of(found)} {about.key}", title, address, link, rows)
+    return answer(atom.write(feed), f"{atom.MEDIA_TYPE}; charset=utf-8")
 
 
-def _name(site) -> str:
+def name_of(site) -> str:
     """What tells this site from all others for ever, on whatever address the service is."""
     return f"site {site.slug} {site.created_at.isoformat()}"
 
@@ -71,7 +71,7 @@ def _feed(site, name: str, title: str, path: str, link: str | None, rows: list) 
     entries = [_entry(row) for row in rows]
     # A feed without entries is as old as its site: a time that moved by itself would make it another one each time.
     updated = max([entry.updated for entry in entries], default=site.created_at)
-    return atom.Feed(name, title, _language(site), _absolute(path), link, updated, entries)
+    return atom.Feed(name, title, language_of(site), _absolute(path), link, updated, entries)
 
 
 def _entry(row) -> atom.Entry:
@@ -95,7 +95,8 @@ def _html(body: bytes) -> str:
     return render_html(orjson.loads(body))
 
 
-def _language(site) -> str:
+def language_of(site) -> str:
+    """The language of a site's feeds."""
     return site.language if site.language in LANGUAGES else "en"
 
 
@@ -103,9 +104,10 @@ def _absolute(path: str) -> str:
     return runtime().settings.base_url + path
 
 
-def _answer(feed: atom.Feed) -> Response:
+def answer(feed: bytes, content_type: str) -> Response:
+    """A feed as it is sent: for everybody, and made anew every few seconds at most."""
     made_from(FOREVER, KEPT_SECONDS)
-    response = Response(atom.write(feed), content_type=f"{atom.MEDIA_TYPE}; charset=utf-8")
+    response = Response(feed, content_type=content_type)
     response.headers["Cache-Control"] = _CACHE
     # Programs in browsers read feeds too, and there is nothing in them that is not for everyone.
     response.headers["Access-Control-Allow-Origin"] = "*"

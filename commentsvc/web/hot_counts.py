@@ -56,7 +56,7 @@ class HotCounts:
         captured = Captured(self.behind, environ)
         if captured.status == "200 OK":
             self._headers[slug] = [one for one in captured.headers if one[0].lower() not in REPLACED]
-        return captured.replay(start_response)
+        return captured.replay(environ, start_response)
 
 
 def _keys(query: str) -> list[str] | None:

@@ -107,7 +107,7 @@ class HotPages:
                 page = self._kept(key, wanted) or self._make(key, environ)
         if isinstance(page, Page):
             return _serve(page, environ, start_response)
-        return page.replay(start_response)
+        return page.replay(environ, start_response)
 
     def _kept(self, key: tuple[str, str], wanted: int) -> Page | None:
         page = self._pages.get(key)
@@ -172,10 +172,18 @@ class Captured:
     def _start(self, status: str, headers: list[tuple[str, str]], exc_info=None) -> None:
         self.status, self.headers = status, headers
 
-    def replay(self, start_response: Callable) -> Iterable[bytes]:
-        """Answer with it as it is."""
+    def replay(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        """Answer with it as it is; or that nothing has changed, which the application itself was not asked."""
+        tag = next((value for name, value in self.headers if name.lower() == "etag"), None)
+        if self.status == "200 OK" and tag is not None and tag in environ.get("HTTP_IF_NONE_MATCH", ""):
+            start_response("304 Not Modified", [item for item in self.headers if not _is_of_body(item[0])])
+            return []
         start_response(self.status, self.headers)
         return [self.body]
+
+
+def _is_of_body(name: str) -> bool:
+    return name.lower().startswith(("content-t", "content-l"))
 
 
 def _serve(page: Page, environ: dict, start_response: Callable) -> Iterable[bytes]:

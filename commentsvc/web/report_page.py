@@ -12,9 +12,10 @@ from commentsvc.domain import correction_text, selectors
 from commentsvc.domain.correction_states import OPEN, SEEN_BY_READER, Kind, State
 from commentsvc.domain.errors import NotFound, ServiceError, Unauthenticated
 from commentsvc.queries import corrections as report_queries
+from commentsvc.queries import notices
 from commentsvc.queries import sites as site_queries
 from commentsvc.services import corrections, report_places
-from commentsvc.web import private_pages, rate_limits
+from commentsvc.web import notice_words, private_pages, rate_limits
 from commentsvc.web.embed import form_tokens, refusals
 from commentsvc.web.embed.words import KINDS, exactly, when
 from commentsvc.web.messages import reason_text
@@ -98,6 +99,7 @@ def _page(template: str, token: str, error=None) -> Response:
         status=SEEN_BY_READER[State(row.state)],
         open=State(row.state) in OPEN,
         reason=_reason(row),
+        notice=_notice(site, row),
         kind=KINDS[Kind(row.kind)],
         sentence=selectors.in_sentence(report_places.target_of(row), seen.article_text),
         difference=correction_text.difference(row.exact, row.replacement) if row.exact and row.replacement else [],
@@ -108,6 +110,11 @@ def _page(template: str, token: str, error=None) -> Response:
     )
     response = Response(html, mimetype="text/html")
     return refusal.stamp(response) if refusal else response
+
+
+def _notice(site, row) -> dict | None:
+    found = notices.of_report(row.id)
+    return notice_words.shown(site.slug, found) if found is not None else None
 
 
 def _reason(row) -> str | None:

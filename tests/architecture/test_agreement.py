@@ -18,6 +18,7 @@ ENDPOINTS = {
     ("get", "/api/v1/sites/{site}/counts"),
     ("get", "/api/v1/sites/{site}/latest"),
     ("get", "/api/v1/sites/{site}/most-discussed"),
+    ("get", "/api/v1/sites/{site}/notices"),
     ("put", "/api/v1/sites/{site}/articles/{key}"),
     ("post", "/api/v1/sites/{site}/session"),
     ("delete", "/api/v1/sites/{site}/session"),

@@ -9,7 +9,7 @@ from flask import Response, request
 from commentsvc.queries.freshness import Source
 from commentsvc.services import accounts, submissions
 from commentsvc.services.context import Context
-from commentsvc.web.hot_pages import made_from
+from commentsvc.web.hot_pages import FOREVER, made_from
 from commentsvc.web.json_body import raw_body
 
 PUBLIC_CACHE = "public, max-age=0, s-maxage=1"
@@ -30,6 +30,19 @@ def public_html(html: str, source: Source, seconds: float) -> Response:
     """Some HTML, the same for everyone and cacheable like ``public``; made anew after ``seconds`` at the latest."""
     made_from(source, seconds)
     return _for_everyone(Response(html, mimetype="text/html"))
+
+
+def public_as(media_type: str, body: str | bytes, kept_seconds: float | None) -> Response:
+    """A public answer in one of several forms; cacheable like ``public``.
+
+    Kept as bytes for some seconds where the address names the form; None where the caller's ``Accept`` has chosen.
+    """
+    response = _for_everyone(Response(body, mimetype=media_type))
+    if kept_seconds is not None:
+        made_from(FOREVER, kept_seconds)
+    else:
+        response.vary.add("Accept")
+    return response
 
 
 def _for_everyone(response: Response) -> Response:

@@ -4,6 +4,7 @@ import marshmallow as ma
 from marshmallow import validate
 
 from commentsvc.domain.correction_states import Kind
+from commentsvc.web.api.notice_schemas import Notice
 from commentsvc.web.api.schemas import ThreadRef, choice, needed
 
 
@@ -94,6 +95,7 @@ class CorrectionStatus(ma.Schema):
     )
     reason = ma.fields.String(allow_none=True)
     answer = ma.fields.String(allow_none=True)
+    notice = ma.fields.Nested(Notice, allow_none=True)
     kind = ma.fields.String()
     target = ma.fields.Dict(allow_none=True)
     replacement = ma.fields.String()

@@ -12,11 +12,12 @@ from commentsvc.domain.errors import Unauthenticated
 from commentsvc.domain.limits import CORRECTION_BODY_MAX_BYTES
 from commentsvc.domain.selectors import Target, TextQuoteSelector
 from commentsvc.queries import corrections as report_queries
+from commentsvc.queries import notices as notice_queries
 from commentsvc.queries import sites as site_queries
 from commentsvc.services import corrections, report_places
 from commentsvc.services.context import Context
 from commentsvc.services.threads import ArticleHint, hint
-from commentsvc.web import rate_limits
+from commentsvc.web import notice_documents, rate_limits
 from commentsvc.web.api import correction_schemas as schemas
 from commentsvc.web.api import presenters
 from commentsvc.web.api.answers import created_once, private
@@ -146,6 +147,12 @@ def _target(sent: dict | None) -> Target:
     return Target(quote, sent["start"], sent["end"], sent["scope"])
 
 
+def _notice(row) -> dict | None:
+    """The public notice that answers a report, where it still stands."""
+    found = notice_queries.of_report(row.id)
+    return notice_documents.document(site_queries.of_report(row).slug, found) if found is not None else None
+
+
 def _status(row) -> dict:
     seen = report_queries.seen_by_reader(row)
     words = {"exact": row.exact, "prefix": row.prefix, "suffix": row.suffix} if row.exact else None
@@ -155,6 +162,7 @@ def _status(row) -> dict:
         "status": SEEN_BY_READER[State(row.state)],
         "reason": (reason_text(row.reason) or reason_text("not_an_error")) if decided else None,
         "answer": row.answer or None,
+        "notice": _notice(row),
         "kind": row.kind,
         "target": words,
         "replacement": row.replacement,

@@ -85,6 +85,7 @@ RULES = {
     ("get", "/sites/{site}/counts"): _CACHED,
     ("get", "/sites/{site}/latest"): _CACHED,
     ("get", "/sites/{site}/most-discussed"): _CACHED,
+    ("get", "/sites/{site}/notices"): Rule(_READ, cached=True, fragment=True),
     ("get", "/comments/{comment_id}"): _CACHED,
     ("get", "/comments/{comment_id}/replies"): _CACHED,
     ("put", "/sites/{site}/articles/{key}"): Rule((401, *_WRITE), bearer="publisher"),

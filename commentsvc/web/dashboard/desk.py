@@ -186,7 +186,7 @@ def _desk_of(person, slug: str) -> Desk:
 
 def _keep_to_sections(desk: Desk) -> None:
     """What belongs to another section does not exist for whoever is limited to some."""
-    for kind in ("comment", "report", "thread"):
+    for kind in ("comment", "report", "notice", "thread"):
         named = request.view_args.get(f"{kind}_id")
         if named is not None and not desk_scope.covers(g.site.id, desk.sections, kind, named):
             raise NotFound(f"unknown_{kind}")

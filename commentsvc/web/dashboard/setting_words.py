@@ -18,7 +18,14 @@ GROUPS = (
     (_l("What readers can do"), ("edit_minutes", "downvotes", "guest_votes_per_network", "depth_limit")),
     (
         _l("Corrections"),
-        ("due_hours_wrong_fact", "due_hours_about_me", "due_hours_typo", "due_hours", "fetch_articles"),
+        (
+            "second_pair_of_eyes",
+            "due_hours_wrong_fact",
+            "due_hours_about_me",
+            "due_hours_typo",
+            "due_hours",
+            "fetch_articles",
+        ),
     ),
     (_l("The newsroom’s own safety"), ("second_factor_roles",)),
     (_l("The newsroom’s day"), ("time_zone", "chat_quiet_hours")),
@@ -37,6 +44,7 @@ NAMES = {
     "downvotes": _l("Readers may vote against a comment"),
     "guest_votes_per_network": _l("Guests of one network whose votes weigh"),
     "depth_limit": _l("How deep replies are indented"),
+    "second_pair_of_eyes": _l("A second person approves correction notices"),
     "second_factor_roles": _l("Roles that sign in with a second factor"),
     "time_zone": _l("Time zone"),
     "chat_quiet_hours": _l("Quiet hours of the moderators’ chat"),
@@ -73,6 +81,10 @@ HELP = {
     "guest_votes_per_network": _l(
         "On the order and the numbers that everybody sees. Further votes count where many elsewhere vote the same way; "
         "else only their own readers see them. It keeps one household from voting a comment up with many names."
+    ),
+    "second_pair_of_eyes": _l(
+        "Somebody else than the writer publishes a notice, and every later change of it. Typing errors need no "
+        "approval."
     ),
     "second_factor_roles": _l(
         "Whoever has none is led to setting one up right after signing in, and can do nothing else before."

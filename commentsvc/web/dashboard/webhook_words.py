@@ -16,6 +16,9 @@ TYPES = {
     "thread.merged": _l("Two threads were merged"),
     "correction.reported": _l("A correction was reported"),
     "correction.decided": _l("A correction report was decided"),
+    "notice.published": _l("A correction notice was published"),
+    "notice.changed": _l("A correction notice was changed"),
+    "notice.withdrawn": _l("A correction notice was withdrawn"),
     "comment.held": _l("A comment waits for a moderator"),
     "webhook.test": _l("Test"),
 }

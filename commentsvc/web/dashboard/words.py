@@ -81,6 +81,7 @@ STATES = {
     "fixed_silently": _l("Fixed"),
     "fixed_with_notice": _l("Fixed with a notice"),
     "published": _l("Notice published"),
+    "draft": _l("Draft"),
     "declined": _l("Declined"),
     "withdrawn": _l("Withdrawn"),
     "dead": _l("Failed for good"),
@@ -128,6 +129,12 @@ ACTIONS = {
     "secure": _l("Second factor set up"),
     "unsecure": _l("Second factor switched off"),
     "reset_second_factor": _l("Second factor reset"),
+    "write_notice": _l("Notice drafted"),
+    "submit_notice": _l("Notice handed over for approval"),
+    "change_notice": _l("Notice changed"),
+    "approve_notice": _l("Notice approved and published"),
+    "publish_notice": _l("Notice published"),
+    "withdraw_notice": _l("Notice withdrawn"),
 }
 # What the person who decided is told.
 DONE = {
@@ -154,6 +161,12 @@ DONE = {
     "decline": _l("Declined. The reader sees the reason."),
     "fix": _l("Fixed. The reader sees that it is corrected."),
     "reopen": _l("Reopened."),
+    "write_notice": _l("The draft is saved. Only the newsroom sees it."),
+    "submit_notice": _l("Handed over: a colleague has to approve it."),
+    "change_notice": _l("The new words are saved."),
+    "approve_notice": _l("Approved: the notice is public."),
+    "publish_notice": _l("The notice is public."),
+    "withdraw_notice": _l("The notice is withdrawn."),
 }
 # What somebody is told who comes too late.
 HAPPENED = {
@@ -187,6 +200,12 @@ HAPPENED = {
     "fix": _l("%(who)s marked this report as fixed %(ago)s."),
     "publish": _l("%(who)s published a notice about this %(ago)s."),
     "reopen": _l("%(who)s reopened this report %(ago)s."),
+    "write_notice": _l("%(who)s wrote this notice %(ago)s."),
+    "submit_notice": _l("%(who)s handed this notice over for approval %(ago)s."),
+    "change_notice": _l("%(who)s changed this notice %(ago)s."),
+    "approve_notice": _l("%(who)s approved this notice %(ago)s."),
+    "publish_notice": _l("%(who)s published this notice %(ago)s."),
+    "withdraw_notice": _l("%(who)s withdrew this notice %(ago)s."),
 }
 _ACTORS = {"reader": _l("The reader"), "operator": _l("The operator"), "machine": _l("The service")}
 _JUST_NOW_SECONDS = 5

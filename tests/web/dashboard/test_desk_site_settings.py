@@ -12,6 +12,7 @@ FORM = {
     "guests": "yes",
     "sign_in_by_mail": "yes",
     "hold_links": "yes",
+    "second_pair_of_eyes": "yes",
     "flag_threshold": "3",
     "lock_after_days": "0",
     "closed_sections": "",
