@@ -89,7 +89,8 @@ def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tupl
     article = threads.article(context, about)
     fingerprint = correction_text.fingerprint(new.target, new.replacement, new.kind)
     same = report_places.of_same_place(report_places.open_reports(article.id), new.target)
-    already = len(report_places.readers(same) - {report_places.caller(context)})
+    # Without a session nobody can tell the sender from others of the same network.
+    already = len(report_places.readers(same) - {context.reader.id if context.reader else None})
     mine = _first_of_mine(context, article, new, fingerprint)
     if mine is not None:
         return mine, already

@@ -73,11 +73,6 @@ def is_mine(context: Context, row: CorrectionReport) -> bool:
     return row.reader_id is None and row.network == context.network
 
 
-def caller(context: Context) -> int | str:
-    """The caller as ``readers`` names them."""
-    return context.reader.id if context.reader is not None else context.network
-
-
 def readers(rows: list[CorrectionReport]) -> set:
     """Whoever has reported a place, each once: by the session, for want of one by the network."""
     return _authors(rows) | _supporters(rows)

@@ -90,6 +90,10 @@ class CorrectionPage(HostPage):
         return self.dialog.locator("mark")
 
     @property
+    def join(self):
+        return self.dialog.get_by_role("button", name="Add mine")
+
+    @property
     def proposal(self):
         return self.dialog.get_by_label("How should it read?")
 

@@ -153,10 +153,14 @@ def test_about_me_asks_for_an_address_at_once(article):
     article.open().report("Paul Weber")
     article.dialog.get_by_label("It is about me").check()
     expect(article.dialog.get_by_label("Your e-mail")).to_be_visible()
-    expect(article.dialog.get_by_text("Only for answering you about this report.")).to_be_visible()
+    expect(article.dialog.get_by_text("Needed here: we have to be able to ask you")).to_be_visible()
     article.send()
     expect(article.dialog.get_by_text("Please say in a few words what is wrong.")).to_be_visible()
     article.dialog.get_by_label("Anything to add?").fill("I only designed the pillars.")
+    article.send()
+    expect(article.dialog.get_by_text("Please tell us how we can reach you about this.")).to_be_visible()
+    expect(article.dialog.get_by_label("Your e-mail")).to_be_focused()
+    article.dialog.get_by_label("Your e-mail").fill("paul@example.org")
     assert article.send().arrived()["kind"] == "about_me"
 
 

@@ -2,7 +2,7 @@
 
 import { alone, Outbox } from "./correction-outbox.js";
 import { digest, withoutText } from "./correction-article-hash.js";
-import { send, sentenceOf, setToken, token } from "./session.js";
+import { callAs, send, sentenceOf, setToken, token } from "./session.js";
 
 /** Waiting times between tries while the page stays open, in seconds; the last one repeats. */
 const PAUSES = [20, 60, 180, 600];
@@ -151,9 +151,16 @@ export class Delivery {
       const sent = this.outbox.sent(found.mine, article, target);
       // Asked without a session, the service cannot know whose report it was; this device does.
       const mine = found.mine ?? (found.open > 0 ? sent?.id : null) ?? null;
-      return { open: found.open ?? 0, mine, status_url: mine && sent ? statusPage(sent.status_url, this.#lang) : null };
+      const status_url = mine && sent ? statusPage(sent.status_url, this.#lang) : null;
+      return { open: found.open ?? 0, mine, supported: found.supported === true, status_url };
     } catch {
       return null;
     }
+  }
+
+  /** Adds this reader to those who reported the place, as whoever they are on this device; gives `{open}`. */
+  join(article, target, element) {
+    const body = { article: withoutText(article, null), target };
+    return callAs(this.#site, "PUT", `${this.#path}/support`, { body, lang: this.#lang, element });
   }
 }

@@ -4,6 +4,7 @@ import { button, h, icon, put, uid } from "./dom.js";
 import { CorrectionForm } from "./correction-form.js";
 import { isShortcut, isTouchOnly } from "./correction-invitation.js";
 import { arrivedView } from "./correction-arrived.js";
+import { joinedView, placeView } from "./correction-joining.js";
 
 const CROSS = "M5 5l10 10M15 5L5 15";
 
@@ -119,15 +120,22 @@ export class CorrectionDialog {
     this.#handlers.closed(draft, state);
   }
 
-  /** Says above the form who has reported the same place. */
-  showMatches({ open, mine, status_url }) {
+  /** Says above the form who has reported the same place, and lets the reader join them with `join`. */
+  showMatches(found, join) {
     if (this.#state !== "form") return;
-    const t = this.#t;
-    if (mine) {
-      const link =
-        status_url && h("a", { href: status_url, target: "_blank", rel: "noopener noreferrer" }, t("status_link"));
-      put(this.#notice, h("p", { class: "note" }, t("matches_mine"), link ? [" ", link] : null));
-    } else if (open > 0) put(this.#notice, h("p", { class: "note" }, t("matches", { n: open })));
+    const view = placeView(this.#t, found, join, ({ open }) => this.#joined(open));
+    if (view) put(this.#notice, view);
+  }
+
+  /** Joining was all that the reader wanted, or comes before what they are writing. */
+  #joined(open) {
+    if (this.#state !== "form") return;
+    const view = joinedView(this.#t, open);
+    if (this.#form.untouched) this.#thank(view);
+    else {
+      put(this.#notice, view);
+      view.focus();
+    }
   }
 
   #key(event) {
@@ -164,9 +172,13 @@ export class CorrectionDialog {
 
   /** The thank-you, in the place of the form. */
   showArrived(report) {
+    this.#thank(arrivedView(this.#t, report, this.#form?.values.contact));
+  }
+
+  #thank(view) {
     this.#state = "arrived";
     this.#title.textContent = this.#t("arrived_title");
-    put(this.#body, arrivedView(this.#t, report, this.#form?.values.contact));
+    put(this.#body, view);
     put(
       this.#foot,
       h("div", { class: "actions" }, button({ class: "btn primary", onclick: () => this.close() }, this.#t("done"))),

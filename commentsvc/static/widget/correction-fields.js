@@ -19,26 +19,32 @@ export class Field {
   element;
   control;
   #error;
+  #note;
   #describedBy;
 
   constructor(tag, { label, hint, ...props }) {
     const id = uid("field");
     this.#error = h("p", { class: "error", id: `${id}-error`, hidden: true });
-    const note = hint ? h("p", { class: "hint", id: `${id}-hint` }, hint) : null;
-    this.#describedBy = note ? `${id}-hint` : null;
+    this.#note = hint ? h("p", { class: "hint", id: `${id}-hint` }, hint) : null;
+    this.#describedBy = this.#note ? `${id}-hint` : null;
     this.control = h(tag, { class: "field", id, "aria-describedby": this.#describedBy, ...props });
     this.element = h(
       "div",
       { class: "entry" },
       h("label", { class: "label", for: id }, label),
       this.control,
-      note,
+      this.#note,
       this.#error,
     );
   }
 
   get value() {
     return this.control.value;
+  }
+
+  /** Another sentence in the place of the one that is tied to the control; only where it has one. */
+  set hint(sentence) {
+    this.#note.textContent = sentence;
   }
 
   /** Shows a reason next to the control, or takes it away with null. */

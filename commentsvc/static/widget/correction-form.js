@@ -101,8 +101,11 @@ export class CorrectionForm {
     quote.shown = !hasTarget;
     replacement.shown = hasTarget;
     source_url.shown = WITH_SOURCE.has(kind);
-    this.#answer.hidden = kind === "about_me";
-    contact.shown = kind === "about_me" || this.#wantsAnswer.checked;
+    const aboutMe = kind === "about_me";
+    this.#answer.hidden = aboutMe;
+    contact.shown = aboutMe || this.#wantsAnswer.checked;
+    contact.control.required = aboutMe;
+    contact.hint = this.#t(aboutMe ? "contact_needed_hint" : "contact_hint");
     if (byAnswer && contact.shown) contact.focus();
     this.#showDifference();
   }
@@ -150,9 +153,11 @@ export class CorrectionForm {
     const found = {};
     const { contact, source_url } = this.values;
     const remark = this.typed.remark.trim();
-    const needsRemark = !this.#subject.target || this.#kind.value === "other" || this.#kind.value === "about_me";
+    const aboutMe = this.#kind.value === "about_me";
+    const needsRemark = !this.#subject.target || this.#kind.value === "other" || aboutMe;
     if (needsRemark && !remark) found.remark = this.#t("error_remark");
     if (source_url && !isAddress(source_url)) found.source_url = this.#t("error_source_url");
+    if (aboutMe && !contact) found.contact = this.#t("error_contact_needed");
     if (contact && !/^\S+@\S+\.\S+$/.test(contact)) found.contact = this.#t("error_contact");
     return this.#show(found);
   }

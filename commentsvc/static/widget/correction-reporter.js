@@ -121,7 +121,13 @@ export class CorrectionReporter extends WidgetElement {
 
   async #askMatches(subject) {
     const found = await this.#delivery.matches(subject.article, subject.target, this.signal);
-    if (found && this.#subject === subject) this.#dialog.showMatches(found);
+    if (found && this.#subject === subject) this.#dialog.showMatches(found, () => this.#join(subject));
+  }
+
+  async #join({ article, target }) {
+    const joined = await this.#delivery.join(article, target, this);
+    this.#tell("joined", { open: joined.open });
+    return joined;
   }
 
   #body(form) {
