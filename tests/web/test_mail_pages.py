@@ -10,8 +10,6 @@ from commentsvc.domain.mail_tokens import AddressOnSite, issue
 from commentsvc.domain.mail_topics import REPORT_OUTCOME, REPORT_PROGRESS
 from commentsvc.models.mail import Contact, MailBlock
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 
 def blocks(app) -> list[str]:
     with app.app_context():

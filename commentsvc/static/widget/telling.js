@@ -49,16 +49,8 @@ class Telling {
     const state = h("div", { class: "state", role: "status" });
     const replies = this.#switch(t("tell_replies"), "replies", state);
     const follow = this.#switch(t("tell_follow"), "following", state);
-    const soon = h(
-      "select",
-      {
-        class: "soon",
-        part: "telling-soon",
-        "aria-label": t("tell_soon"),
-        onchange: () => this.#save("following", soon.value, state),
-      },
-      SOON.map((name) => h("option", { value: name }, t(`tell_${name}`))),
-    );
+    const soon = this.#select(null, { "aria-label": t("tell_soon") });
+    soon.addEventListener("change", () => this.#save("following", soon.value, state));
     put(place, h("div", { class: "telling", part: "telling" }, replies.label, follow.label, soon, state));
     this.#rows = this.#rows.filter((row) => row.place.isConnected);
     this.#rows.push({ place, replies: replies.box, follow: follow.box, soon });
@@ -69,6 +61,12 @@ class Telling {
   followedNoMore() {
     if (this.#known) this.#known.following = null;
     this.#show();
+  }
+
+  #select(chosen, props = {}) {
+    const { t } = this.#thread;
+    const options = SOON.map((name) => h("option", { value: name, selected: name === chosen }, t(`tell_${name}`)));
+    return h("select", { class: "soon", part: "telling-soon", ...props }, options);
   }
 
   #switch(words, what, state) {
@@ -130,8 +128,8 @@ class Telling {
     await this.#loading;
     if (!this.#known?.reachable) return this.#say(state, this.#thread.t("not_done"));
     if (on && this.#known.blocked) return this.#say(state, this.#thread.t("tell_blocked"));
-    if (what === "replies" && on && !this.#known.agreed) return this.#ask(box, state);
-    return this.#save(what, what === "replies" ? on : on && USUAL, state);
+    if (on && (what === "following" || !this.#known.agreed)) return this.#ask(what, box, state);
+    return this.#save(what, on, state);
   }
 
   /** The switch stays as it is until somebody is signed in; then it is turned. */
@@ -152,25 +150,27 @@ class Telling {
     }
   }
 
-  /** Nobody is told of replies who has not said yes to the service's own words. */
-  #ask(box, state) {
+  /** Nobody is told of anything who has not said yes to the service's own words. */
+  #ask(what, box, state) {
     const { t, element } = this.#thread;
-    const { address, consent } = this.#known;
+    const { address, consent, following_consent: following } = this.#known;
     const title = uid("telling");
+    const soon = what === "following" && this.#select(USUAL);
     const yes = button({ class: "btn primary", onclick: () => dialog.close("yes") }, t("tell_yes"));
     const no = button({ class: "btn quiet", onclick: () => dialog.close() }, t("cancel"));
     const dialog = h(
       "dialog",
       { class: "dialog", part: "dialog", "aria-labelledby": title },
-      h("h2", { id: title }, t("tell_title")),
-      h("p", { dir: "auto" }, consent),
+      h("h2", { id: title }, t(soon ? "tell_follow" : "tell_title")),
+      h("p", { dir: "auto" }, soon ? following : consent),
       h("p", { class: "hint" }, t("tell_to", { address })),
+      soon && h("label", { class: "how-soon" }, h("span", { class: "label" }, t("tell_soon")), soon),
       h("div", { class: "actions" }, yes, no),
     );
     dialog.addEventListener("close", () => {
       dialog.remove();
       box.focus();
-      if (dialog.returnValue === "yes") this.#save("replies", true, state);
+      if (dialog.returnValue === "yes") this.#save(what, soon ? soon.value : true, state);
       else this.#show();
     });
     element.root.append(dialog);

@@ -40,3 +40,8 @@ NEWS_CONSENT = _(
     "%(site)s may write to me at my address about replies to my comments and what moderators decide about them. I can"
     " end that at any time, by a link in every mail."
 )
+# ``consents.FOLLOWING_VERSION``
+FOLLOWING_CONSENT = _(
+    "%(site)s may write to me at my address about new comments in this discussion. I can end that at any time, by a"
+    " link in every mail."
+)

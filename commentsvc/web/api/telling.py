@@ -127,5 +127,6 @@ def _shown(context: Context, contact) -> dict:
         "agreed": agreed,
         "blocked": "" in refused,
         "consent": str(mail_words.NEWS_CONSENT) % {"site": context.site.name},
+        "following_consent": str(mail_words.FOLLOWING_CONSENT) % {"site": context.site.name},
         "topics": {name: str(wish) for name, wish in chosen.items()},
     }

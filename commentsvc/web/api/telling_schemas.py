@@ -63,6 +63,7 @@ class Preferences(ma.Schema):
     agreed = ma.fields.Boolean()
     blocked = ma.fields.Boolean()
     consent = ma.fields.String(metadata={"description": "the words that are agreed to"})
+    following_consent = ma.fields.String(metadata={"description": "the words that are agreed to by following"})
     topics = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
     following = ma.fields.String(
         allow_none=True, metadata={"description": "how soon told of the discussion that the query names; null: not"}

@@ -25,7 +25,8 @@ def test_an_account_is_told_nothing_before_it_says_yes(olena):
     told = olena.call("GET", PREFERENCES).json
     assert told["agreed"] is False and told["address"] == "o…@example.org"
     assert told["topics"] == {"reply": "never", "decision": "never", "followed": "at_once"}
-    assert "The daily may write to me" in told["consent"]
+    assert "The daily may write to me" in told["consent"] and "new comments" in told["following_consent"]
+    assert told["following"] is None
     assert olena.mine().json["mail"] == {"reachable": True, "agreed": False, "following": None}
 
 
@@ -66,12 +67,41 @@ def test_a_discussion_is_followed_and_left_again(olena):
         answer = olena.call("PUT", SUBSCRIPTION, {"key": "bridge", "cadence": cadence})
         assert (answer.status_code, answer.json) == (200, {"cadence": cadence})
         assert olena.mine().json["mail"]["following"] == cadence
+        assert olena.call("GET", PREFERENCES, query={"key": "bridge"}).json["following"] == cadence
     assert olena.mine("other").json["mail"]["following"] is None
     for _again in range(2):
         assert olena.call("DELETE", SUBSCRIPTION, query={"key": "bridge"}).json == {"cadence": None}
     assert olena.mine().json["mail"]["following"] is None
     assert olena.call("PUT", SUBSCRIPTION, {"key": "bridge", "cadence": "never"}).status_code == 422
     assert olena.call("PUT", SUBSCRIPTION, {"cadence": "daily"}).status_code == 422
+
+
+def test_the_discussions_that_are_followed_are_listed_the_latest_first(olena, reader, factories):
+    assert olena.call("GET", "/sites/daily/me/subscriptions").json == {"subscriptions": []}
+    factories.publish("mill", title="The mill")
+    for key, cadence in (("bridge", "hourly"), ("mill", "daily")):
+        olena.call("PUT", SUBSCRIPTION, {"key": key, "cadence": cadence})
+    answer = olena.call("GET", "/sites/daily/me/subscriptions")
+    assert answer.headers["Cache-Control"] == "no-store"
+    told = [(one["article"]["key"], one["article"]["title"], one["cadence"]) for one in answer.json["subscriptions"]]
+    assert told[0] == ("mill", "The mill", "daily") and told[1][0::2] == ("bridge", "hourly")
+    assert reader("Ann").call("GET", "/sites/daily/me/subscriptions").json == {"subscriptions": []}
+    assert Api(olena.client, "daily").call("GET", "/sites/daily/me/subscriptions").status_code == 401
+
+
+def test_a_discussion_is_left_on_the_page_behind_the_links_as_well(olena, app, client, factories):
+    olena.call("PUT", SUBSCRIPTION, {"key": "bridge", "cadence": "hourly"})
+    contact = factories.act(lambda: consents.contact_of(factories.readers["Olena"].id))
+    page = f"/mail/{issue(app.extensions['commentsvc'].keys, AddressOnSite('daily', contact.address_hash))}"
+    html = client.get(page).text
+    form = re.search(r'name="form" value="([^"]+)"', html).group(1)
+    leave = re.search(r'value="(unfollow:[^"]+)"', html).group(1)
+    assert client.post(page, data={"form": "guessed", "do": leave}).status_code == 403
+    assert client.post(page, data={"form": form, "do": "unfollow:unknown"}).status_code == 303
+    assert olena.mine().json["mail"]["following"] == "hourly"
+    answer = client.post(page, data={"form": form, "do": leave})
+    assert "You no longer follow this discussion." in client.get(answer.location).text
+    assert olena.mine().json["mail"]["following"] is None and "unfollow:" not in client.get(page).text
 
 
 def test_a_token_of_another_site_follows_nothing(olena, other_site):

@@ -8,8 +8,6 @@ import pytest
 from commentsvc.jobs import dispatch
 from tests.web.dashboard.conftest import Newsroom, _found
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def newsroom(make_app, database_url, clock, tmp_path):
