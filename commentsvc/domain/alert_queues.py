@@ -7,7 +7,7 @@ from commentsvc.domain.webhook_events import Fact, HookKind, type_for
 
 
 class Queue(StrEnum):
-    """Something that waits. ``overdue``: a comment or report of any of the others that waits too long."""
+    """Something that waits. ``overdue``: a comment that waits too long, or a report whose time is over."""
 
     HELD = "held"
     FLAGGED = "flagged"
@@ -16,7 +16,7 @@ class Queue(StrEnum):
 
 
 OVERDUE_AFTER = timedelta(hours=24)
-"""What has waited for so long is overdue: by then a reader takes silence for an answer."""
+"""A comment that has waited for so long is overdue: by then its author takes silence for an answer."""
 
 LAG = timedelta(minutes=1)
 """A mail tells what had come in so long before it was due: whoever was just writing then is done."""

@@ -1,20 +1,21 @@
 """What waits at the desk, for a mail to one of the newsroom: how much, and since when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from commentsvc.db import db
 from commentsvc.domain.alert_queues import OVERDUE_AFTER, Queue
-from commentsvc.domain.correction_states import State
+from commentsvc.domain.correction_states import OPEN, State
 from commentsvc.domain.moderation import QUEUED_FLAGS, Status
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, Flag
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.log import LogEntry
 from commentsvc.queries.desk_comments import COUNTED, QUEUES
+from commentsvc.queries.desk_reports import TABS
 from commentsvc.queries.desk_scope import in_sections
 from commentsvc.queries.headlines import TITLE
 
@@ -30,7 +31,16 @@ _HELD_SINCE = (
 _OPEN_FLAGS = (Flag.comment_id == Comment.id, Flag.resolved_at.is_(None), Flag.reason.in_(QUEUED_FLAGS))
 _FIRST_FLAGGED = select(func.min(Flag.created_at)).where(*_OPEN_FLAGS).correlate(Comment).scalar_subquery()
 _LAST_FLAGGED = select(func.max(Flag.created_at)).where(*_OPEN_FLAGS).correlate(Comment).scalar_subquery()
-_UNSEEN = CorrectionReport.state.in_([State.NEW, State.ASSIGNED])
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Rows of a queue; when each came into it ``first`` and ``last``, and after what ``grace`` that counts."""
+
+    rows: Select
+    first: ColumnElement
+    last: ColumnElement
+    grace: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True)
@@ -57,19 +67,17 @@ def any_overdue(site_id: int, sections: Sequence[str], after: datetime, until: d
 
 
 def _waiting(site_id: int, sections: Sequence[str], queue: Queue, after: datetime, until: datetime) -> Waiting:
-    if queue is Queue.OVERDUE:
-        after, until = after - OVERDUE_AFTER, until - OVERDUE_AFTER
     count = fresh = 0
     titles: dict[str, None] = {}
-    for rows, since, first in _SOURCES[queue](site_id, sections):
+    for source in _SOURCES[queue](site_id, sections):
+        begin, end = after - source.grace, until - source.grace
+        lately = and_(source.last > begin, source.last <= end)
         # Of what is overdue only that is counted which is; of the rest all.
-        counted = first <= until if queue is Queue.OVERDUE else literal(True)
-        lately = and_(since > after, since <= until)
-        count += _number(rows.where(counted))
-        of_source = _number(rows.where(lately))
+        count += _number(source.rows.where(source.first <= end) if queue is Queue.OVERDUE else source.rows)
+        of_source = _number(source.rows.where(lately))
         fresh += of_source
         if of_source and len(titles) < HEADLINES:
-            named = rows.with_only_columns(TITLE).where(lately, TITLE.is_not(None), TITLE != "")
+            named = source.rows.with_only_columns(TITLE).where(lately, TITLE.is_not(None), TITLE != "")
             titles |= dict.fromkeys(db.session.scalars(named.distinct().limit(HEADLINES)))
     return Waiting(min(count, COUNTED), min(fresh, COUNTED), tuple(titles)[:HEADLINES])
 
@@ -87,29 +95,36 @@ def _comments(site_id: int, sections: Sequence[str], queued: ColumnElement) -> S
     )
 
 
-def _held(site_id: int, sections: Sequence[str]) -> list[tuple]:
-    return [(_comments(site_id, sections, QUEUES["held"]), _HELD_SINCE, _HELD_SINCE)]
+def _held(site_id: int, sections: Sequence[str]) -> list[_Source]:
+    return [_Source(_comments(site_id, sections, QUEUES["held"]), _HELD_SINCE, _HELD_SINCE)]
 
 
-def _flagged(site_id: int, sections: Sequence[str]) -> list[tuple]:
-    return [(_comments(site_id, sections, QUEUES["flagged"]), _LAST_FLAGGED, _FIRST_FLAGGED)]
+def _flagged(site_id: int, sections: Sequence[str]) -> list[_Source]:
+    return [_Source(_comments(site_id, sections, QUEUES["flagged"]), _FIRST_FLAGGED, _LAST_FLAGGED)]
 
 
-def _reports(site_id: int, sections: Sequence[str]) -> list[tuple]:
-    rows = (
+def _reports(site_id: int, sections: Sequence[str]) -> list[_Source]:
+    rows = _reports_in(site_id, sections, TABS["new"])
+    return [_Source(rows, CorrectionReport.created_at, CorrectionReport.created_at)]
+
+
+def _reports_in(site_id: int, sections: Sequence[str], states: Collection[State]) -> Select:
+    return (
         select(CorrectionReport.id)
         .join(Article, Article.id == CorrectionReport.article_id)
-        .where(CorrectionReport.site_id == site_id, _UNSEEN, in_sections(sections))
+        .where(CorrectionReport.site_id == site_id, CorrectionReport.state.in_(sorted(states)), in_sections(sections))
     )
-    return [(rows, CorrectionReport.created_at, CorrectionReport.created_at)]
 
 
-def _any(site_id: int, sections: Sequence[str]) -> list[tuple]:
-    """Every comment once, also where it is held and flagged; since when it waits first."""
+def _overdue(site_id: int, sections: Sequence[str]) -> list[_Source]:
+    """Every comment once, also where it is held and flagged; and the reports, whose own time is over."""
     since = func.coalesce(_HELD_SINCE, _FIRST_FLAGGED)
-    rows = _comments(site_id, sections, or_(QUEUES["held"], QUEUES["flagged"]))
-    return [(rows, since, since), *_reports(site_id, sections)]
+    comments = _comments(site_id, sections, or_(QUEUES["held"], QUEUES["flagged"]))
+    reports = _reports_in(site_id, sections, OPEN)
+    return [
+        _Source(comments, since, since, OVERDUE_AFTER),
+        _Source(reports, CorrectionReport.due_at, CorrectionReport.due_at),
+    ]
 
 
-# Queue -> what is in it, each with when it came in last and first.
-_SOURCES = {Queue.HELD: _held, Queue.FLAGGED: _flagged, Queue.REPORTS: _reports, Queue.OVERDUE: _any}
+_SOURCES = {Queue.HELD: _held, Queue.FLAGGED: _flagged, Queue.REPORTS: _reports, Queue.OVERDUE: _overdue}

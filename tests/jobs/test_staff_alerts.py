@@ -142,8 +142,6 @@ def test_a_mail_that_could_not_go_out_before_the_quiet_hours_comes_after_them(wa
 
 def test_overdue_is_told_once(app, wants, factories, later, api):
     wants("Ada", queues=["overdue"])
-    factories.held()
-    api.report()
 
     def hours(number: int) -> list:
         mails = []
@@ -152,10 +150,13 @@ def test_overdue_is_told_once(app, wants, factories, later, api):
             mails += later(hours=1)
         return mails
 
+    factories.settings(due_hours=24, due_hours_wrong_fact=24, due_hours_typo=24)
+    factories.held()
+    api.report()
     assert hours(23) == []
     (mail,) = hours(3)
-    assert mail["Subject"] == "Something has been waiting for more than a day – The daily"
-    assert "2 of all this have been waiting for more than a day." in mail.text
+    assert mail["Subject"] == "Something is overdue – The daily"
+    assert "2 of all this are overdue." in mail.text
     assert hours(30) == []
 
 

@@ -8,5 +8,5 @@ QUEUES = {
     Queue.HELD: _l("Held comments"),
     Queue.FLAGGED: _l("Flagged comments"),
     Queue.REPORTS: _l("New correction reports"),
-    Queue.OVERDUE: _l("What has been waiting for more than a day"),
+    Queue.OVERDUE: _l("What is overdue: comments after a day, reports when their time is over"),
 }
