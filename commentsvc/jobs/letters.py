@@ -79,6 +79,7 @@ def links_of(context: Context, base_url: str, letter: Letter, rules: Rules) -> d
         "preferences": f"{chosen}?lang={language}",
         "unsubscribe": f"{page}/unsubscribe/{topic}",
         "stop": f"{page}/unsubscribe/{topic}?lang={language}",
+        "privacy": f"{base_url}/embed/{context.site.slug}/privacy?lang={language}",
     }
 
 

@@ -40,7 +40,7 @@ from commentsvc.web.api import (
     threads,
 )
 from commentsvc.web.desk_cookie import DeskCookie
-from commentsvc.web.embed import assets, comment_pages, correction_page, own_pages, thread_page
+from commentsvc.web.embed import assets, comment_pages, correction_page, own_pages, privacy_page, thread_page
 from commentsvc.web.guards import Access
 from commentsvc.web.request_context import runtime
 
@@ -74,6 +74,7 @@ BLUEPRINTS = (
     (comment_pages.blueprint, Access.READERS),
     (own_pages.blueprint, Access.READERS),
     (correction_page.blueprint, Access.READERS),
+    (privacy_page.blueprint, Access.READERS),
     (report_page.blueprint, Access.READERS),
     (sign_in_page.blueprint, Access.READERS),
     (mail_pages.blueprint, Access.READERS),

@@ -75,6 +75,17 @@ def test_correction_and_status(page, service):
     check(page)
 
 
+def test_what_is_known_of_readers(page, service, picture):
+    page.goto(f"{service.url}/embed/daily/privacy")
+    expect(page.get_by_role("heading", name="What is known of you here")).to_be_visible()
+    check(page)
+    scheme = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'")
+    picture(page, f"privacy-{scheme}-{page.viewport_size['width']}")
+    page.goto(f"{service.url}/embed/daily/privacy?lang=uk")
+    expect(page.get_by_role("heading", name="Що тут про вас відомо")).to_be_visible()
+    check(page)
+
+
 @pytest.mark.parametrize("path", ["/", "/api/docs", "/report/nothing", "/embed/nobody/thread?key=a"])
 def test_other_pages(page, service, path):
     page.goto(service.url + path)

@@ -189,7 +189,7 @@ def test_every_kind_says_who_it_is_for_and_has_its_templates(app, name):
     assert len(name) <= 20 and kind.AUDIENCE in Audience
     assert kind.TOPIC is None or kind.TOPIC in (*TOPICS, *GROUPS)
     # What people did not ask for at this moment they can turn off by its topic.
-    assert (kind.TOPIC is not None) == (kind.AUDIENCE is Audience.VERIFIED)
+    assert (kind.TOPIC is not None) == (kind.AUDIENCE in (Audience.VERIFIED, Audience.ALERTED))
     for part in ("subject.txt", "body.txt", "body.html"):
         assert app.jinja_env.get_template(f"mail/{name}/{part}")
 

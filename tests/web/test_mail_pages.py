@@ -39,7 +39,7 @@ def question(api, post):
 
 def page_of(mail) -> str:
     """Where a mail's link to the preferences leads."""
-    (link,) = [link for link in mail.links if "/unsubscribe/" not in link and "/confirm/" not in link]
+    (link,) = [link for link in mail.links if not re.search("/unsubscribe/|/confirm/|/privacy", link)]
     return path(link)
 
 

@@ -9,6 +9,7 @@ import { dress } from "./dress.js";
 import formStyle from "./form-style.js";
 import { addOwn, loadMine } from "./mine.js";
 import { spotlight } from "./permalink.js";
+import { drawPrivacy } from "./privacy-link.js";
 import { callAs, sentenceOf, token } from "./session.js";
 import { keep } from "./storage.js";
 import { adopt } from "./style.js";
@@ -98,6 +99,7 @@ export class Composer {
         this.counter,
         h("span", { class: "hint" }, t("send_hint", { keys })),
         this.mine,
+        !this.#parent && drawPrivacy(this.#thread, "btn quiet"),
       ),
     );
     this.#shell.inner.append(this.fields);

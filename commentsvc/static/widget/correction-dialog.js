@@ -16,7 +16,8 @@ function unexpected(error) {
 
 /**
  * One dialog per element. `handlers`: `send(form)` gives a promise of `{state, …}` (see correction-delivery.js, with
- * `safe` where it waits), `closed(draft, sent)` is told what was typed and not sent.
+ * `safe` where it waits), `closed(draft, sent)` is told what was typed and not sent; `privacy`: the
+ * address of the privacy page.
  */
 export class CorrectionDialog {
   element;
@@ -83,7 +84,7 @@ export class CorrectionDialog {
   open(subject, draft) {
     this.#state = "form";
     this.#title.textContent = this.#t("title");
-    this.#form = new CorrectionForm(this.#t, subject, draft);
+    this.#form = new CorrectionForm(this.#t, subject, draft, this.#handlers.privacy);
     put(this.#notice);
     put(this.#outcome);
     this.#send = h("button", { type: "submit", class: "btn primary send" }, this.#t("send"));

@@ -25,7 +25,10 @@ function isAddress(text) {
   }
 }
 
-/** The form's body. `subject` is `{sentence, target}` or, without a selection, `{}`; `draft` what was typed before. */
+/**
+ * The form's body. `subject` is `{sentence, target}` or, without a selection, `{}`; `draft` what was typed before;
+ * `privacy` the address of the privacy page.
+ */
 export class CorrectionForm {
   element;
   #t;
@@ -35,9 +38,11 @@ export class CorrectionForm {
   #quote;
   #answer;
   #wantsAnswer;
+  #privacy;
 
-  constructor(t, subject, draft = null) {
+  constructor(t, subject, draft = null, privacy = "") {
     this.#t = t;
+    this.#privacy = privacy;
     this.#subject = subject;
     const kind = draft?.kind ?? (subject.target ? "typo" : "other");
     this.#kind = new KindChoice(t, kind, () => this.#arrange());
@@ -60,6 +65,7 @@ export class CorrectionForm {
   #makeFields(draft) {
     const t = this.#t;
     const exact = this.#subject.target?.exact ?? "";
+    const privacy = h("a", { href: this.#privacy, target: "_blank", rel: "noopener" }, t("privacy"));
     const text = (name, tag, props) =>
       new Field(tag, { label: t(`${name}_label`), maxlength: LIMITS[name], value: draft?.[name] ?? "", ...props });
     return {
@@ -80,7 +86,7 @@ export class CorrectionForm {
         hint: t("source_url_hint"),
         placeholder: "https://",
       }),
-      contact: text("contact", "input", { type: "email", autocomplete: "email", hint: t("contact_hint") }),
+      contact: text("contact", "input", { type: "email", autocomplete: "email", hint: [t("contact_hint"), " ", privacy] }),
     };
   }
 

@@ -50,6 +50,7 @@ export class CorrectionReporter extends WidgetElement {
     this.#dialog = new CorrectionDialog(t, {
       send: (form) => this.#send(form),
       closed: (draft, state) => this.#closed(draft, state),
+      privacy: new URL(`embed/${encodeURIComponent(this.site)}/privacy?lang=${t.lang}`, base).href,
     });
     this.#button = new CorrectionButton(
       t,

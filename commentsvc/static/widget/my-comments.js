@@ -4,6 +4,7 @@ import { button, h, put, uid } from "./dom.js";
 import { drawFollowed } from "./followed.js";
 import { fullDate } from "./full-date.js";
 import { plainText } from "./picks.js";
+import { drawPrivacy } from "./privacy-link.js";
 import { equip } from "./reading.js";
 import { send, setToken, token } from "./session.js";
 import { keep } from "./storage.js";
@@ -35,7 +36,7 @@ export async function openMine(thread) {
         )
       : h("p", { class: "hint" }, t("mine_none")),
     followed,
-    page?.url && h("p", {}, drawData(thread, page.url)),
+    h("p", {}, page?.url && [drawData(thread, page.url), " · "], drawPrivacy(thread)),
     h("div", { class: "actions" }, close, drawForget(thread, () => dialog.close())),
   );
   dialog.addEventListener("close", () => dialog.remove());

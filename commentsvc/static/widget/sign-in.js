@@ -2,6 +2,7 @@
 
 import { newKey } from "./drafts.js";
 import { button, h, put, uid } from "./dom.js";
+import { drawPrivacy } from "./privacy-link.js";
 import { guestKnown, send, token } from "./session.js";
 import { nowSignedIn } from "./signed-in.js";
 import { keep, recall } from "./storage.js";
@@ -137,7 +138,8 @@ export function openSignIn(thread, done, why) {
   else begin();
 }
 
-function drawAsking({ t }, signIn, show, close, sentence) {
+function drawAsking(thread, signIn, show, close, sentence) {
+  const { t } = thread;
   const id = uid("email");
   const state = h("div", { class: "state", id: uid("state"), role: "status" });
   const field = h("input", {
@@ -154,7 +156,7 @@ function drawAsking({ t }, signIn, show, close, sentence) {
   const form = h(
     "form",
     { class: "form-grid", novalidate: true },
-    h("p", {}, t("sign_in_text")),
+    h("p", {}, t("sign_in_text"), " ", drawPrivacy(thread)),
     h("div", {}, h("label", { class: "label", for: id }, t("sign_in_email")), field),
     state,
     h("div", { class: "actions" }, submit, close),

@@ -1,6 +1,7 @@
 """What is said of mails: the topics, how soon, and what people agree to.
 
-Who changes the words of the agreement gives it another name: ``contacts.CONSENT_VERSION`` is kept with each yes.
+Who changes the words of an agreement gives it another version, which is kept with each yes (a test holds the two
+together).
 """
 
 from flask_babel import lazy_gettext as _
@@ -32,9 +33,12 @@ CADENCES = {
     Cadence.NEVER: _("Not at all"),
 }
 
+# ``contacts.CONSENT_VERSION``
 CONSENT = _(
     "%(site)s may write to me at this address about my report. I can end that at any time, by a link in every mail."
 )
+# ``contacts.LEFT_VERSION``; the widget says the same in its own catalogues (``contact_hint``).
+LEFT_CONSENT = _("Only for answering you about this report. It is not published and not used for anything else.")
 # ``consents.VERSION``
 NEWS_CONSENT = _(
     "%(site)s may write to me at my address about replies to my comments and what moderators decide about them. I can"

@@ -41,6 +41,7 @@ export default {
   source_url_hint: "A link to a document, a site or a recording.",
   want_answer: "I would like an answer",
   contact_label: "Your e-mail",
+  privacy: "Privacy",
   contact_hint: "Only for answering you about this report. It is not published and not used for anything else.",
   contact_needed_hint: "Needed here: we have to be able to ask you before we change what is written about you. It is not published and not used for anything else.",
   where_it_goes: "Your report goes to the newsroom. It is not published.",

@@ -52,6 +52,7 @@ export default {
     one: "Too fast. Please wait {n} second and try again.",
     other: "Too fast. Please wait {n} seconds and try again.",
   },
+  privacy: "Privacy",
   mine: "My comments",
   edit: "Edit",
   edit_label: "Edit your comment",
