@@ -9,6 +9,7 @@ from flask_security import SQLAlchemyUserDatastore
 
 from commentsvc import __version__, web
 from commentsvc.adapters import key_file, mailers
+from commentsvc.adapters.article_fetcher import PageFetcher
 from commentsvc.adapters.clock import SystemClock
 from commentsvc.adapters.erasure_file import ErasureFile
 from commentsvc.adapters.outgoing import OutgoingClient
@@ -56,7 +57,7 @@ def create_app(
     clock = clock or SystemClock()
     outgoing = outgoing or OutgoingClient(settings.outgoing_allow)
     mailer, ledger = mailer or mailers.chosen(settings), ErasureFile(settings.ledger_file)
-    app.extensions[EXTENSION] = Runtime(settings, keys, clock, outgoing, mailer, ledger)
+    app.extensions[EXTENSION] = Runtime(settings, keys, clock, outgoing, mailer, ledger, PageFetcher(outgoing))
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)

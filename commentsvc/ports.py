@@ -1,6 +1,6 @@
 """Protocols for what lies outside and has more than one implementation."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
@@ -60,6 +60,18 @@ class Outgoing(Protocol):
         Raises OutgoingFailed: ``url_unreadable``, ``url_scheme``, ``url_credentials``, ``url_too_long``,
         ``host_unknown``, ``address_not_public``, ``port_refused``, ``connection_failed``, ``tls_failed``,
         ``timed_out``, ``answer_unreadable``, ``answer_too_large``, ``too_many_redirects``, ``redirect_insecure``.
+        """
+        ...
+
+
+class ArticleFetcher(Protocol):
+    """Reads the pages of articles."""
+
+    def fetch(self, url: str, hosts: Collection[str]) -> str:
+        """The HTML of an article's page on one of a site's ``hosts``; takes a bounded time.
+
+        Raises OutgoingFailed with the codes of ``Outgoing.ask``, and ``url_host_unregistered``, ``page_moved`` (a
+        redirect to another article), ``status_refused``, ``page_not_html``.
         """
         ...
 

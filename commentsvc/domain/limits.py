@@ -91,6 +91,12 @@ STAFF_WORDS_MAX_CHARS = 2000
 ARTICLE_TEXT_MAX_CHARS = 100_000
 """An article's text as the reader saw it: a long magazine piece has some 60,000 characters."""
 
+ARTICLE_PAGE_MAX_BYTES = 3 * 1024 * 1024
+"""The page of an article as it is fetched: long ones with everything inlined have one or two million."""
+
+ARTICLE_PAGE_SECONDS = 15
+"""For the whole of it, with every redirect: who answers more slowly is asked again in an hour."""
+
 ARTICLE_HTML_MAX_CHARS = 3_000_000
 """A page out of which the article's text is read: live blogs of a whole day with their scripts have some 2,000,000."""
 

@@ -5,11 +5,21 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import ModuleType
 
-from commentsvc.jobs import comment_news, erasure, housekeeping, mail, rechecking, report_news, staff_alerts, webhooks
+from commentsvc.jobs import (
+    comment_news,
+    erasure,
+    fetching,
+    housekeeping,
+    mail,
+    rechecking,
+    report_news,
+    staff_alerts,
+    webhooks,
+)
 from commentsvc.jobs.work import Handler
 
 # Each exports HANDLERS and, where it has any, LISTENS, WANTED and EVERY: see work.py.
-MODULES = (comment_news, erasure, housekeeping, mail, rechecking, report_news, staff_alerts, webhooks)
+MODULES = (comment_news, erasure, fetching, housekeeping, mail, rechecking, report_news, staff_alerts, webhooks)
 
 
 @dataclass(frozen=True)

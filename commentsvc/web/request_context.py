@@ -9,7 +9,7 @@ from flask_babel import get_locale
 from commentsvc.db import is_writing
 from commentsvc.domain.devices import in_two_words
 from commentsvc.domain.keys import Keys, network_hash
-from commentsvc.ports import Clock, Ledger, Mailer, Outgoing
+from commentsvc.ports import ArticleFetcher, Clock, Ledger, Mailer, Outgoing
 from commentsvc.services import accounts, known_sites, network_keys
 from commentsvc.services.context import Context
 from commentsvc.settings import Settings
@@ -28,6 +28,7 @@ class Runtime:
     outgoing: Outgoing
     mailer: Mailer
     ledger: Ledger
+    fetcher: ArticleFetcher
 
 
 def runtime() -> Runtime:

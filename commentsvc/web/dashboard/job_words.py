@@ -7,15 +7,21 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from commentsvc.web.dashboard import webhook_words
+from commentsvc.web.messages import error_text
 
 HANDLERS = {
     "mail": _l("A mail"),
+    "fetch_article": _l("Reading an article’s page"),
+    "recheck_article": _l("Looking for the words of reports again"),
+    "wish_for_page": _l("Looking which articles’ pages to read"),
+    "wish_for_pages": _l("Looking which articles’ pages to read"),
     "tell_report_sender": _l("News for the sender of a correction report"),
     "webhooks.alert": _l("A message to a chat"),
     "webhooks.deliver": _l("A webhook’s delivery"),
 }
 # One for each type of event.
 _OF_WEBHOOKS = "webhooks."
+_OF_PAGES = ("page_moved", "page_not_html", "page_without_text")
 CODES = {
     "interrupted": _l("The worker ended in the middle of it, each time"),
     "let_go": _l("Let go at the desk"),
@@ -48,6 +54,8 @@ def handler(name: str) -> str:
 
 def code(name: str | None) -> str:
     """Why a job failed, where the code has words; else nothing: the code stands there anyway."""
+    if name in _OF_PAGES:
+        return error_text(name, {})
     return str(CODES.get(name, "")) or webhook_words.problem(name)
 
 
