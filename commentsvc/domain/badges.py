@@ -40,10 +40,14 @@ def badges_of(writer: Writer, article_authors: Sequence[str]) -> list[Badge]:
     comments, guests and accounts alike.
     """
     if writer.kind == "staff":
-        wrote_it = any(look_alike(writer.name, author) for author in article_authors)
-        return [Badge.AUTHOR, Badge.STAFF] if wrote_it else [Badge.STAFF]
+        return [Badge.AUTHOR, Badge.STAFF] if is_author(writer.name, article_authors) else [Badge.STAFF]
     badges = [Badge.VERIFIED] if writer.kind == "account" else []
     return [*badges, Badge.NEW] if _is_new(writer) else badges
+
+
+def is_author(name: str, article_authors: Sequence[str]) -> bool:
+    """Whether one of the newsroom is among those whom the publisher has signed as the article's authors."""
+    return bool(name) and any(look_alike(name, author) for author in article_authors)
 
 
 def _is_new(writer: Writer) -> bool:

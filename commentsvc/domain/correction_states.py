@@ -45,10 +45,17 @@ class ReportAction(StrEnum):
     ACCEPT = "accept"
     DECLINE = "decline"
     FIX = "fix"
+    FIX_WITH_NOTICE = "fix_with_notice"
     PUBLISH = "publish"
     MARK_SPAM = "mark_spam"
+    ASK = "ask"
+    ANSWERED = "answered"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
+    ASSIGN = "assign"
+    FOLD = "fold"
+    UNFOLD = "unfold"
+    NOTE = "note"
     UNDO = "undo"
 
 
@@ -71,11 +78,29 @@ RESULT = {
     ReportAction.ACCEPT: State.VERIFYING,
     ReportAction.DECLINE: State.DECLINED,
     ReportAction.FIX: State.FIXED_SILENTLY,
+    ReportAction.FIX_WITH_NOTICE: State.FIXED_WITH_NOTICE,
     ReportAction.PUBLISH: State.PUBLISHED,
     ReportAction.MARK_SPAM: State.SPAM,
+    ReportAction.ASK: State.NEEDS_INFORMATION,
+    ReportAction.ANSWERED: State.VERIFYING,
     ReportAction.REOPEN: State.NEW,
     ReportAction.WITHDRAW: State.WITHDRAWN,
 }
+
+TO_THE_READER = frozenset(
+    {
+        ReportAction.ACCEPT,
+        ReportAction.DECLINE,
+        ReportAction.FIX,
+        ReportAction.FIX_WITH_NOTICE,
+        ReportAction.ASK,
+        ReportAction.REOPEN,
+    }
+)
+"""Actions whose words are for the reader; all other words stay in the newsroom."""
+
+ASIDE = frozenset({ReportAction.ASSIGN, ReportAction.FOLD, ReportAction.UNFOLD, ReportAction.NOTE})
+"""Actions that decide nothing about the words: who shall do it, with which others it is one place, a note."""
 
 
 def may(action: ReportAction, state: State) -> bool:
@@ -89,4 +114,8 @@ def may(action: ReportAction, state: State) -> bool:
         return state in OPEN or state in (State.FIXED_SILENTLY, State.FIXED_WITH_NOTICE)
     if action is ReportAction.ACCEPT:
         return state in OPEN and state is not State.VERIFYING
+    if action is ReportAction.ANSWERED:
+        return state is State.NEEDS_INFORMATION
+    if action in (ReportAction.FOLD, ReportAction.UNFOLD, ReportAction.NOTE):
+        return state is not State.WITHDRAWN
     return state in OPEN

@@ -180,3 +180,9 @@ INVITATIONS_MAX = 100
 
 SUBSCRIPTIONS_MAX = 500
 """Discussions that one account follows by mail: more than anybody reads."""
+
+CLAIM_MINUTES = 15
+"""So long others at the desk are told that somebody has a report open; a forgotten claim hinders nobody."""
+
+SEARCH_MAX_CHARS = 120
+"""What is looked for in a list of the desk: a few words."""

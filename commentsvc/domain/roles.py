@@ -17,9 +17,9 @@ class Power(StrEnum):
     """Something a role may do at the desk.
 
     ``look``: read everything. ``speak``: write comments in the newsroom's name. ``pick``: choose comments for the
-    newsroom's selection. ``moderate``: decide about comments and threads. ``correct``: decide about reports.
-    ``draft``: write correction notices, which others publish. ``publish``: approve, publish, change and withdraw them.
-    ``configure``: change the site, and who works on it.
+    newsroom's selection. ``moderate``: decide about comments and threads. ``correct``: decide about reports;
+    ``correct_own``: about those on one's own stories. ``draft``: write correction notices, which others publish.
+    ``publish``: approve, publish, change and withdraw them. ``configure``: change the site, and who works on it.
     """
 
     LOOK = "look"
@@ -27,16 +27,18 @@ class Power(StrEnum):
     PICK = "pick"
     MODERATE = "moderate"
     CORRECT = "correct"
+    CORRECT_OWN = "correct_own"
     DRAFT = "draft"
     PUBLISH = "publish"
     CONFIGURE = "configure"
 
 
+_REPORTS = (Power.CORRECT, Power.CORRECT_OWN)
 _POWERS = {
     Role.ADMINISTRATOR: frozenset(Power),
-    Role.MODERATOR: frozenset({Power.LOOK, Power.SPEAK, Power.PICK, Power.MODERATE, Power.CORRECT, Power.DRAFT}),
-    Role.EDITOR: frozenset({Power.LOOK, Power.SPEAK, Power.PICK, Power.CORRECT, Power.DRAFT, Power.PUBLISH}),
-    Role.JOURNALIST: frozenset({Power.LOOK, Power.SPEAK, Power.DRAFT}),
+    Role.MODERATOR: frozenset({Power.LOOK, Power.SPEAK, Power.PICK, Power.MODERATE, *_REPORTS, Power.DRAFT}),
+    Role.EDITOR: frozenset({Power.LOOK, Power.SPEAK, Power.PICK, *_REPORTS, Power.DRAFT, Power.PUBLISH}),
+    Role.JOURNALIST: frozenset({Power.LOOK, Power.SPEAK, Power.CORRECT_OWN, Power.DRAFT}),
     Role.VIEWER: frozenset({Power.LOOK}),
 }
 

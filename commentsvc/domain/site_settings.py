@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import tzinfo
 
-from commentsvc.domain import markup
+from commentsvc.domain import markup, page_url
 from commentsvc.domain.errors import Invalid, invalid
-from commentsvc.domain.limits import SECTION_MAX_CHARS, SECTIONS_MAX, STAFF_WORDS_MAX_CHARS
+from commentsvc.domain.limits import SECTION_MAX_CHARS, SECTIONS_MAX, STAFF_WORDS_MAX_CHARS, URL_MAX_CHARS
 from commentsvc.domain.local_time import QuietHours, zone_of, zones
 from commentsvc.domain.roles import Role
 from commentsvc.domain.text import clean_line, clean_text
@@ -33,6 +33,8 @@ class SiteSettings:
     which chats get no alerts ("": none).
     ``due_hours…``: so soon the newsroom wants a correction report decided, by its kind; ``due_hours`` is for all kinds
     that have none of their own. ``fetch_articles``: the pages of articles with open reports are read now and then.
+    ``edit_url_template``: the address at which an article is changed, with ``{key}`` and ``{url}`` in it, where the
+    publisher has signed none.
     """
 
     pre_moderate: bool = False
@@ -57,6 +59,7 @@ class SiteSettings:
     due_hours_wrong_fact: int = 4
     due_hours_about_me: int = 1
     fetch_articles: bool = False
+    edit_url_template: str = ""
 
     @property
     def zone(self) -> tzinfo:
@@ -173,6 +176,13 @@ def _roles(name: str, value: object) -> tuple[str, ...]:
     return tuple(role.value for role in Role if role in value)
 
 
+def _address_template(name: str, text: str) -> str:
+    plain = text.replace("{key}", "key").replace("{url}", "url")
+    if text and (not plain.startswith(("https://", "http://")) or page_url.safe_link(plain) is None):
+        raise invalid(name, "url_unreadable")
+    return text
+
+
 _TYPES = {field.name: field.type for field in fields(SiteSettings)}
 _HOURS = (1, 30 * 24)
 # Of every number: least and most.
@@ -190,5 +200,5 @@ BOUNDS = {
     "due_hours_about_me": _HOURS,
 }
 # Settings of one line, no words for readers: how many characters may be typed, and how they are read.
-LINES = {"time_zone": 40, "chat_quiet_hours": 20}
-_LINES_READ = {"time_zone": _zone, "chat_quiet_hours": _hours}
+LINES = {"time_zone": 40, "chat_quiet_hours": 20, "edit_url_template": URL_MAX_CHARS}
+_LINES_READ = {"time_zone": _zone, "chat_quiet_hours": _hours, "edit_url_template": _address_template}

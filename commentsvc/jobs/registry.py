@@ -12,6 +12,7 @@ from commentsvc.jobs import (
     housekeeping,
     mail,
     rechecking,
+    report_arrivals,
     report_news,
     staff_alerts,
     webhooks,
@@ -19,7 +20,18 @@ from commentsvc.jobs import (
 from commentsvc.jobs.work import Handler
 
 # Each exports HANDLERS and, where it has any, LISTENS, WANTED and EVERY: see work.py.
-MODULES = (comment_news, erasure, fetching, housekeeping, mail, rechecking, report_news, staff_alerts, webhooks)
+MODULES = (
+    comment_news,
+    erasure,
+    fetching,
+    housekeeping,
+    mail,
+    rechecking,
+    report_arrivals,
+    report_news,
+    staff_alerts,
+    webhooks,
+)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,9 @@ def tell_sender(work: Work) -> None:
     status = SEEN_BY_READER[after]
     if status == SEEN_BY_READER[before] or after in (State.WITHDRAWN, State.SPAM):
         return
+    if before is State.NEEDS_INFORMATION and after is State.VERIFYING:
+        # The sender has answered.
+        return
     kind = "report_outcome" if status in _OUTCOMES else "report_progress"
     with unit_of_work():
         context = work.context()

@@ -15,7 +15,7 @@ from commentsvc.models.comment import Comment, Flag
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.log import LogEntry
 from commentsvc.queries.desk_comments import COUNTED, QUEUES
-from commentsvc.queries.desk_reports import TABS
+from commentsvc.queries.desk_report_list import TABS
 from commentsvc.queries.desk_scope import in_sections
 from commentsvc.queries.headlines import TITLE
 

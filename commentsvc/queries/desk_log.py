@@ -44,6 +44,8 @@ class LogLine:
     subject: Subject | None
     note: str
     undone: bool
+    # To whom a row of "assign" gave it, "" for nobody.
+    given_to: str = ""
 
     @property
     def can_undo(self) -> bool:
@@ -122,7 +124,9 @@ def _rows():
 
 
 def _lines(rows: list) -> list[LogLine]:
-    people = desk_staff.names({entry.actor_id for entry, _, _ in rows if entry.actor_type == "staff"})
+    given = {entry.id: int(entry.reason) for entry, _, _ in rows if entry.action == "assign" and entry.reason}
+    acted = {entry.actor_id for entry, _, _ in rows if entry.actor_type == "staff"}
+    people = desk_staff.names(acted | set(given.values()))
     subjects = _subjects([entry for entry, _, _ in rows])
     return [
         LogLine(
@@ -131,6 +135,7 @@ def _lines(rows: list) -> list[LogLine]:
             subjects.get((entry.subject_type, entry.subject_id)),
             note or "",
             undoing is not None,
+            people.get(given.get(entry.id), ""),
         )
         for entry, note, undoing in rows
     ]

@@ -1,37 +1,37 @@
 """Correction reports as an editor sees them: the words in their sentence, what they should become, who else says so."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select, union
 
 from commentsvc.db import db
 from commentsvc.domain.correction_states import OPEN, State
 from commentsvc.domain.correction_text import difference
+from commentsvc.domain.limits import CLAIM_MINUTES
 from commentsvc.domain.selectors import Target, TextQuoteSelector, in_sentence
 from commentsvc.models.article import Article, ArticleVersion
-from commentsvc.models.correction import CorrectionReport, ReportRemark
+from commentsvc.models.correction import CorrectionReport, ReportRemark, ReportSupport
 from commentsvc.models.mail import Contact
-from commentsvc.queries.desk_scope import in_sections
+from commentsvc.queries import desk_staff
 
-PAGE = 20
-COUNTED = 1000
-
-TABS = {
-    "open": OPEN,
-    "new": frozenset({State.NEW, State.ASSIGNED}),
-    "checking": frozenset({State.VERIFYING, State.NEEDS_INFORMATION}),
-    "closed": frozenset(State) - OPEN,
-}
-COUNTED_TABS = ("open", "new", "checking")
 # Reports that no longer say anything about the place.
-_SILENT = (State.SPAM, State.WITHDRAWN)
+SILENT = (State.SPAM, State.WITHDRAWN)
+# Of the others of a place so many are shown with their words.
+OTHERS_SHOWN = 50
+# So many can be chosen by a digit.
+NEAR_SHOWN = 9
 
 
 @dataclass
 class ReportCard:
-    """One report with its article, the quote in its sentence, the change it asks for, and how many ask for it."""
+    """One report with its article, the quote in its sentence, the change it asks for, and who else asks for it.
+
+    ``readers`` counts the distinct readers of the place, those who only agreed among them; ``others`` are its other
+    reports. ``assignee`` and ``holder`` are names, "" for nobody; ``holder_id`` is whose claim holds now.
+    """
 
     report: CorrectionReport
     article: Article
@@ -39,79 +39,81 @@ class ReportCard:
     quote: str
     after: str
     change: list[tuple[str, str]]
-    same_place: int = 1
+    readers: int = 1
+    others: list[CorrectionReport] = field(default_factory=list)
     remarks: list[ReportRemark] = field(default_factory=list)
     contact: Contact | None = None
+    assignee: str = ""
+    holder: str = ""
+    holder_id: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.report.state in OPEN
 
 
-def page(
-    site_id: int, tab: str, newest_first: bool, after: str | None = None, sections: Sequence[str] = ()
-) -> tuple[list[ReportCard], str | None]:
-    """One page of reports (of some sections, or all), and the public id to continue after (None at the end)."""
-    statement = _rows().where(CorrectionReport.site_id == site_id, CorrectionReport.state.in_(sorted(TABS[tab])))
-    statement = statement.where(in_sections(sections))
-    if after is not None:
-        place = (
-            select(CorrectionReport.id)
-            .where(CorrectionReport.site_id == site_id, CorrectionReport.public_id == after)
-            .scalar_subquery()
-        )
-        statement = statement.where(CorrectionReport.id < place if newest_first else CorrectionReport.id > place)
-    order = CorrectionReport.id.desc() if newest_first else CorrectionReport.id
-    rows = list(db.session.execute(statement.order_by(order).limit(PAGE + 1)))
-    cards = [_card(*row) for row in rows[:PAGE]]
-    _complete(cards)
-    return cards, cards[-1].report.public_id if len(rows) > PAGE else None
-
-
-def one(site_id: int, public_id: str) -> ReportCard | None:
-    """One report of the site, whatever its state."""
-    statement = _rows().where(CorrectionReport.site_id == site_id, CorrectionReport.public_id == public_id)
-    row = db.session.execute(statement).first()
-    if row is None:
-        return None
-    card = _card(*row)
-    _complete([card])
-    return card
-
-
-def others_of_place(report: CorrectionReport, limit: int = 50) -> list[CorrectionReport]:
-    """The other reports of the same place, oldest first; spam and withdrawn ones are not among them."""
-    root = report.group_id or report.id
-    return list(
-        db.session.scalars(
-            select(CorrectionReport)
-            .where(
-                or_(CorrectionReport.id == root, CorrectionReport.group_id == root),
-                CorrectionReport.id != report.id,
-                CorrectionReport.state.not_in(_SILENT),
-            )
-            .order_by(CorrectionReport.id)
-            .limit(limit)
-        )
-    )
-
-
-def counts(site_id: int, sections: Sequence[str] = ()) -> dict[str, int]:
-    """How many reports each counted tab holds; ``COUNTED`` stands for that many or more."""
-    return {tab: db.session.scalar(_counting(site_id, tab, sections)) for tab in COUNTED_TABS}
-
-
-def _counting(site_id: int, tab: str, sections: Sequence[str]) -> Select:
-    waiting = select(CorrectionReport.id).where(
-        CorrectionReport.site_id == site_id, CorrectionReport.state.in_(sorted(TABS[tab]))
-    )
-    if sections:
-        waiting = waiting.join(Article, Article.id == CorrectionReport.article_id).where(in_sections(sections))
-    return select(func.count()).select_from(waiting.limit(COUNTED).subquery())
-
-
-def _rows() -> Select:
+def rows() -> Select:
+    """Reports with their articles and the article's text as the reader saw it."""
     return (
         select(CorrectionReport, Article, ArticleVersion.text)
         .join(Article, Article.id == CorrectionReport.article_id)
         .outerjoin(ArticleVersion, ArticleVersion.id == CorrectionReport.article_version_id)
     )
+
+
+def one(site_id: int, public_id: str, now: datetime) -> ReportCard | None:
+    """One report of the site, whatever its state."""
+    statement = rows().where(CorrectionReport.site_id == site_id, CorrectionReport.public_id == public_id)
+    found = cards(db.session.execute(statement), now)
+    return found[0] if found else None
+
+
+def cards(found: Iterable, now: datetime) -> list[ReportCard]:
+    """The cards of ``rows``, complete with what other readers say, further remarks, contacts and names."""
+    made = [_card(*row) for row in found]
+    if made:
+        _add_others(made)
+        _add_words(made)
+        _add_people(made, now)
+    return made
+
+
+def near(report: CorrectionReport) -> list[CorrectionReport]:
+    """The first reports of other places of the same article, open ones first, the nearest first."""
+    distance = func.abs(func.coalesce(CorrectionReport.start, 0) - (report.start or 0))
+    return list(
+        db.session.scalars(
+            select(CorrectionReport)
+            .where(
+                CorrectionReport.article_id == report.article_id,
+                CorrectionReport.group_id.is_(None),
+                CorrectionReport.id != _root(report),
+                CorrectionReport.state.not_in(SILENT),
+            )
+            .order_by(CorrectionReport.state.not_in(sorted(OPEN)), distance, CorrectionReport.id)
+            .limit(NEAR_SHOWN)
+        )
+    )
+
+
+def readers_of_places(of_place: ColumnElement) -> Select:
+    """(root, readers): how many distinct readers say something of each place, which is named by its first report.
+
+    ``of_place`` says which reports are looked at.
+    """
+    root = func.coalesce(CorrectionReport.group_id, CorrectionReport.id)
+    loud = CorrectionReport.state.not_in(SILENT)
+    # Who is no known reader is told apart by the network.
+    who = func.coalesce(cast(CorrectionReport.reader_id, String), CorrectionReport.network)
+    reported = select(root.label("root"), who.label("who")).where(of_place, loud)
+    supported = (
+        select(root.label("root"), cast(ReportSupport.reader_id, String).label("who"))
+        .join(ReportSupport, ReportSupport.report_id == CorrectionReport.id)
+        .where(of_place, loud)
+    )
+    people = union(reported, supported).subquery()
+    return select(people.c.root, func.count().label("readers")).group_by(people.c.root)
 
 
 def _card(report: CorrectionReport, article: Article, text: str | None) -> ReportCard:
@@ -121,32 +123,43 @@ def _card(report: CorrectionReport, article: Article, text: str | None) -> Repor
     return ReportCard(report, article, before, exact, after, change)
 
 
-def _complete(cards: list[ReportCard]) -> None:
-    """Add what other readers say of the same places, what the readers wrote afterwards, and how they are reached."""
-    if not cards:
-        return
-    roots = {card.report.group_id or card.report.id for card in cards}
-    root = func.coalesce(CorrectionReport.group_id, CorrectionReport.id)
-    same = dict(
-        db.session.execute(
-            select(root, func.count())
-            .where(
-                or_(CorrectionReport.id.in_(roots), CorrectionReport.group_id.in_(roots)),
-                CorrectionReport.state.not_in(_SILENT),
-            )
-            .group_by(root)
-        ).all()
-    )
+def _root(report: CorrectionReport) -> int:
+    return report.group_id or report.id
+
+
+def _add_others(made: list[ReportCard]) -> None:
+    roots = {_root(card.report) for card in made}
+    place = or_(CorrectionReport.id.in_(roots), CorrectionReport.group_id.in_(roots))
+    readers = dict(db.session.execute(readers_of_places(place)).all())
+    found = select(CorrectionReport).where(place, CorrectionReport.state.not_in(SILENT)).order_by(CorrectionReport.id)
+    others = defaultdict(list)
+    for report in db.session.scalars(found.limit(OTHERS_SHOWN * len(roots))):
+        others[_root(report)].append(report)
+    for card in made:
+        card.readers = max(1, readers.get(_root(card.report), 1))
+        card.others = [one for one in others[_root(card.report)] if one.id != card.report.id][:OTHERS_SHOWN]
+
+
+def _add_words(made: list[ReportCard]) -> None:
+    ids = [card.report.id for card in made]
     remarks = defaultdict(list)
-    for remark in db.session.scalars(
-        select(ReportRemark)
-        .where(ReportRemark.report_id.in_([card.report.id for card in cards]))
-        .order_by(ReportRemark.id)
-    ):
+    added = select(ReportRemark).where(ReportRemark.report_id.in_(ids)).order_by(ReportRemark.id)
+    for remark in db.session.scalars(added):
         remarks[remark.report_id].append(remark)
-    left = select(Contact).where(Contact.report_id.in_([card.report.id for card in cards]))
-    contacts = {contact.report_id: contact for contact in db.session.scalars(left.order_by(Contact.id))}
-    for card in cards:
-        card.contact = contacts.get(card.report.id)
-        card.same_place = max(1, same.get(card.report.group_id or card.report.id, 1))
+    left = select(Contact).where(Contact.report_id.in_(ids)).order_by(Contact.id)
+    contacts = {contact.report_id: contact for contact in db.session.scalars(left)}
+    for card in made:
         card.remarks = remarks[card.report.id]
+        card.contact = contacts.get(card.report.id)
+
+
+def _add_people(made: list[ReportCard], now: datetime) -> None:
+    since = now - timedelta(minutes=CLAIM_MINUTES)
+    for card in made:
+        claimed_at = card.report.claimed_at
+        card.holder_id = card.report.claimed_by_id if claimed_at is not None and claimed_at > since else None
+    ids = {one for card in made for one in (card.report.assignee_id, card.holder_id) if one is not None}
+    names = desk_staff.names(ids)
+    for card in made:
+        card.assignee = names.get(card.report.assignee_id, "")
+        card.holder = names.get(card.holder_id, "")

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from commentsvc.db import db
+from commentsvc.domain.roles import Power, holders
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.models.site import Site
 from commentsvc.models.staff import Membership, StaffUser
@@ -41,6 +42,17 @@ def names(user_ids: set[int]) -> dict[int, str]:
         return {}
     rows = db.session.execute(select(StaffUser.id, StaffUser.name, StaffUser.email).where(StaffUser.id.in_(user_ids)))
     return {row.id: row.name or row.email.partition("@")[0] for row in rows}
+
+
+def who_may(site_id: int, power: Power) -> list[tuple[str, str]]:
+    """Those of a site who have a power there: public id and name, by name."""
+    rows = db.session.execute(
+        select(StaffUser.public_id, StaffUser.name, StaffUser.email)
+        .join(Membership, Membership.user_id == StaffUser.id)
+        .where(Membership.site_id == site_id, Membership.role.in_(holders(power)), StaffUser.active)
+        .order_by(StaffUser.name, StaffUser.email)
+    )
+    return [(row.public_id, row.name or row.email.partition("@")[0]) for row in rows]
 
 
 def everybody() -> list[dict]:

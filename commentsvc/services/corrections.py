@@ -157,7 +157,10 @@ def open_by_token(keys: Keys, token: str, public_id: str | None = None) -> Corre
 
 
 def add_remark(context: Context, row: CorrectionReport, text: object) -> None:
-    """Add a further remark by the reader to an open report. Raises Forbidden ``report_closed``, Invalid."""
+    """Add a further remark by the reader to an open report; to one that was asked about it is the answer.
+
+    Raises Forbidden ``report_closed``, Invalid.
+    """
     cleaned = clean_text("remark", text, REMARK_MAX_CHARS)
     if State(row.state) not in OPEN:
         raise Forbidden("report_closed")
@@ -166,6 +169,10 @@ def add_remark(context: Context, row: CorrectionReport, text: object) -> None:
     db.session.add(ReportRemark(site_id=row.site_id, report_id=row.id, text=cleaned, created_at=context.now))
     row.updated_at = context.now
     row.version += 1
+    if row.state == State.NEEDS_INFORMATION:
+        db.session.flush()
+        reader = Actor("reader", row.reader_id)
+        change_state(context, row, ReportAction.ANSWERED, reader, seen_version=row.version)
 
 
 def withdraw(context: Context, row: CorrectionReport) -> None:

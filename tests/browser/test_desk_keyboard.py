@@ -147,7 +147,7 @@ def test_an_editor_accepts_then_fixes_a_report(contexts, service):
     expect(card).to_be_focused()
     page.keyboard.press("a")
     expect(card).to_have_count(0)
-    page.goto("/desk/daily/reports?state=checking&order=newest")
+    page.goto("/desk/daily/reports?state=open&order=newest")
     page.keyboard.press("j")
     expect(card).to_be_focused()
     page.keyboard.press("f")

@@ -7,7 +7,7 @@ from commentsvc.db import db, unit_of_work
 from commentsvc.domain.correction_states import DeclineReason, ReportAction
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.mail import Contact
-from commentsvc.services import report_states
+from commentsvc.services import report_decisions, report_states
 from commentsvc.web.messages import reason_text
 from tests.factories import STAFF
 
@@ -31,7 +31,7 @@ class Desk:
         with self.factories.app.app_context(), unit_of_work():
             context = self.factories.context()
             row = report_states.find(context, report_id)
-            report_states.decide_place(context, row, action, STAFF, seen_version=row.version, **more)
+            report_decisions.decide_place(context, row, action, STAFF, seen_version=row.version, **more)
 
     def later(self) -> None:
         self.clock.pass_by(minutes=3)

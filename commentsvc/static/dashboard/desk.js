@@ -4,6 +4,7 @@ import { Cards } from "./cards.js";
 import { listenForKeys } from "./keys.js";
 import { listenForWords } from "./speak.js";
 import { Toasts } from "./toasts.js";
+import { prepareCopying, prepareSelection } from "./together.js";
 
 const toasts = new Toasts(document.querySelector("[data-toasts]"), document.body.dataset);
 const cards = new Cards(document, toasts, document.body.dataset);
@@ -11,6 +12,8 @@ const cards = new Cards(document, toasts, document.body.dataset);
 cards.start();
 listenForKeys(cards, toasts);
 listenForWords(document, toasts, document.body.dataset);
+prepareSelection(document);
+prepareCopying(document, toasts, document.body.dataset);
 
 // On a phone the bar of places scrolls: show where we are.
 for (const here of document.querySelectorAll(".places [aria-current], .tabs [aria-current]")) {

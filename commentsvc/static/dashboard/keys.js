@@ -67,6 +67,10 @@ function act(key, cards, toasts, help) {
     return true;
   }
   if (key === "u") return undo(toasts);
+  if (key === "/") return search();
+  // With a selection, what decides is for all of it.
+  const together = document.querySelector("[data-together].some");
+  if (together && decideAll(together, key)) return true;
   const card = cards.target;
   if (!card) return false;
   if (/^[1-9]$/.test(key)) return press(card.querySelector(`details[open] [data-digit="${key}"]`));
@@ -78,6 +82,18 @@ function press(button) {
   return Boolean(button);
 }
 
+function search() {
+  const field = document.querySelector("[data-search]");
+  field?.focus();
+  field?.select();
+  return Boolean(field);
+}
+
+function decideAll(form, key) {
+  if (/^[1-9]$/.test(key)) return press(form.querySelector(`details[open] [data-digit="${key}"]`));
+  return /^[a-z]$/.test(key) && press(form.querySelector(`[data-key="${key}"]`));
+}
+
 function undo(toasts) {
   if (toasts.undoButton) return press(toasts.undoButton);
   document.querySelector("[data-undo-last]")?.requestSubmit();
@@ -85,9 +101,9 @@ function undo(toasts) {
 }
 
 function closeMenus(cards, event) {
-  const menu = cards.target?.querySelector("details[open]");
+  const menu = document.querySelector("[data-together] details[open]") ?? cards.target?.querySelector("details[open]");
   if (!menu) return;
   event.preventDefault();
   menu.open = false;
-  cards.focus(cards.target);
+  if (cards.target) cards.focus(cards.target);
 }

@@ -3,7 +3,7 @@
 from flask import Response, current_app, flash, g, jsonify, redirect, render_template, request, url_for
 
 from commentsvc.domain.errors import LostRace, ServiceError
-from commentsvc.queries import desk_comments, desk_log, desk_reports
+from commentsvc.queries import desk_comments, desk_log, desk_report_list
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard import words
 from commentsvc.web.dashboard.desk import blueprint, wants_json
@@ -14,11 +14,17 @@ from commentsvc.web.request_context import now
 def counts() -> dict[str, int]:
     """The numbers on the desk's tabs, true at this moment; asked for after whatever the request changed."""
     if "desk_counts" not in g:
-        comments, reports = (queue.counts(g.site.id, g.desk.sections) for queue in (desk_comments, desk_reports))
+        comments = desk_comments.counts(g.site.id, g.desk.sections)
+        reports = desk_report_list.counts(looking())
         g.desk_counts = {f"comments-{name}": number for name, number in comments.items()} | {
             f"reports-{name}": number for name, number in reports.items()
         }
     return g.desk_counts
+
+
+def looking() -> desk_report_list.Looking:
+    """Who looks at reports, and when."""
+    return desk_report_list.Looking(g.site.id, g.desk.user_id, g.desk.sections, now())
 
 
 def shown_count(number: int) -> str:

@@ -29,6 +29,8 @@ blueprint = Blueprint("dashboard", __name__, url_prefix="/desk")
 class Desk:
     """One person at work on one site; ``pen_name`` is what readers see of whoever writes from here.
 
+    ``full_name`` is the name that the person has given, "" where there is none.
+
     ``sections`` limit what the person sees and decides to articles of these; none means the whole site.
     """
 
@@ -39,6 +41,7 @@ class Desk:
     role: str
     pen_name: str
     sections: tuple[str, ...]
+    full_name: str = ""
 
     def may(self, power: str) -> bool:
         """Whether the person has a power here."""
@@ -181,7 +184,7 @@ def _desk_of(person, slug: str) -> Desk:
     site, role, sections = found
     context_of(site)
     name = person.name or person.email.partition("@")[0]
-    return Desk(person.id, name, site.slug, site.name, role, person.name or site.name, sections)
+    return Desk(person.id, name, site.slug, site.name, role, person.name or site.name, sections, person.name)
 
 
 def _keep_to_sections(desk: Desk) -> None:

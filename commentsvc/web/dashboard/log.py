@@ -8,7 +8,7 @@ from commentsvc.domain.errors import LostRace, NotFound
 from commentsvc.domain.moderation import Action, Actor
 from commentsvc.domain.roles import Power
 from commentsvc.queries import desk_log, desk_scope
-from commentsvc.services import log, moderation, report_states
+from commentsvc.services import log, moderation, report_decisions
 from commentsvc.services.context import Context
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard.answers import decided, racing_for, wants_json
@@ -61,14 +61,14 @@ def _undo(context: Context, entry):
     if not line.can_undo:
         raise LostRace("cannot_undo")
     if report:
-        return report_states.undo_place(context, entry, at_desk().actor)
+        return report_decisions.undo_together(context, entry, at_desk().actor)
     return moderation.undo(context, entry, at_desk().actor), []
 
 
 def _power_to_undo(entry) -> Power:
     """What it took to do it; but another's words are taken back by those who moderate."""
     if entry.subject_type == "report":
-        return Power.CORRECT
+        return Power.CORRECT_OWN if at_desk().actor == Actor(entry.actor_type, entry.actor_id) else Power.CORRECT
     if entry.action in (Action.FEATURE, Action.UNFEATURE):
         return Power.PICK
     if entry.action == Action.POST and at_desk().actor == Actor(entry.actor_type, entry.actor_id):

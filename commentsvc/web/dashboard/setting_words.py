@@ -25,6 +25,7 @@ GROUPS = (
             "due_hours_typo",
             "due_hours",
             "fetch_articles",
+            "edit_url_template",
         ),
     ),
     (_l("The newsroom’s own safety"), ("second_factor_roles",)),
@@ -53,6 +54,7 @@ NAMES = {
     "due_hours_typo": _l("Hours to decide about a typo"),
     "due_hours": _l("Hours to decide about any other report"),
     "fetch_articles": _l("Read the pages of articles with open reports"),
+    "edit_url_template": _l("Where an article is changed"),
 }
 HELP = {
     "announcement": _l(
@@ -102,6 +104,10 @@ HELP = {
         "So that the desk can say which places have been mended meanwhile, also where your system does not tell the "
         "service of new wordings. Only pages on the site’s own addresses are read: when a report arrives, and once an "
         "hour."
+    ),
+    "edit_url_template": _l(
+        "An address of your own system in which {key} stands for the article’s key and {url} for its address. Used "
+        "where your system has signed no address of its own. Empty: none."
     ),
     "depth_limit": _l("Replies below that stand in one flat list and say whom they answer. 0: no indenting at all."),
 }

@@ -93,7 +93,7 @@ def test_reports_of_one_place_are_decided_together_and_undone_together(newsroom,
     elsewhere = newsroom.report(slug="other")
     editor = newsroom.browser("edita")
     page = editor.get("/desk/daily/reports").text
-    assert page.count("3 readers report this place") == 3
+    assert page.count("3 readers report this place") == 1 and "2 more reports of this place" in page
     newsroom.act(editor, "report", second, "fix", answer="Thanks")
     assert {newsroom.row("report", one).state for one in (report, second, third)} == {"fixed_silently"}
     assert newsroom.row("report", elsewhere).state == "new"
@@ -112,7 +112,7 @@ def test_the_script_is_told_which_reports_went_along(newsroom, report):
     assert "1 more report of the same place went with it." in answer.json["message"]
     undone = newsroom.send(editor, answer.json["undo"], accept="application/json")
     assert set(undone.json["versions"]) == {report, second}
-    assert undone.json["counts"]["reports-open"] == "2"
+    assert undone.json["counts"]["reports-open"] == "1"
 
 
 def test_spam_is_about_one_report_only(newsroom, report):
