@@ -109,6 +109,21 @@ export class Reading {
     this.raw += words;
   }
 
+  /** The run that holds an offset of `raw`. */
+  runAt(offset) {
+    return this.runs.findLast((run) => run.at <= offset);
+  }
+
+  /** A DOM range over a part of `raw`. */
+  rangeOf({ start, end }) {
+    const first = this.runAt(start);
+    const last = this.runAt(end - 1);
+    const range = document.createRange();
+    range.setStart(first.node, first.from + Math.min(start - first.at, first.length));
+    range.setEnd(last.node, last.from + Math.min(end - last.at, last.length));
+    return range;
+  }
+
   /** The text to send: brought to NFC, and bounded. */
   get text() {
     const text = normalise(this.raw);

@@ -1,24 +1,12 @@
 /** The article that a `<correction-reporter>` belongs to: found on the page, read, and searched for words. */
 
 import { articleElement } from "./article-element.js";
-import { readArticle, Reading } from "./article-text.js";
+import { readInSlices } from "./article-reading.js";
 import { askedLanguage } from "./language.js";
-import { inSlices } from "./slices.js";
 import { describe, findQuote, holdsText, inSentence, locate, selectedRange, shorten, widenToWords } from "./selection.js";
 
 /** Longest title the service takes, in characters. */
 const MAX_TITLE = 300;
-
-/** Reads an article bit by bit; at once where the page changes meanwhile, so that no two states of it are mixed. */
-async function readInSlices(element) {
-  const reading = new Reading(element);
-  let changed = false;
-  const observer = new MutationObserver(() => (changed = true));
-  observer.observe(element, { subtree: true, childList: true, characterData: true, attributes: true });
-  await inSlices(reading.steps(), () => !changed);
-  observer.disconnect();
-  return changed ? readArticle(element) : reading;
-}
 
 export class CorrectionArticle {
   #host;

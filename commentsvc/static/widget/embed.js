@@ -130,6 +130,14 @@ function onAddress() {
   for (const element of document.querySelectorAll("comment-thread")) load("comment-thread", element);
 }
 
+/** An address that names words of the article leads to them, also where the browser knows no text fragments. */
+function onQuote() {
+  if (!location.hash.includes("commentsvc-quote=")) return;
+  import(new URL("quote-link.js", assets))
+    .then(({ showQuote }) => showQuote(location.hash))
+    .catch((error) => console.warn("[commentsvc] the words that the address names could not be shown", error));
+}
+
 /** A reader who selects words needs the reporter at once, wherever its element stands. */
 function onSelection() {
   if (document.getSelection()?.isCollapsed !== false) return;
@@ -146,7 +154,9 @@ function start() {
     }
   }).observe(document.documentElement, { childList: true, subtree: true });
   addEventListener("hashchange", onAddress);
+  addEventListener("hashchange", onQuote);
   document.addEventListener("selectionchange", onSelection, { passive: true });
+  onQuote();
 }
 
 const mark = Symbol.for(`commentsvc.embed:${base.href}`);

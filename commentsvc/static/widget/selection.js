@@ -146,12 +146,18 @@ function wordAcross(raw, offset, language) {
   return word ? { start: line.start + word[0], end: line.start + word[1] } : { start: offset, end: offset };
 }
 
-/** Widens a span so that it cuts no word in two (and no character from its accents). */
+/** Whether an offset stands within a character of two code units, or before an accent that belongs to the letter. */
+function cutsCharacter(raw, offset) {
+  if (offset <= 0 || offset >= raw.length) return false;
+  return raw.codePointAt(offset - 1) > 0xffff || /^\p{M}/u.test(raw.slice(offset, offset + 2));
+}
+
+/** Widens a span so that it cuts no word and no character in two. */
 export function widenToWords(raw, span, language) {
   let { start } = wordAcross(raw, span.start, language);
   let { end } = wordAcross(raw, span.end, language);
-  while (start > 0 && /^\p{M}/u.test(raw.slice(start))) start -= 1;
-  while (end < raw.length && /^\p{M}/u.test(raw.slice(end))) end += 1;
+  while (cutsCharacter(raw, start)) start -= 1;
+  while (cutsCharacter(raw, end)) end += 1;
   return { start, end };
 }
 
@@ -160,22 +166,9 @@ export function shorten(raw, span) {
   if (span.end - span.start <= MAX_QUOTE) return span;
   const cut = raw.slice(span.start, span.start + MAX_QUOTE);
   const space = cut.search(/\s\S*$/u);
-  return { start: span.start, end: span.start + (space > MAX_QUOTE / 2 ? space : MAX_QUOTE) };
-}
-
-/** Finds the run that holds an offset of `raw`. */
-function runAt(article, offset) {
-  return article.runs.findLast((run) => run.at <= offset);
-}
-
-/** A DOM range over a span. */
-export function toRange(article, { start, end }) {
-  const first = runAt(article, start);
-  const last = runAt(article, end - 1);
-  const range = document.createRange();
-  range.setStart(first.node, first.from + start - first.at);
-  range.setEnd(last.node, last.from + Math.min(end - last.at, last.length));
-  return range;
+  let end = span.start + (space > MAX_QUOTE / 2 ? space : MAX_QUOTE);
+  while (cutsCharacter(raw, end)) end -= 1;
+  return { start: span.start, end };
 }
 
 /** The target of a span: quote, context, and place in the text that is sent (left out beyond the text's bound). */
@@ -191,7 +184,7 @@ export function describe(article, span, root) {
     prefix: Array.from(before).slice(-CONTEXT).join(""),
     suffix: Array.from(after).slice(0, CONTEXT).join(""),
     ...(end <= MAX_TEXT ? { start, end } : {}),
-    scope: scopeOf(runAt(article, span.start).node, root),
+    scope: scopeOf(article.runAt(span.start).node, root),
   };
 }
 

@@ -1,21 +1,18 @@
 """What templates need to show people, times and places."""
 
-from urllib.parse import quote
-
 from flask_babel import format_datetime
 from markupsafe import Markup
 
 from commentsvc.db import new_public_id
+from commentsvc.domain import text_fragment
 from commentsvc.domain.limits import EXCERPT_CHARS, SOURCE_MAX_CHARS
 from commentsvc.domain.markup import excerpt, render_html
+from commentsvc.domain.selectors import TextQuoteSelector
 from commentsvc.web import avatars
 from commentsvc.web.dashboard import job_words, setting_words, words
 from commentsvc.web.dashboard.answers import counts, shown_count
 from commentsvc.web.dashboard.desk import blueprint
 from commentsvc.web.request_context import keys, now
-
-# So many characters of a long quote are enough for a browser to find its place.
-_FRAGMENT_CHARS = 60
 
 
 def body_html(nodes: list) -> Markup:
@@ -38,16 +35,13 @@ def comment_place(article, comment) -> str | None:
     return f"{article.url.partition('#')[0]}#comment-{comment.public_id}" if _is_web(article.url) else None
 
 
-def quote_place(article, words_quoted: str) -> str | None:
-    """The quoted words on the article's page, which browsers scroll to by a text fragment."""
+def quote_place(article, words_quoted: str, before: str = "", after: str = "") -> str | None:
+    """The quoted words, with what stands around them, on the article's page."""
     if not _is_web(article.url):
         return None
-    base = article.url.partition("#")[0]
-    line = next(iter(words_quoted.strip().splitlines()), "")
-    if not line:
-        return base
-    start = line if len(line) <= _FRAGMENT_CHARS else line[:_FRAGMENT_CHARS].rsplit(" ", 1)[0]
-    return f"{base}#:~:text={quote(start, safe='').replace('-', '%2D')}"
+    if not words_quoted.strip():
+        return article.url.partition("#")[0]
+    return text_fragment.link(article.url, TextQuoteSelector(words_quoted, before, after))
 
 
 def _is_web(url: str | None) -> bool:

@@ -28,7 +28,7 @@ PARTS = {
     "composer.js": ("composer.js",),
     "telling.js": ("telling.js",),
     "my-comments.js": ("my-comments.js",),
-    "article-text.js": ("article-text.js",),
+    "article-text.js": ("article-text.js", "article-element.js", "article-reading.js"),
     "correction-reporter.js": ("correction-reporter.js",),
 }
 # These come whole, with copies of what they import (nothing there keeps a state): they stand on pages without a thread.
