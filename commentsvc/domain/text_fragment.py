@@ -1,8 +1,8 @@
 """Links that open an article at certain words.
 
 A link has two halves. ``:~:text=…`` is a text directive, which browsers follow by themselves
-(https://wicg.github.io/scroll-to-text-fragment/#syntax); it matches whole words inside one block, or from a beginning in
-one block to an end in another. ``commentsvc-quote=…`` before it is read by ``embed.js`` (docs/extraction.md).
+(https://wicg.github.io/scroll-to-text-fragment/#syntax); it matches whole words inside one block, or from a beginning
+in one block to an end in another. ``commentsvc-quote=…`` before it is read by ``embed.js`` (docs/extraction.md).
 """
 
 import re
