@@ -51,7 +51,7 @@ def test_the_card_shows_the_words_in_their_sentence_and_the_change(newsroom, rep
     for shown in ("Wrong fact", "My father worked there", "marta@reader.example", "The bridge"):
         assert shown in page
     place = re.search(r'"(http://daily.example/bridge#[^"]*)"', page)[1]
-    assert place.endswith(":~:text=closed%20in-,1978,-after%20the")
+    assert place.endswith(":~:text=was%20closed%20in-,1978,-after%20the")
 
 
 def test_an_answer_goes_to_the_reader_stays_in_the_log_and_goes_with_undo(newsroom, report):
