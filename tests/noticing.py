@@ -43,7 +43,7 @@ class Newsdesk:
             article = threads.article(context, threads.ArticleHint(key, f"http://localhost:5001/{key}", "The bridge"))
             db.session.flush()
             wording = notice_kinds.prepare(kind, text, **words)
-            return notices.draft(context, article.id, wording, actor or self.writer, reports)
+            return notices.draft(context, article.id, wording, actor or self.writer, reports)[0]
 
         return self.factories.act(draft)
 

@@ -35,7 +35,7 @@ def find(context: Context, public_id: str) -> CorrectionNotice:
 
 def draft(
     context: Context, article_id: int, wording: Wording, actor: Actor, reports: tuple[CorrectionReport, ...] = ()
-) -> CorrectionNotice:
+) -> tuple[CorrectionNotice, LogEntry]:
     """Write a notice about an article that nobody but the desk sees, in answer to reports or to none."""
     notice = CorrectionNotice(
         site_id=context.site.id,
@@ -48,8 +48,7 @@ def draft(
     db.session.flush()
     _add_version(context, notice, wording, actor)
     _answer(notice, [report.id for report in reports if report.article_id == article_id])
-    _record(context, notice, actor, NoticeAction.WRITE, None)
-    return notice
+    return notice, _record(context, notice, actor, NoticeAction.WRITE, None)
 
 
 def change(

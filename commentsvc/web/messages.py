@@ -101,6 +101,7 @@ _ERRORS = {
     "not_yours": _("This is another reader's comment."),
     "own_comment": _("This is your own comment."),
     "vote_value": _("A vote is +1 or −1, where the site allows both."),
+    "no_such_article": _("No article with this key or address is known here."),
     "notice_changed": _("The notice has changed meanwhile. Please look again."),
     "notice_withdrawn": _("This notice has been withdrawn."),
     "second_pair_of_eyes": _("Somebody else than its writer has to publish this notice."),

@@ -3,7 +3,7 @@
 from flask import Response, current_app, flash, g, jsonify, redirect, render_template, request, url_for
 
 from commentsvc.domain.errors import LostRace, ServiceError
-from commentsvc.queries import desk_comments, desk_log, desk_report_list
+from commentsvc.queries import desk_comments, desk_log, desk_notices, desk_report_list
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard import words
 from commentsvc.web.dashboard.desk import blueprint, wants_json
@@ -19,6 +19,8 @@ def counts() -> dict[str, int]:
         g.desk_counts = {f"comments-{name}": number for name, number in comments.items()} | {
             f"reports-{name}": number for name, number in reports.items()
         }
+        noticed = desk_notices.counts(g.site.id, g.desk.sections)
+        g.desk_counts |= {f"notices-{name}": number for name, number in noticed.items()}
     return g.desk_counts
 
 

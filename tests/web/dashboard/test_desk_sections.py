@@ -8,7 +8,7 @@ from commentsvc.domain.roles import Power, Role
 from commentsvc.services import publishing, sites, staff
 
 # What stands in the addresses of those who may be limited to sections; each is looked at before the view.
-LOOKED_AT = {"site", "comment_id", "report_id", "thread_id", "entry_id"}
+LOOKED_AT = {"notice_id", "site", "comment_id", "report_id", "thread_id", "entry_id"}
 
 
 def _publish(newsroom, key: str, section: str | None) -> None:
