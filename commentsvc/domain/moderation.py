@@ -103,6 +103,7 @@ class PersonAction(StrEnum):
 # What the desk's undo passes over: it is changed again where it was changed, or cannot be taken back.
 LASTING = frozenset(
     {Action.CONFIRM, Action.CONFIGURE, Action.EDIT, Action.WITHDRAW, Action.UNDO, Action.TRY_AGAIN, Action.LET_GO}
+    | {Action.ERASE}
     # What the public has read is changed or withdrawn in public; the reports it answers can be opened again.
     | {ReportAction.PUBLISH, *NoticeAction}
 ) | frozenset(PersonAction)

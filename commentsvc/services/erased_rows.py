@@ -98,6 +98,17 @@ def _keep_the_article_s(row: CorrectionReport) -> None:
             setattr(row, name, "")
 
 
+def adopt(context: Context, found: list[CorrectionReport]) -> Reader:
+    """A reader for reports of which nobody is known to be the sender, so that they are erased as a reader's are."""
+    reader = Reader(site_id=context.site.id, kind="guest", name="", created_at=context.now)
+    db.session.add(reader)
+    db.session.flush()
+    for row in found:
+        row.reader_id = reader.id
+    db.session.flush()
+    return reader
+
+
 def forget_contacts(context: Context, condition) -> None:
     """Contacts of the site, the news that waits for them, the counts of mails to their addresses, and the topics that
     were not wanted there. That somebody wants no mail at all stays: it is their wish for ever, kept as a keyed hash.

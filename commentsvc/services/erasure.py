@@ -33,7 +33,7 @@ _ERASING = Reader.kind == literal_column("'erasing'")
 
 
 def find(context: Context, public_id: str) -> Reader:
-    """The reader of a public id, or the author of the comment of that id.
+    """The reader of a public id, or the author of the comment of that id (``erasure_requests`` knows addresses).
 
     Raises NotFound ``unknown_reader``; one who was erased is not there any more.
     """
@@ -45,10 +45,18 @@ def find(context: Context, public_id: str) -> Reader:
     return reader
 
 
-def begin(context: Context, reader: Reader, mode: Mode, actor: Actor, ledger: Ledger | None) -> None:
+def begin(
+    context: Context,
+    reader: Reader,
+    mode: Mode,
+    actor: Actor,
+    ledger: Ledger | None,
+    adopted: Iterable[CorrectionReport] = (),
+) -> None:
     """End all sign-ins of a reader, note the erasure in ledger and log, and ask for the job that does the rest.
 
-    ``ledger`` is the one outside the database; None where it knows already.
+    ``ledger`` is the one outside the database; None where it knows already. ``adopted``: reports that had no reader
+    before, and are remembered by their own ids: in a backup of before they have none, either.
 
     Raises Forbidden: ``reader_is_staff`` for one of the newsroom, ``reader_was_merged`` for a guest who has become an
     account, which is what is to be erased.
@@ -64,8 +72,9 @@ def begin(context: Context, reader: Reader, mode: Mode, actor: Actor, ledger: Le
     _delete(ReaderIdentity, ReaderIdentity.reader_id == reader.id)
     for one in everyone:
         accounts.end_tokens(context, one)
-    for one in everyone:
+    for one in [*everyone, *adopted]:
         _note(context, ErasureLine(context.site.slug, subject(context, one.public_id), mode, context.now), ledger)
+    for one in everyone:
         one.name = ""
     reader.kind, reader.banned = "erasing", False
     log.append(context, actor, log.Change("reader", reader.id, Action.ERASE, None, str(mode), 1))
@@ -145,9 +154,29 @@ def apply_again(context: Context, remembered: Iterable[ErasureLine], actor: Acto
         if merged is None and reader.kind not in ("staff", "former", "erased"):
             begin(context, reader, Mode(told[known].mode), actor, None)
             begun.append(row_id)
+    begun += _reports_again(context, told, actor)
     for line in told.values():
         _note(context, line, None)
     db.session.flush()
+    return begun
+
+
+def _reports_again(context: Context, told: dict[str, ErasureLine], actor: Actor) -> list[int]:
+    """The same for reports without a reader that were erased by their address."""
+    alone = select(CorrectionReport).where(
+        CorrectionReport.site_id == context.site.id, CorrectionReport.reader_id.is_(None)
+    )
+    found: dict[str, list[CorrectionReport]] = {}
+    for row in db.session.scalars(alone):
+        line = told.get(subject(context, row.public_id))
+        # What was erased then has no contact and no remark any more; doing it again changes nothing.
+        if line is not None:
+            found.setdefault(line.mode, []).append(row)
+    begun = []
+    for mode, reports in sorted(found.items()):
+        reader = erased_rows.adopt(context, reports)
+        begin(context, reader, Mode(mode), actor, None)
+        begun.append(reader.id)
     return begun
 
 

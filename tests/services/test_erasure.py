@@ -1,7 +1,7 @@
 """A reader who asked for it is gone: from every table, the files, the pages; the discussion and the log stay whole."""
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from commentsvc.db import db, unit_of_work
 from commentsvc.domain.erasure import ErasureLine, Mode
@@ -11,7 +11,7 @@ from commentsvc.jobs import dispatch
 from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.identity import ReaderMerge
-from commentsvc.models.mail import SentMail
+from commentsvc.models.mail import Contact, SentMail
 from commentsvc.models.reader import Reader, Submission
 from commentsvc.models.site import Site
 from commentsvc.services import erasure, sites, verification
@@ -23,7 +23,7 @@ OTHERS = {
     "site", "site_origin", "site_key", "sign_on_key", "webhook", "staff_user", "membership", "staff_session",
     "staff_invitation", "article", "article_alias", "article_version", "thread", "log_entry", "erasure", "network_key",
     "mail_block", "used_token", "outbox_event", "job", "webhook_delivery", "correction_notice",
-    "notice_version", "notice_report", "saved_view",
+    "notice_version", "notice_report", "saved_view", "staff_alert",
 }  # fmt: skip
 # What stays of the reader's own rows: names for them that tell nobody anything, and the article's words.
 SHELLS = {
@@ -203,6 +203,25 @@ def test_a_database_put_back_from_before_forgets_again_by_itself(factories, make
     assert {row.source for row in _all(again)} == {""}
     with again.app_context():
         assert erasure.missing(here, again.extensions["commentsvc"].ledger.lines()) == []
+
+
+def test_reports_erased_by_their_address_are_erased_again_after_that(api, app, make_app, database_url, clock, tmp_path):
+    assert api.report(contact="ann@example.org", remark="I was there.").status_code == 201
+    again = make_app(database_url, data_dir=str(tmp_path / "data"))
+    with again.app_context():
+        here = context(again, clock)
+        (report,) = db.session.scalars(select(CorrectionReport))
+        line = ErasureLine("daily", erasure.subject(here, report.public_id), "delete", clock.now())
+        again.extensions["commentsvc"].ledger.add(line)
+    for _ in range(2):
+        dispatch.begin_periods(again)
+        dispatch.run_due(again)
+        clock.pass_by(hours=1)
+    with again.app_context():
+        (report,) = db.session.scalars(select(CorrectionReport))
+        assert (report.remark, report.replacement, report.reader_id, report.state) == ("", "", None, "withdrawn")
+        assert list(db.session.scalars(select(Contact))) == []
+        assert db.session.scalar(select(func.count()).select_from(Reader)) == 2, "the shell and the former reader"
 
 
 def _all(app) -> list[Comment]:
