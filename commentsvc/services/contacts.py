@@ -102,6 +102,11 @@ def is_same(context: Context, report_id: int, words: str) -> bool:
     return kept == (_hash_of(context, words) if words else None)
 
 
+def of_report_known(report_id: int) -> bool:
+    """Whether the sender of a report has left word how to be reached."""
+    return db.session.scalar(select(Contact.id).where(Contact.report_id == report_id).limit(1)) is not None
+
+
 def confirmation_token(keys: Keys, contact: Contact) -> str:
     """The secret in the link of the mail that asks whether an address is its owner's."""
     return keys.token(_CONFIRMATION, contact.public_id)

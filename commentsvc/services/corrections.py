@@ -140,6 +140,21 @@ def _keep_contact(context: Context, row: CorrectionReport, words: str) -> None:
         mail.queue(context, "confirm_contact", unconfirmed.public_id, contact_id=unconfirmed.id)
 
 
+def leave_contact(context: Context, row: CorrectionReport, words: object) -> None:
+    """The sender of an open report says afterwards how to be reached; once, for the first who does is asked.
+
+    Raises Forbidden ``report_closed`` or ``contact_left``, Invalid.
+    """
+    cleaned = clean_line("contact", words, CONTACT_MAX_CHARS)
+    if State(row.state) not in OPEN:
+        raise Forbidden("report_closed")
+    # One after the other, where two do it at once.
+    db.session.refresh(row, with_for_update=True)
+    if contacts.of_report_known(row.id):
+        raise Forbidden("contact_left")
+    _keep_contact(context, row, cleaned)
+
+
 def token(keys: Keys, public_id: str) -> str:
     """The secret that opens the reader's private status page; made anew from the key each time, never stored."""
     return keys.token(REPORT_TOKEN, public_id)

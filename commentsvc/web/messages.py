@@ -105,6 +105,8 @@ _ERRORS = {
     "notice_changed": _("The notice has changed meanwhile. Please look again."),
     "notice_withdrawn": _("This notice has been withdrawn."),
     "second_pair_of_eyes": _("Somebody else than its writer has to publish this notice."),
+    "contact_left": _("You have already told us how to reach you."),
+    "contact_needed": _("Please tell us how we can reach you: the article is about you."),
     "report_closed": _("This report has been decided already."),
     "wrong_state": _("This cannot be done in the present state."),
     "cannot_undo": _("This cannot be undone."),

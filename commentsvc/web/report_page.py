@@ -57,6 +57,21 @@ def add_remark(token: str) -> Response:
     return redirect(url_for("report_page.status", token=token, done="remark"), 303)
 
 
+@blueprint.post("/<token>/contact")
+def leave_contact(token: str) -> Response:
+    """Say how to be reached, where that was left out."""
+    try:
+        with limiter.limit(rate_limits.CORRECTIONS), unit_of_work():
+            context, row = _opened_by_form(token)
+            corrections.leave_contact(context, row, request.form.get("contact", ""))
+    except Unauthenticated:
+        raise
+    except (ServiceError, HTTPException) as error:
+        return _page("report/status.html", token, error)
+    asked = "asked" if "@" in request.form.get("contact", "") else "reachable"
+    return redirect(url_for("report_page.status", token=token, done=asked), 303)
+
+
 @blueprint.get("/<token>/withdraw")
 def withdraw_form(token: str) -> Response:
     """Asks once more."""
@@ -96,6 +111,8 @@ def _page(template: str, token: str, error=None) -> Response:
         form_token=form_tokens.issue(token, _ABOUT),
         article=seen.article,
         remarks=seen.remarks,
+        reachable=seen.reachable,
+        about_me=row.kind == Kind.ABOUT_ME,
         status=SEEN_BY_READER[State(row.state)],
         open=State(row.state) in OPEN,
         reason=_reason(row),

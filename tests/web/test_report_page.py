@@ -30,7 +30,8 @@ class StatusPage:
         return self.client.get(self.path + path)
 
     def send(self, path="", **form):
-        token = re.search(r'name="form" value="([^"]+)"', self.get(path).text).group(1)
+        page = self.get("/withdraw" if path == "/withdraw" else "")
+        token = re.search(r'name="form" value="([^"]+)"', page.text).group(1)
         return self.client.post(self.path + path, data={"form": token} | form)
 
     def decide(self, action, **more):
@@ -111,7 +112,7 @@ def test_a_wrong_token_tells_nothing(status, app):
 
 def test_the_token_appears_on_the_page_only_in_its_own_forms(status):
     html = status.get().text
-    assert html.count(status.token) == 2
+    assert html.count(status.token) == 3
     assert not re.search(rf'href="http[^"]*{re.escape(status.token)}', html)
 
 
@@ -135,6 +136,39 @@ def test_a_remark_that_came_too_late_is_given_back(status):
     answer = status.client.post(status.path, data={"form": token, "remark": HOSTILE})
     assert answer.status_code == 403
     assert re.search(r"readonly[^>]*>\s*&lt;script&gt;", answer.text)
+
+
+def test_the_reader_says_afterwards_how_to_be_reached(status, post):
+    assert "Would you like to be told by mail?" in status.get().text
+    answer = status.send("/contact", contact="ann@example.org")
+    assert answer.status_code == 303
+    page = status.client.get(answer.headers["Location"]).text
+    assert "A mail asks you to confirm it" in page
+    assert "Would you like to be told by mail?" not in page
+    (question,) = post.deliver()
+    assert question.to == "ann@example.org"
+    post.confirm(question)
+    status.decide(ReportAction.ACCEPT)
+    late = status.send("/contact", contact="eve@example.org")
+    assert late.status_code == 403
+    assert "You have already told us how to reach you." in late.text
+
+
+@pytest.mark.parametrize("contact", ["", " ", "x" * 400])
+def test_a_contact_that_is_none_is_refused_in_place(status, contact):
+    answer = status.send("/contact", contact=contact)
+    assert answer.status_code == 422
+    assert 'id="contact-error"' in answer.text
+
+
+def test_a_question_is_answered_on_the_page(status):
+    status.decide(ReportAction.ASK, answer="Which plate do you mean?")
+    page = status.get().text
+    assert "The newsroom has a question" in page and "Which plate do you mean?" in page
+    assert "Your answer" in page
+    assert status.send(remark="The one at its foot.").status_code == 303
+    page = status.get().text
+    assert "Your report is being checked" in page and "The one at its foot." in page
 
 
 def test_forms_need_their_token(status, clock):

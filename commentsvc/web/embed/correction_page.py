@@ -4,7 +4,8 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from commentsvc.db import unit_of_work
-from commentsvc.domain.errors import NotFound, ServiceError
+from commentsvc.domain.correction_states import Kind
+from commentsvc.domain.errors import NotFound, ServiceError, invalid
 from commentsvc.domain.limits import CORRECTION_BODY_MAX_BYTES
 from commentsvc.domain.selectors import Target, TextQuoteSelector
 from commentsvc.services import corrections
@@ -46,6 +47,7 @@ def report(site: str) -> Response:
             about = about_of(visit)
             nonce = visit.check_form(about.key)
             typed = tuple(request.form.get(name, "") for name in ("quote", *_TYPED))
+            _require_contact()
             new = corrections.prepare(_target(), **{name: request.form.get(name, "") for name in _TYPED})
 
             def act():
@@ -71,6 +73,12 @@ def thanks(site: str) -> Response:
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
     return visit.send(response)
+
+
+def _require_contact() -> None:
+    """Whoever says that the article is about them has to be asked before it is changed."""
+    if request.form.get("kind") == Kind.ABOUT_ME and not request.form.get("contact", "").strip():
+        raise invalid("contact", "contact_needed")
 
 
 def _target() -> Target:

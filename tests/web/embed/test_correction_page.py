@@ -47,6 +47,7 @@ def test_words_can_come_along_in_the_address(plain):
         ({"kind": "nonsense"}, "kind", "Please choose what kind of mistake it is."),
         ({"quote": "", "replacement": "", "remark": ""}, "remark", "Please say what is wrong"),
         ({"source_url": "javascript:alert(1)"}, "source_url", "not a complete web address"),
+        ({"kind": "about_me", "contact": " "}, "contact", "Please tell us how we can reach you"),
         ({"quote": "x" * 1001}, "quote", "at most 1000 characters"),
         ({"remark": "ш" * 2001}, "remark", "at most 2000 characters"),
     ],
