@@ -47,7 +47,6 @@ def test_words_can_come_along_in_the_address(plain):
         ({"kind": "nonsense"}, "kind", "Please choose what kind of mistake it is."),
         ({"quote": "", "replacement": "", "remark": ""}, "remark", "Please say what is wrong"),
         ({"source_url": "javascript:alert(1)"}, "source_url", "not a complete web address"),
-        ({"kind": "about_me", "contact": " "}, "contact", "Please tell us how we can reach you"),
         ({"quote": "x" * 1001}, "quote", "at most 1000 characters"),
         ({"remark": "ш" * 2001}, "remark", "at most 2000 characters"),
     ],
@@ -63,6 +62,14 @@ def test_a_refused_report_comes_back_whole(plain, changes, field, sentence):
     assert {name: kept[name] for name in sent if name != "kind"} == {n: v for n, v in sent.items() if n != "kind"}
     chosen = re.findall(r'value="(\w+)" checked', answer.text)
     assert chosen == ([sent["kind"]] if sent["kind"] == REPORT["kind"] else [])
+
+
+def test_whoever_the_article_is_about_is_asked_how_to_be_reached(plain):
+    plain.open(ADDRESS)
+    answer = plain.send("/correction", **(REPORT | {"kind": "about_me", "contact": ""}))
+    assert answer.status_code == 422
+    assert 'id="contact-error"' in answer.text and "Please tell us how we can reach you" in answer.text
+    assert plain.send("/correction", kind="about_me", contact="ann@example.org").status_code == 200
 
 
 def test_a_form_of_another_article_is_refused_with_everything_kept(plain):
