@@ -6,7 +6,8 @@ from functools import cached_property
 
 NEW = -1
 _CJK = "\u3040-\u30ff\u3400-\u9fff"
-_WORDS = re.compile(rf"[{_CJK}]{{1,2}}|[^\W_{_CJK}]+(?:['’ʼ][^\W_]+)*")
+_SIGNS = "\u0300-\u036f\u05b0-\u05c7\u064b-\u0655\u0900-\u0963"
+_WORDS = re.compile(rf"[{_CJK}]{{1,2}}|(?:[^\W_{_CJK}]|[{_SIGNS}])+(?:['’ʼ][^\W_]+)*")
 _SENTENCES = re.compile(r"[^。]+。[」”]?|\S.*?(?:[.!?؟]+[\"»“”]*(?=\s|$)|$)")
 
 Span = tuple[int, int]

@@ -22,6 +22,7 @@ _SPECIAL = re.compile(f"[{_SPACELESS}{_SIGNS}]")
 _SPACELESS_ENDS = frozenset("。｡")
 _ENDS = frozenset(".!?؟।॥") | _SPACELESS_ENDS
 _CLOSING = frozenset("\"')]»」』")
+_CLOSING_MAX = 4
 _ENDS_OR_CLOSING = _ENDS | _CLOSING
 SENTENCE, PARAGRAPH = 1, 2
 
@@ -53,9 +54,9 @@ class Prepared:
         """Return 2 where a word begins a paragraph (or is past the last one), 1 where it begins a sentence, else 0."""
         if not 0 < word < len(self.words) or self._spaced[word - 1][-1] == "\n":
             return PARAGRAPH
-        last = word - 1
+        last, furthest = word - 1, max(0, word - 1 - _CLOSING_MAX)
         apart = self._spaced[last] != self.words[last]
-        while last and self.words[last] in _CLOSING and self._spaced[last - 1] == self.words[last - 1]:
+        while last > furthest and self.words[last] in _CLOSING and self._spaced[last - 1] == self.words[last - 1]:
             last -= 1
         ended = self.words[last] in _SPACELESS_ENDS or (apart and self.words[last] in _ENDS)
         return SENTENCE if ended else 0

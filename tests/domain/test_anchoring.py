@@ -1,5 +1,6 @@
 """Where the words of a report are in a later version of the article, and what became of them."""
 
+import time
 import unicodedata
 
 import pytest
@@ -251,3 +252,28 @@ def test_in_an_unchanged_text_whole_words_are_exactly_where_they_were(words, dat
 
 def sought_at(text: str, start: int, end: int) -> Sought:
     return Sought(text[start:end], text[max(0, start - 32) : start], text[end : end + 32], start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a " * 20_000,
+        "." + '"' * 40_000,
+        '."' * 20_000,
+        "的" * 20_000,
+        "a\u0301" * 20_000,
+        "a\u00ad" * 20_000,
+        "a\n" * 20_000,
+        "ﷺ" * 5_000,
+        "a" * 40_000,
+    ],
+    ids=["word", "marks", "ends", "characters", "accents", "hyphens", "lines", "expanding", "one word"],
+)
+def test_long_texts_of_the_same_thing_over_and_over_are_done_with(text):
+    # Work that grew with the square of the length would take minutes.
+    began = time.process_time()
+    asked = sought_at(text, 10_000 % len(text), 10_000 % len(text) + 900)
+    for original in (text, None):
+        found = anchor(asked, original, "new " + text + " new")
+        assert found.start is None or 0 <= found.start < found.end <= len(text) + 8
+    assert time.process_time() - began < 20
