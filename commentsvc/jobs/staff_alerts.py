@@ -18,7 +18,7 @@ def tell(name: str, work: Work) -> None:
     queue = queue_of(Fact(name, work.key, work.payload, work.occurred_at))
     if queue is None:
         return
-    for alert_id in staff_alerts.wanting(work.site_id, queue):
+    for alert_id in staff_alerts.wanting(work.site_id, queue, work.now):
         with unit_of_work():
             context = work.context()
             alert = staff_alerts.lock(context, alert_id)
@@ -30,7 +30,7 @@ def look_for_overdue(work: Work) -> None:
     """Tell those who want to know of it what has waited for too long; looked for on every site in turn."""
     for slug, _name in site_queries.names():
         site_id = sites.get(slug).id
-        for alert_id in staff_alerts.wanting(site_id, Queue.OVERDUE):
+        for alert_id in staff_alerts.wanting(site_id, Queue.OVERDUE, work.now):
             with unit_of_work():
                 _plan_if_overdue(Context(sites.by_id(site_id), work.now, work.runtime.keys), alert_id)
 

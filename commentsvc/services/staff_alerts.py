@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, or_, select
 
 from commentsvc.db import db
 from commentsvc.domain.alert_queues import LAG, Queue
@@ -76,11 +76,14 @@ def any_on(site_id: int) -> bool:
     return db.session.scalar(select(wanted))
 
 
-def wanting(site_id: int, queue: Queue) -> list[int]:
-    """Ids of the alerts of a site that tell of a queue."""
+def wanting(site_id: int, queue: Queue, now: datetime) -> list[int]:
+    """Ids of the alerts of a site that tell of a queue, without those for which a mail is coming that tells it anyhow:
+    a flood of comments locks nothing again and again.
+    """
     rows = db.session.execute(
         select(StaffAlert.id, StaffAlert.queues)
         .where(StaffAlert.site_id == site_id, StaffAlert.cadence != Cadence.NEVER)
+        .where(or_(StaffAlert.due_at.is_(None), StaffAlert.due_at <= now + LAG))
         .order_by(StaffAlert.id)
     )
     return [row.id for row in rows if queue in row.queues]

@@ -26,6 +26,15 @@ class TellingPage(SignInPage):
     def soon(self):
         return self.thread.locator(".telling").get_by_label("How soon new comments are told")
 
+    def kept(self, path, words=""):
+        """Use with `with`: waits until the service has kept a choice with these words in it."""
+
+        def is_it(answer):
+            asked = answer.request
+            return asked.method == "PUT" and asked.url.endswith(path) and words in (asked.post_data or "") and answer.ok
+
+        return self.page.expect_response(is_it)
+
     def sign_in(self, phone):
         """Signs in by mail; `phone` is where the link is opened."""
         code = self.ask()
@@ -33,12 +42,16 @@ class TellingPage(SignInPage):
         self.signed_in()
 
     def agree(self):
-        self.dialog.get_by_role("button", name="Yes, tell me").click()
+        with self.kept("subscription"):
+            self.dialog.get_by_role("button", name="Yes, tell me").click()
         expect(self.dialog).to_have_count(0)
 
     def reloaded(self):
         self.page.reload()
-        self.box.click()
+        with self.page.expect_response(
+            lambda answer: "/me/preferences" in answer.url and answer.request.method == "GET"
+        ):
+            self.box.click()
         self.signed_in()
 
 
@@ -70,14 +83,14 @@ def test_a_guest_is_asked_for_an_address_and_a_yes_and_is_told_of_replies(reader
     expect(reader.dialog.get_by_role("button", name="Yes, tell me")).to_be_focused()
     assert findings(reader.page) == []
     picture(reader.page, "telling-consent")
-    with reader.page.expect_response(lambda answer: "/me/preferences" in answer.url and answer.ok):
+    with reader.kept("me/preferences"):
         reader.page.keyboard.press("Enter")
     expect(reader.replies).to_be_checked()
     expect(reader.replies).to_be_focused()
     reader.reloaded()
     expect(reader.replies).to_be_checked()
     assert reader.page.context.cookies() == []
-    with reader.page.expect_response(lambda answer: "/me/preferences" in answer.url and answer.ok):
+    with reader.kept("me/preferences"):
         reader.page.keyboard.press("Tab")
         reader.replies.focus()
         reader.page.keyboard.press("Space")
@@ -110,7 +123,7 @@ def test_a_discussion_is_followed_told_of_and_left_in_the_list(reader, phone, pi
     reader.agree()
     expect(reader.follow).to_be_checked()
     expect(reader.soon).to_have_value("at_once")
-    with reader.page.expect_response(lambda answer: answer.url.endswith("/subscription") and answer.ok):
+    with reader.kept("subscription", "daily"):
         reader.soon.select_option("daily")
     reader.reloaded()
     expect(reader.follow).to_be_checked()
@@ -134,7 +147,7 @@ def test_what_could_not_be_kept_is_shown_as_it_was(reader, phone):
     reader.sign_in(phone)
     reader.page.route("**/subscription*", lambda route: route.abort())
     reader.follow.click()
-    reader.agree()
+    reader.dialog.get_by_role("button", name="Yes, tell me").click()
     expect(reader.thread.locator(".telling").get_by_text("That did not work.")).to_be_visible()
     expect(reader.follow).not_to_be_checked()
     reader.page.unroute("**/subscription*")
@@ -155,8 +168,25 @@ def test_whoever_signs_out_is_offered_to_begin_anew(reader, phone):
     expect(reader.soon).to_be_hidden()
 
 
-def test_a_box_can_be_written_in_where_the_switches_cannot_be_had(reader):
-    reader.page.route("**/telling.js", lambda route: route.abort())
+def test_the_box_of_a_reply_shows_what_was_chosen_and_changes_it_in_both(reader, phone):
+    reader.open()
+    reader.posted("Somebody else's.")
+    reader.open()
+    reader.sign_in(phone)
+    reader.follow.click()
+    reader.agree()
+    expect(reader.follow).to_be_checked()
+    reader.comment("Somebody else's.").get_by_role("button", name="Reply to").click()
+    below = reader.thread.locator(".slot").get_by_role("switch", name="Follow this discussion")
+    expect(below).to_be_checked()
+    below.click()
+    expect(below).not_to_be_checked()
+    expect(reader.follow).not_to_be_checked()
+
+
+@pytest.mark.parametrize("trouble", ["refused", "never answered"])
+def test_a_box_can_be_written_in_where_the_switches_cannot_be_had(reader, trouble):
+    reader.page.route("**/telling.js", lambda route: route.abort() if trouble == "refused" else None)
     reader.open()
     reader.post("Without them.")
     expect(reader.thread.get_by_role("switch")).to_have_count(0)

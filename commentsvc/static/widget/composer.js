@@ -17,6 +17,7 @@ import writeStyle from "./write-style.js";
 
 export const LIMIT = 5000; // characters, as the service counts them
 const NEAR = 500; // characters left when the counter appears
+const PATIENCE = 1000; // milliseconds that a box waits for its switches for mail, so that nothing moves later
 
 /** Loads the words and the look of writing into a thread, once. */
 export async function prepareWriting(thread) {
@@ -45,16 +46,19 @@ export class Composer {
   static async start(thread, shell, parent) {
     // A box without its switches for mail is better than none.
     const telling = import("./telling.js").then((module) => module.telling(thread)).catch(() => null);
-    await prepareWriting(thread);
-    return new Composer(thread, shell, parent, await telling);
+    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    await Promise.all([prepareWriting(thread), Promise.race([telling, late])]);
+    const composer = new Composer(thread, shell, parent);
+    telling.then((one) => one?.draw(composer.mails));
+    return composer;
   }
 
-  constructor(thread, shell, parent, telling) {
+  constructor(thread, shell, parent) {
     this.#thread = thread;
     this.#shell = shell;
     this.#parent = parent;
     this.#draft = readDraft(thread, parent);
-    this.#draw(telling);
+    this.#draw();
     const { form, box } = shell;
     // What was typed while this module was still loading counts as well.
     if (box.value) this.#typed();
@@ -67,9 +71,9 @@ export class Composer {
     if (this.#draft.queued) this.#resume();
   }
 
-  #draw(telling) {
+  #draw() {
     const { t } = this.#thread;
-    const mails = h("div", {});
+    this.mails = h("div", {});
     const keys = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ + Enter" : "Ctrl + Enter";
     this.who = new Who(this.#thread, this.#shell.form, (sentence) => this.#say(sentence));
     this.counter = h("span", { class: "counter", hidden: true, id: uid("left") });
@@ -89,7 +93,7 @@ export class Composer {
       { class: "form-grid" },
       tools,
       this.who.node,
-      mails,
+      this.mails,
       this.state,
       h(
         "div",
@@ -103,7 +107,6 @@ export class Composer {
       ),
     );
     this.#shell.inner.append(this.fields);
-    telling?.draw(mails);
     this.#shell.box.addEventListener("focus", () => this.#unfold(true));
     this.#unfold(true);
   }

@@ -36,6 +36,7 @@ class Telling {
   /** What the service said of the account (`me/preferences`), or null. */
   #known = null;
   #loading = null;
+  #saved = Promise.resolve();
 
   constructor(thread) {
     this.#thread = thread;
@@ -178,8 +179,13 @@ class Telling {
     yes.focus();
   }
 
-  /** Keeps one choice; what could not be kept is shown as it was. */
-  async #save(what, value, state) {
+  /** Keeps choices one after the other; what could not be kept is shown as it was. */
+  #save(what, value, state) {
+    this.#saved = this.#saved.then(() => this.#keep(what, value, state));
+    return this.#saved;
+  }
+
+  async #keep(what, value, state) {
     const { element, t } = this.#thread;
     try {
       await (what === "replies" ? this.#saveReplies(value) : this.#saveFollowing(value));
