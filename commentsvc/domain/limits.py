@@ -186,3 +186,12 @@ CLAIM_MINUTES = 15
 
 SEARCH_MAX_CHARS = 120
 """What is looked for in a list of the desk: a few words."""
+
+SIDES_MAX_PAIRS = 1_000_000
+"""Pairs of paragraphs that are compared when two wordings stand side by side: a thousand against a thousand."""
+
+SIDES_MAX_ROWS = 80
+"""Paragraphs shown there; nobody reads more to decide about a word."""
+
+VIEWS_MAX = 20
+"""Views of a list that one person keeps."""

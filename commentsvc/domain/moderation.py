@@ -84,6 +84,7 @@ class Action(StrEnum):
     UNDO = "undo"
     TRY_AGAIN = "try_again"
     LET_GO = "let_go"
+    MAKE_REPORT = "make_report"
 
 
 class PersonAction(StrEnum):

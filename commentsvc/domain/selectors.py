@@ -72,7 +72,7 @@ def in_sentence(target: Target, text: str | None) -> tuple[str, str, str]:
     if target.quote is None:
         return "", "", ""
     exact = target.quote.exact
-    start = _place(target, text) if text else None
+    start = place(target, text) if text else None
     if start is None:
         return _sentence_start(target.quote.prefix, False), exact, _sentence_rest(exact, target.quote.suffix, False)
     end = start + len(exact)
@@ -96,8 +96,10 @@ def _nearest(text: str, outwards: int, chars: int) -> str:
     return text[-chars:] if outwards < 0 else text[:chars]
 
 
-def _place(target: Target, text: str) -> int | None:
-    """The start of the occurrence that best agrees with the context, then with the position; None without any."""
+def place(target: Target, text: str) -> int | None:
+    """Where the quote of a target stands in a text: the start of the occurrence that best agrees with the context,
+    then with the position; None without any.
+    """
     exact = target.quote.exact
     best, best_rank = None, None
     start = text.find(exact)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
 
 from commentsvc.db import db
@@ -12,6 +12,7 @@ from commentsvc.domain.correction_states import OPEN, Kind, State
 from commentsvc.domain.limits import CLAIM_MINUTES
 from commentsvc.models.article import Article
 from commentsvc.models.correction import CorrectionReport
+from commentsvc.models.staff import SavedView
 from commentsvc.queries.desk_reports import ReportCard, cards, readers_of_places, rows
 from commentsvc.queries.desk_scope import in_sections
 
@@ -68,8 +69,7 @@ def page(looking: Looking, choice: Choice) -> tuple[list[ReportCard], str | None
     statement = ordered.where(_wanted(looking, choice.tab), in_sections(looking.sections), *_narrowed(looking, choice))
     descends = choice.order in ("newest", "weight", "article")
     if choice.after is not None:
-        named = CorrectionReport.site_id == looking.site_id, CorrectionReport.public_id == choice.after
-        last = db.session.execute(ordered.with_only_columns(*keys).where(*named)).first()
+        last = _last(looking, choice)
         if last is None:
             return [], None
         here, past = tuple_(*keys), tuple_(*(literal(value, key.type) for key, value in zip(keys, last, strict=True)))
@@ -99,6 +99,12 @@ def article_of(site_id: int, report_id: str) -> Article | None:
         .join(CorrectionReport, CorrectionReport.article_id == Article.id)
         .where(CorrectionReport.site_id == site_id, CorrectionReport.public_id == report_id)
     )
+
+
+def views(site_id: int, user_id: int) -> list[SavedView]:
+    """The choices of this list that a person keeps, by name."""
+    mine = (SavedView.user_id == user_id, SavedView.site_id == site_id, SavedView.area == "reports")
+    return list(db.session.scalars(select(SavedView).where(*mine).order_by(SavedView.name)))
 
 
 def _counting(looking: Looking, tab: str) -> Select:
@@ -162,8 +168,22 @@ def _narrowed(looking: Looking, choice: Choice) -> list[ColumnElement]:
     return wanted
 
 
-def _ordered(looking: Looking, choice: Choice) -> tuple[list[ColumnElement], Select]:
-    """The columns that the order goes by, the row's id last, and the rows with what they need."""
+def _last(looking: Looking, choice: Choice) -> Row | None:
+    """Where the page before ended: what the order goes by, of its last report."""
+    named = CorrectionReport.site_id == looking.site_id, CorrectionReport.public_id == choice.after
+    root = db.session.scalar(select(func.coalesce(CorrectionReport.group_id, CorrectionReport.id)).where(*named))
+    of_place = or_(CorrectionReport.id == root, CorrectionReport.group_id == root)
+    keys, ordered = _ordered(looking, choice, of_place)
+    return db.session.execute(ordered.with_only_columns(*keys).where(*named)).first()
+
+
+def _ordered(
+    looking: Looking, choice: Choice, counted: ColumnElement | None = None
+) -> tuple[list[ColumnElement], Select]:
+    """The columns that the order goes by, the row's id last, and the rows with what they need.
+
+    Readers are counted for all places of the list, or for those ``counted``.
+    """
     own = CorrectionReport.id
     if choice.order == "due":
         return [func.coalesce(CorrectionReport.due_at, CorrectionReport.created_at), own], rows()
@@ -171,7 +191,7 @@ def _ordered(looking: Looking, choice: Choice) -> tuple[list[ColumnElement], Sel
         return [CorrectionReport.article_id, -func.coalesce(CorrectionReport.start, 0), own], rows()
     if choice.order == "weight":
         here = and_(CorrectionReport.site_id == looking.site_id, CorrectionReport.state.in_(sorted(TABS[choice.tab])))
-        places = readers_of_places(here).subquery()
+        places = readers_of_places(and_(here, counted) if counted is not None else here).subquery()
         of_kind = case(
             *((CorrectionReport.kind == kind, weight) for kind, weight in KIND_WEIGHTS.items()), else_=_OTHER_WEIGHT
         )

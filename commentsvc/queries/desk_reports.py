@@ -13,6 +13,7 @@ from commentsvc.domain.correction_text import difference
 from commentsvc.domain.limits import CLAIM_MINUTES
 from commentsvc.domain.selectors import Target, TextQuoteSelector, in_sentence
 from commentsvc.models.article import Article, ArticleVersion
+from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport, ReportRemark, ReportSupport
 from commentsvc.models.mail import Contact
 from commentsvc.queries import desk_staff
@@ -46,6 +47,7 @@ class ReportCard:
     assignee: str = ""
     holder: str = ""
     holder_id: int | None = None
+    comment_id: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -148,7 +150,11 @@ def _add_words(made: list[ReportCard]) -> None:
         remarks[remark.report_id].append(remark)
     left = select(Contact).where(Contact.report_id.in_(ids)).order_by(Contact.id)
     contacts = {contact.report_id: contact for contact in db.session.scalars(left)}
+    of = {card.report.comment_id for card in made if card.report.comment_id is not None}
+    named = select(Comment.id, Comment.public_id).where(Comment.id.in_(of))
+    comments = dict(db.session.execute(named).all()) if of else {}
     for card in made:
+        card.comment_id = comments.get(card.report.comment_id)
         card.remarks = remarks[card.report.id]
         card.contact = contacts.get(card.report.id)
 

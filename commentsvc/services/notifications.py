@@ -18,7 +18,10 @@ from commentsvc.services.context import Context
 
 MAIL = "news"
 APPROVED, REFUSED, REMOVED = "approved", "refused", "removed"
-TOPIC_OF = {REPLY: REPLY, APPROVED: DECISION, REFUSED: DECISION, REMOVED: DECISION, FOLLOWED: FOLLOWED}
+REPORTED, CORRECTED = "reported", "corrected"
+TOPIC_OF = {REPLY: REPLY, FOLLOWED: FOLLOWED} | dict.fromkeys(
+    (APPROVED, REFUSED, REMOVED, REPORTED, CORRECTED), DECISION
+)
 """Kinds of news, and the topic under which people choose whether they want them."""
 
 

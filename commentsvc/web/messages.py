@@ -88,6 +88,7 @@ _ERRORS = {
     "comment_changed": _("The comment has changed meanwhile. Please look again."),
     "job_changed": _("The job has changed meanwhile. Please look again."),
     "report_changed": _("The report has changed meanwhile. Please look again."),
+    "too_many_views": _("No more than %(max)s views can be kept. Please let one go first."),
     "report_claimed": _("Somebody else has this report open just now."),
     "precondition_failed": _("This has changed meanwhile. Please look again."),
     "precondition_required": _("Please say which version you change (If-Match)."),

@@ -17,7 +17,7 @@ from commentsvc.queries.news import Told
 from commentsvc.services import consents, contacts, mail, notifications, threads
 from commentsvc.services.context import Context
 from commentsvc.services.mail import Audience
-from commentsvc.services.notifications import APPROVED, REFUSED, REMOVED, TOPIC_OF, News
+from commentsvc.services.notifications import APPROVED, CORRECTED, REFUSED, REMOVED, REPORTED, TOPIC_OF, News
 
 AUDIENCE = Audience.VERIFIED
 # What a mail tells of is looked at piece by piece below.
@@ -26,7 +26,9 @@ TOPIC = COMMENTS
 # A reply is shown so far; of a followed discussion so many comments, with their first words.
 REPLY_CHARS = 1000
 SHOWN = 5
-_HOLDS = {APPROVED: (Status.APPROVED,), REFUSED: (Status.REJECTED,), REMOVED: (Status.REJECTED,)}
+_HOLDS = dict.fromkeys((APPROVED, REPORTED, CORRECTED), (Status.APPROVED,)) | dict.fromkeys(
+    (REFUSED, REMOVED), (Status.REJECTED,)
+)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from commentsvc.web.dashboard import webhook_words
 from commentsvc.web.messages import error_text
 
 HANDLERS = {
+    "tell_commenter": _l("News for the author of a comment that became a correction report"),
     "assign_report": _l("Who is to look at a new correction report"),
     "mail": _l("A mail"),
     "fetch_article": _l("Reading an article’s page"),

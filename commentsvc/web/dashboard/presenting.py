@@ -1,5 +1,8 @@
 """What templates need to show people, times and places."""
 
+from urllib.parse import quote
+
+from flask import g
 from flask_babel import format_datetime
 from markupsafe import Markup
 
@@ -8,6 +11,7 @@ from commentsvc.domain import text_fragment
 from commentsvc.domain.limits import EXCERPT_CHARS, SOURCE_MAX_CHARS
 from commentsvc.domain.markup import excerpt, render_html
 from commentsvc.domain.selectors import TextQuoteSelector
+from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.web import avatars
 from commentsvc.web.dashboard import job_words, setting_words, words
 from commentsvc.web.dashboard.answers import counts, shown_count
@@ -44,6 +48,17 @@ def quote_place(article, words_quoted: str, before: str = "", after: str = "") -
     return text_fragment.link(article.url, TextQuoteSelector(words_quoted, before, after))
 
 
+def edit_place(article) -> str | None:
+    """Where the article is changed: as the publisher has signed it, else by the site's template."""
+    if article.edit_url:
+        return article.edit_url if _is_web(article.edit_url) else None
+    template = SiteSettings.from_mapping(g.site.settings).edit_url_template
+    named = {"{key}": article.key, "{url}": article.url or ""}
+    for place, value in named.items():
+        template = template.replace(place, quote(value, safe=""))
+    return template or None
+
+
 def _is_web(url: str | None) -> bool:
     return bool(url) and url.startswith(("http://", "https://"))
 
@@ -71,6 +86,7 @@ def _helpers() -> dict:
         "body_html": body_html,
         "comment_place": comment_place,
         "counts": counts,
+        "edit_place": edit_place,
         "exactly": exactly,
         "fresh_name": new_public_id,
         "job_word": job_words.handler,

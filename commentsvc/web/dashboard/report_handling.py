@@ -1,12 +1,13 @@
 """What is done with a correction report beside deciding: claim, assign, fold, take apart, note."""
 
 from flask import flash, jsonify, redirect, request, url_for
+from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
 from commentsvc.db import unit_of_work
 from commentsvc.domain.errors import invalid
 from commentsvc.domain.roles import Power
-from commentsvc.services import report_decisions, report_states, report_work, staff
+from commentsvc.services import comment_reports, comments, report_decisions, report_states, report_work, staff
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard import words
 from commentsvc.web.dashboard.answers import decided, racing_for, seen_version
@@ -28,6 +29,21 @@ def claim_report(report_id: str):
         return jsonify(message=message, claimed=claimed)
     flash({"text": message, "undo": None}, "done")
     return redirect(desk_path(request.form.get("next"), url_for("dashboard.report", report_id=report_id)), 303)
+
+
+@blueprint.post("/<site>/comments/<comment_id>/report")
+@needs(Power.PICK)
+def report_comment(comment_id: str):
+    """Make a correction report of a comment; its author is told."""
+    with unit_of_work():
+        context = at_desk().context()
+        row, is_new = comment_reports.make(context, comments.find(context, comment_id), at_desk().actor)
+        page = url_for("dashboard.report", report_id=row.public_id)
+    message = str(words.DONE["make_report"]) if is_new else _("There is a report of this comment already.")
+    if wants_json():
+        return jsonify(message=message, url=page)
+    flash({"text": message, "undo": None, "url": page}, "done")
+    return redirect(desk_path(request.form.get("next"), page), 303)
 
 
 @blueprint.post("/<site>/reports/<report_id>/handling")

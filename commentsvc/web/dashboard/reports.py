@@ -10,7 +10,7 @@ from commentsvc.domain.badges import is_author
 from commentsvc.domain.correction_states import Kind, ReportAction
 from commentsvc.domain.errors import Forbidden, NotFound
 from commentsvc.domain.roles import Power
-from commentsvc.queries import desk_log, desk_reports, desk_scope
+from commentsvc.queries import desk_log, desk_report_sides, desk_reports, desk_scope
 from commentsvc.services import report_decisions, report_states
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard import words
@@ -38,9 +38,12 @@ _TOGETHER = DECISIONS - {ReportAction.ASK, ReportAction.FIX_WITH_NOTICE}
 def report(report_id: str):
     """One report with its history and the others of the same place."""
     card = _card(report_id)
+    sides, same = desk_report_sides.sides(card.report, card.article) or (None, True)
     return render_template(
         "dashboard/report.html",
         card=card,
+        sides=sides,
+        same=same,
         near=desk_reports.near(card.report),
         lines=desk_log.of_subject(g.site.id, "report", card.report.id),
     )
