@@ -73,9 +73,9 @@ def _times(cases: list[Case]) -> list[str]:
 
 
 def large() -> tuple[str, str, list[Sought]]:
-    """Return a long article, the same with an edit in every seventh paragraph, and quotes of it."""
+    """Return a long article of Ukrainian words, the same with an edit in every seventh paragraph, and quotes of it."""
     random = Random(20)
-    words = [article.text[slice(*word)] for article in articles() if article.gap for word in article.words]
+    words = [article.text[slice(*word)] for article in articles() if article.language == "uk" for word in article.words]
     paragraphs = [
         " ".join(" ".join(random.choices(words, k=16)).capitalize() + "." for _ in range(5))
         for _ in range(LARGE_WORDS // 80)

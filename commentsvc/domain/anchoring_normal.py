@@ -30,13 +30,15 @@ _JOINING = frozenset(
     "\U00011127\U0001133e\U00011357\U000114b0\U000114ba\U000114bd\U000115af\U00011930"
 ) | frozenset(map(chr, (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3))))
 _REPLACED_ONE_BY_ONE = 12
+# All but the letters, digits and stops that most texts are made of, which fold one to one, by case alone.
+_NOT_PLAIN = re.compile("[^ a-zA-Z0-9.,а-яА-ЯёЁіїєґІЇЄҐא-תء-غف-يぁ-ゖァ-ヺ一-鿿]")
 
 
 class Normal:
     """The normal form (``text``) of a text, and how the offsets of both, in code points, belong together."""
 
     def __init__(self, text: str):
-        odd, direct = _odd_and_direct(frozenset(text))
+        odd, direct = _odd_and_direct(frozenset(_NOT_PLAIN.findall(text)))
         kept: list[str] = []
         # Where the one-to-one correspondence begins anew: in the normal form, in the text, and the length in the text
         # of a piece whose characters belong together (0: one to one).
@@ -106,7 +108,7 @@ def without_unseen(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def _odd_and_direct(characters: frozenset[str]) -> tuple[re.Pattern | None, tuple[tuple[str, str], ...]]:
-    """What in a text of these characters cannot be folded one to one, and what must be besides folding case."""
+    """What in a text with these characters cannot be folded one to one, and what must be besides folding case."""
     joined, single, direct = [], [], []
     for char in sorted(characters):
         folded, joining = _folded(char)

@@ -74,7 +74,8 @@ class Prepared:
 
     def sentences(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         """Yield each sentence that stands whole in the given range of words, with its own range."""
-        ends = [at for at in range(start + 1, end) if self.words[at - 1] in _ENDS_OR_CLOSING or self.begins(at) > 1]
+        words, spaced = self.words, self._spaced
+        ends = [at + 1 for at in range(start, end - 1) if words[at] in _ENDS_OR_CLOSING or spaced[at][-1] == "\n"]
         borders = [at for at in (start, *ends, end) if self.begins(at)]
         for first, last in pairwise(borders):
             yield self.flat[self.starts[first] : self.end(last - 1)], first, last

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commentsvc.domain.anchoring_normal import Normal, fold, without_unseen
+from commentsvc.domain.anchoring_normal import _NOT_PLAIN, Normal, fold, without_unseen
 from commentsvc.domain.anchoring_prepared import Prepared
 
 ANY_CHARACTERS = st.text(st.characters(codec=None, exclude_categories=[]), max_size=60)
@@ -114,3 +114,11 @@ def test_words_of_any_script_and_their_borders():
     assert all(text.flat.startswith(word, at) for word, at in zip(text.words, text.starts, strict=True))
     begins = {word: text.begins(at) for at, word in enumerate(text.words) if text.begins(at)}
     assert begins == {"він": 2, "потім": 1, "пішов": 2, "東": 1, "明": 1}
+
+
+def test_what_counts_as_plain_folds_by_case_alone():
+    for code in range(sys.maxunicode + 1):
+        char = chr(code)
+        if not _NOT_PLAIN.match(char):
+            assert fold("\u00ad" + char) == char.casefold() and len(char.casefold()) == 1, hex(code)
+            assert not unicodedata.combining(char)
