@@ -17,6 +17,7 @@ from commentsvc.domain.anchoring_prepared import PARAGRAPH, SENTENCE, Prepared, 
 # Runs of the first and second round, and the shortest sentence: in words, or in characters where no spaces are written.
 _SIZES, _SIZES_SPACELESS = (6, 3, 6), (10, 5, 12)
 _ANYWHERE = PARAGRAPH + 1
+_KEPT_MAX = 4
 
 Part = tuple[str, int, int]
 """A paragraph or sentence, and its range of words."""
@@ -138,8 +139,10 @@ class Alignment:
 
 
 def align(old: Prepared, new: Prepared) -> Alignment:
-    """Return the alignment of two texts, made once for each pair."""
+    """Return the alignment of two texts, made once for each pair; the last few are kept with the newer text."""
     if old not in new.alignments:
+        while len(new.alignments) >= _KEPT_MAX:
+            del new.alignments[next(iter(new.alignments))]
         new.alignments[old] = Alignment(old, new)
     return new.alignments[old]
 

@@ -57,7 +57,7 @@ class Normal:
             self._mark(length, end, 0)
             at = end
         kept.append(text[at:])
-        self._length, self._given_length = length + len(text) - at, len(text)
+        self._length = length + len(text) - at
         self.text = _one_to_one("".join(kept), direct)
 
     def back(self, start: int, end: int) -> tuple[int, int]:

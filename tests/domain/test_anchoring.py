@@ -155,6 +155,14 @@ def test_prepared_texts_give_the_same_answer():
         assert anchor(sought(words), old, new) == anchor(sought(words), ARTICLE, edited)
 
 
+def test_of_many_older_texts_only_the_last_few_are_kept_in_memory():
+    new = Prepared(ARTICLE)
+    for number in range(12):
+        older = f"Version {number}.\n\n{ARTICLE}"
+        assert anchor(sought("costed", older), older, new).verdict == "exact"
+    assert len(new.alignments) <= 4
+
+
 @pytest.mark.parametrize(
     "was, now, replacement, fixed",
     [
