@@ -9,6 +9,7 @@ from commentsvc.cli.database import database
 from commentsvc.cli.demo import demo
 from commentsvc.cli.doctor import doctor
 from commentsvc.cli.erase import erase
+from commentsvc.cli.export import export
 from commentsvc.cli.restore import restore
 from commentsvc.cli.serve import serve
 from commentsvc.cli.site import site
@@ -51,5 +52,5 @@ def group() -> None:
     """Reader comments and corrections for newsrooms."""
 
 
-for _command in (serve, worker, database, demo, site, staff, thread, verify, backup, restore, erase, doctor):
+for _command in (serve, worker, database, demo, site, staff, thread, verify, backup, restore, export, erase, doctor):
     group.add_command(_command)

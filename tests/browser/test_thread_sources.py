@@ -31,8 +31,9 @@ def closure(name):
 def loader_lists():
     """The loader's lists of parts by element."""
     table = re.search(r"PARTS = \{(.*?)\n\};", (WIDGET / "embed.js").read_text(), re.DOTALL)[1]
-    found = re.findall(r'"([\w-]+)": \[(.*?)\]', table, re.DOTALL)
-    return {element: set(re.findall(r'"([\w-]+\.js)"', files)) for element, files in found}
+    found = re.findall(r'"([\w-]+)": "(.*?)"', table)
+    parts = {element: [element, *(one for one in files.split() if "/" not in one)] for element, files in found}
+    return {element: {f"{part}.js" for part in named} for element, named in parts.items()}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)

@@ -6,35 +6,22 @@
 
 const base = new URL("./", import.meta.url);
 const assets = new URL("embed/assets/dev/", base); // the service writes the digest of this release here
-// The parts that the service makes of the modules: all that an element needs before it shows, with its sentences (*: the
-// language). What is loaded later is not named here.
+// The parts that the service makes of the modules, besides the one that bears the element's name: all that an element
+// needs before it shows, with its sentences (*: the language). What is loaded later is not named here.
 const PARTS = {
-  "comment-thread": ["comment-thread.js", "shared.js", "lang/*.js"],
-  "comment-count": ["comment-count.js", "lang/count-*.js"],
-  "comment-frame": ["comment-frame.js"],
-  "latest-comments": ["latest-comments.js", "site-list.js", "shared.js", "lang/*.js", "lang/lists-*.js"],
-  "most-discussed": [
-    "most-discussed.js",
-    "site-list.js",
-    "shared.js",
-    "lang/*.js",
-    "lang/lists-*.js",
-    "lang/count-*.js",
-  ],
-  "correction-reporter": [
-    "correction-reporter.js",
-    "article-text.js",
-    "session.js",
-    "form-style.js",
-    "shared.js",
-    "lang/corrections-*.js",
-  ],
+  "comment-thread": "shared lang/*",
+  "comment-count": "lang/count-*",
+  "comment-frame": "",
+  "latest-comments": "site-list shared lang/* lang/lists-*",
+  "most-discussed": "site-list shared lang/* lang/lists-* lang/count-*",
+  "correction-notices": "shared lang/notices-*",
+  "correction-reporter": "article-text session form-style shared lang/corrections-*",
 };
 const NAMES = Object.keys(PARTS).join(",");
 const SORRY = {
   en: ["This could not be loaded.", "Try again"],
-  uk: ["Це не вдалося завантажити.", "Спробувати ще раз"],
-  ru: ["Это не удалось загрузить.", "Попробовать ещё раз"],
+  uk: ["Не вдалося завантажити.", "Ще раз"],
+  ru: ["Не удалось загрузить.", "Ещё раз"],
 };
 const prefetch = Symbol.for("commentsvc.prefetch");
 const loading = new Map();
@@ -60,24 +47,23 @@ function prefetchThread(element) {
   const sort = remembered(site) || element.getAttribute("sort") || "best";
   // The publisher's server may have put the page itself inside (included.js).
   if (!site || element[prefetch] || element.querySelector("[data-made]")?.dataset.sort === sort) return;
-  const url = new URL(`api/v1/sites/${encodeURIComponent(site)}/thread`, base);
   const key = element.getAttribute("key");
   const canonical = document.querySelector('link[rel="canonical"]')?.href;
-  if (key) url.searchParams.append("key", key);
-  else url.searchParams.append("url", element.getAttribute("url") || canonical || location.href.split("#")[0]);
-  url.searchParams.append("sort", sort);
+  const about = key ? { key } : { url: element.getAttribute("url") || canonical || location.href.split("#")[0] };
+  const query = new URLSearchParams({ ...about, sort });
+  const { href } = new URL(`api/v1/sites/${encodeURIComponent(site)}/thread?${query}`, base);
   const headers = { Accept: "application/json" };
-  const response = fetch(url, { credentials: "omit", headers, signal: AbortSignal.timeout(12_000) });
+  const response = fetch(href, { credentials: "omit", headers, signal: AbortSignal.timeout(12_000) });
   response.catch(() => {});
-  element[prefetch] = { href: url.href, response };
+  element[prefetch] = { href, response };
 }
 
 async function load(name, element) {
   if (name === "comment-thread") setTimeout(() => prefetchThread(element)); // storage is slow, so in a task of its own
   if (customElements.get(name)) return;
   if (!loading.has(name)) {
-    const files = PARTS[name].map((file) => new URL(file.replace("*", language(element)), assets).href);
-    loading.set(name, Promise.all(files.map((file) => import(file))));
+    const files = `${name} ${PARTS[name]}`.trim().replaceAll("*", language(element)).split(" ");
+    loading.set(name, Promise.all(files.map((file) => import(new URL(`${file}.js`, assets)))));
   }
   try {
     await loading.get(name);
@@ -87,17 +73,20 @@ async function load(name, element) {
   }
 }
 
+function loadAll(name) {
+  for (const element of document.querySelectorAll(name)) load(name, element);
+}
+
 function apologise(name, element, error) {
   console.error(
-    `[commentsvc] <${name}>: no code from ${assets}. Does it answer, and does the page's Content-Security-Policy ` +
-      "allow it in script-src and connect-src? See docs/embed.md",
+    `[commentsvc] <${name}>: no code from ${assets}. Is it allowed in script-src and connect-src? See docs/embed.md`,
     error,
   );
   const [sentence, retry] = SORRY[language(element)];
   const text = document.createElement("p");
   const again = document.createElement("button");
   again.type = "button";
-  again.textContent = retry;
+  again.append(retry);
   again.onclick = () => {
     text.remove();
     load(name, element);
@@ -109,9 +98,10 @@ function apologise(name, element, error) {
 const near = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      near.unobserve(target);
-      load(target.localName, target);
+      if (isIntersecting) {
+        near.unobserve(target);
+        load(target.localName, target);
+      }
     }
   },
   { rootMargin: "600px" },
@@ -126,30 +116,25 @@ function watch(element) {
 
 /** An address that names a comment leads to the thread, which the browser itself cannot find inside its element. */
 function onAddress() {
-  if (!location.hash.startsWith("#comment-")) return;
-  for (const element of document.querySelectorAll("comment-thread")) load("comment-thread", element);
+  if (location.hash.startsWith("#comment-")) loadAll("comment-thread");
 }
 
 /** An address that names words of the article leads to them, also where the browser knows no text fragments. */
 function onQuote() {
   if (!location.hash.includes("commentsvc-quote=")) return;
-  import(new URL("quote-link.js", assets))
-    .then(({ showQuote }) => showQuote(location.hash))
-    .catch((error) => console.warn("[commentsvc] the words that the address names could not be shown", error));
+  import(new URL("quote-link.js", assets)).then(({ showQuote }) => showQuote(location.hash)).catch(console.warn);
 }
 
 /** A reader who selects words needs the reporter at once, wherever its element stands. */
 function onSelection() {
-  if (document.getSelection()?.isCollapsed !== false) return;
-  for (const element of document.querySelectorAll("correction-reporter")) load("correction-reporter", element);
+  if (document.getSelection()?.isCollapsed === false) loadAll("correction-reporter");
 }
 
 function start() {
   document.querySelectorAll(NAMES).forEach(watch);
   new MutationObserver((records) => {
     for (const node of records.flatMap((record) => [...record.addedNodes])) {
-      if (node.nodeType !== Node.ELEMENT_NODE) continue;
-      if (node.matches(NAMES)) watch(node);
+      if (node.matches?.(NAMES)) watch(node);
       if (node.firstElementChild) node.querySelectorAll(NAMES).forEach(watch);
     }
   }).observe(document.documentElement, { childList: true, subtree: true });

@@ -29,6 +29,7 @@ PARTS = {
     "telling.js": ("telling.js",),
     "my-comments.js": ("my-comments.js",),
     "article-text.js": ("article-text.js", "article-element.js", "article-reading.js"),
+    "correction-notices.js": ("correction-notices.js",),
     "correction-reporter.js": ("correction-reporter.js",),
 }
 # These come whole, with copies of what they import (nothing there keeps a state): they stand on pages without a thread.

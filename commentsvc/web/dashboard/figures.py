@@ -1,0 +1,177 @@
+"""Figures about corrections that a newsroom can show an auditor: a page with plots and tables, CSV, and annotations."""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from flask import Response, g, render_template, request, url_for
+from flask_babel import format_date, format_decimal, format_percent
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from commentsvc.domain import figures
+from commentsvc.domain.figures import Figures, Group, csv_cell
+from commentsvc.domain.roles import Power
+from commentsvc.domain.web_annotations import annotation
+from commentsvc.queries import figures as figure_queries
+from commentsvc.web import notice_words
+from commentsvc.web.dashboard import words
+from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
+from commentsvc.web.request_context import now, runtime
+
+WAYS = {
+    "reader": _l("Readers, on the article’s page"),
+    "comment": _l("Readers, in a comment"),
+    "staff": _l("The newsroom itself"),
+}
+# Name in the address -> days until today.
+PERIODS = {"month": 30, "quarter": 91, "year": 365}
+_WIDTH, _HEIGHT, _GAP = 640, 160, 8
+
+
+@dataclass(frozen=True)
+class Period:
+    """Whole days, both included (UTC)."""
+
+    first: date
+    last: date
+
+    @property
+    def bounds(self) -> tuple[datetime, datetime]:
+        """From the first moment of the first day until before the first of the day after the last."""
+        return _midnight(self.first), _midnight(self.last + timedelta(days=1))
+
+
+@blueprint.get("/<site>/figures")
+@needs(Power.LOOK)
+def figures_page():
+    """The figures of a period: three to choose from, or any two days."""
+    period = _period()
+    counted = figures.figures(figure_queries.facts(g.site.id, *period.bounds, at_desk().sections))
+    return render_template(
+        "dashboard/figures.html",
+        period=period,
+        chosen=request.args.get("period") if "from" not in request.args else None,
+        counted=counted,
+        tables=_tables(counted),
+        notices=figure_queries.notices(g.site.id, *period.bounds, at_desk().sections),
+        notice_names=notice_words.KINDS,
+        bars=_bars(counted.by_month),
+        plot=(_WIDTH, _HEIGHT),
+        download=url_for("dashboard.figures_csv", **{"from": period.first, "to": period.last}),
+        share=_share,
+        hours=_hours,
+    )
+
+
+@blueprint.get("/<site>/figures.csv")
+@needs(Power.LOOK)
+def figures_csv():
+    """The same figures for a spreadsheet, in which no cell is a formula."""
+    period = _period()
+    counted = figures.figures(figure_queries.facts(g.site.id, *period.bounds, at_desk().sections))
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["part", "name", "received", "corrected", "declined", "accepted_share", "median_hours"])
+    parts = {
+        "all": {"": counted.whole},
+        "kind": counted.by_kind,
+        "section": counted.by_section,
+        "via": counted.by_way,
+        "month": counted.by_month,
+    }
+    for part, groups in parts.items():
+        for name, group in groups.items():
+            writer.writerow([part, csv_cell(name), *_numbers(group)])
+    for repeat in counted.repeats:
+        writer.writerow(["repeat", csv_cell(f"{repeat.exact} → {repeat.replacement}"), repeat.articles, "", "", "", ""])
+    name = f"corrections-{at_desk().slug}-{period.first}-{period.last}.csv"
+    return _file(text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", name)
+
+
+@blueprint.get("/<site>/annotations.jsonl")
+@needs(Power.CORRECT)
+def annotations():
+    """Every report as a W3C Web Annotation, one a line, without anything about who sent it."""
+    address = f"{runtime().settings.base_url}/desk/{at_desk().slug}"
+    found = figure_queries.reported(g.site.id, at_desk().sections)
+    lines = "".join(f"{json.dumps(annotation(one, address), ensure_ascii=False)}\n" for one in found)
+    return _file(lines.encode(), "application/x-ndjson", f"annotations-{at_desk().slug}.jsonl")
+
+
+def _file(content: bytes, content_type: str, name: str) -> Response:
+    response = Response(content, content_type=content_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _period() -> Period:
+    today = now().date()
+    first, last = _day(request.args.get("from")), _day(request.args.get("to"))
+    if first and last and first <= last:
+        return Period(first, last)
+    days = PERIODS.get(request.args.get("period", ""), PERIODS["quarter"])
+    return Period(today - timedelta(days=days), today)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        found = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if date(2000, 1, 1) <= found < date(2200, 1, 1) else None
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _tables(counted: Figures) -> list[tuple[str, dict[str, Group]]]:
+    """Each part with its title, and words in place of codes."""
+    return [
+        (_("By kind of mistake"), {str(words.KINDS.get(code, code)): one for code, one in counted.by_kind.items()}),
+        (_("By section"), {name or _("Without a section"): one for name, one in counted.by_section.items()}),
+        (_("How it was discovered"), {str(WAYS.get(code, code)): one for code, one in counted.by_way.items()}),
+    ]
+
+
+def _bars(by_month: dict[str, Group]) -> list[dict]:
+    """The months as bars of a plot: all that came in, and in front of it what led to a correction."""
+    most = max((group.received for group in by_month.values()), default=0)
+    if not most:
+        return []
+    step = _WIDTH / len(by_month)
+    wide = min(step - _GAP, 80)
+    return [
+        {
+            "x": round(at * step + (step - wide) / 2, 1),
+            "width": round(wide, 1),
+            "received": round(_HEIGHT * group.received / most, 1),
+            "corrected": round(_HEIGHT * group.corrected / most, 1),
+            "group": group,
+            "name": format_date(date.fromisoformat(f"{month}-01"), "MMM y"),
+        }
+        for at, (month, group) in enumerate(sorted(by_month.items()))
+    ]
+
+
+def _numbers(group: Group) -> list:
+    share, hours = group.accepted_share, group.median_hours
+    rounded = [None if share is None else round(share, 3), None if hours is None else round(hours, 1)]
+    return [group.received, group.corrected, group.declined, *rounded]
+
+
+def _share(group: Group) -> str:
+    return "—" if group.accepted_share is None else format_percent(group.accepted_share)
+
+
+def _hours(group: Group) -> str:
+    """A median in hours, or in days where that says more."""
+    hours = group.median_hours
+    if hours is None:
+        return "—"
+    if hours < 48:
+        return _("%(number)s h", number=format_decimal(round(hours, 1)))
+    return _("%(number)s days", number=format_decimal(round(hours / 24, 1)))
