@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from commentsvc.db import db
 from commentsvc.domain.alert_queues import OVERDUE_AFTER, Queue
-from commentsvc.domain.correction_states import OPEN, State
+from commentsvc.domain.correction_states import OPEN, Kind, State
 from commentsvc.domain.moderation import QUEUED_FLAGS, Status
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, Flag
@@ -121,6 +121,9 @@ def _overdue(site_id: int, sections: Sequence[str]) -> list[_Source]:
     since = func.coalesce(_HELD_SINCE, _FIRST_FLAGGED)
     comments = _comments(site_id, sections, or_(QUEUES["held"], QUEUES["flagged"]))
     reports = _reports_in(site_id, sections, OPEN)
+    if sections:
+        # What people say about themselves is for those who have the whole site.
+        reports = reports.where(CorrectionReport.kind != Kind.ABOUT_ME)
     return [
         _Source(comments, since, since, OVERDUE_AFTER),
         _Source(reports, CorrectionReport.due_at, CorrectionReport.due_at),

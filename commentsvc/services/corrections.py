@@ -88,17 +88,20 @@ def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tupl
     """
     article = threads.article(context, about)
     fingerprint = correction_text.fingerprint(new.target, new.replacement, new.kind)
-    same = report_places.of_same_place(report_places.open_reports(article.id), new.target)
+    waiting = report_places.open_reports(article.id)
+    same = report_places.of_same_place(waiting, new.target)
     # Without a session nobody can tell the sender from others of the same network.
     already = len(report_places.readers(same) - {context.reader.id if context.reader else None})
     mine = _first_of_mine(context, article, new, fingerprint)
     if mine is not None:
         return mine, already
+    version_id = _article_version(context, article, new)
+    place = same or report_places.found_there(waiting, new.target, version_id)
     row = CorrectionReport(
         site_id=context.site.id,
         article_id=article.id,
-        article_version_id=_article_version(context, article, new),
-        group_id=(same[-1].group_id or same[-1].id) if same else None,
+        article_version_id=version_id,
+        group_id=(place[-1].group_id or place[-1].id) if place else None,
         reader_id=context.reader.id if context.reader else None,
         network=context.network,
         state=State.NEW,

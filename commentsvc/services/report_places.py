@@ -66,6 +66,21 @@ def of_same_place(rows: list[CorrectionReport], target: Target) -> list[Correcti
     return [row for row in rows if correction_text.same_place(target_of(row), target)]
 
 
+def found_there(rows: list[CorrectionReport], target: Target, version_id: int | None) -> list[CorrectionReport]:
+    """Reports of earlier wordings whose words were found, in the wording that a new one is about, where it points."""
+    if version_id is None or target.quote is None or target.start is None:
+        return []
+    return [
+        row
+        for row in rows
+        if row.found_version_id == version_id
+        and row.found in ("exact", "moved", "changed")
+        and (row.scope or "body") == (target.scope or "body")
+        and row.found_start < target.end
+        and target.start < row.found_end
+    ]
+
+
 def is_mine(context: Context, row: CorrectionReport) -> bool:
     """Whether a report is the caller's own: by the session, or for want of one by the network."""
     if context.reader is not None:

@@ -4,7 +4,7 @@ import { Cards } from "./cards.js";
 import { listenForKeys } from "./keys.js";
 import { listenForWords } from "./speak.js";
 import { Toasts } from "./toasts.js";
-import { prepareCopying, prepareSelection } from "./together.js";
+import { prepareCopying, prepareSelection, prepareTemplates } from "./together.js";
 
 const toasts = new Toasts(document.querySelector("[data-toasts]"), document.body.dataset);
 const cards = new Cards(document, toasts, document.body.dataset);
@@ -13,6 +13,7 @@ cards.start();
 listenForKeys(cards, toasts);
 listenForWords(document, toasts, document.body.dataset);
 prepareSelection(document);
+prepareTemplates(document);
 prepareCopying(document, toasts, document.body.dataset);
 
 // On a phone the bar of places scrolls: show where we are.

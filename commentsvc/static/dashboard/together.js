@@ -29,6 +29,20 @@ function between(boxes, from, to) {
   for (const box of boxes.slice(start, end + 1)) box.checked = to.checked;
 }
 
+/** Answers that are written already: a press puts the words into the box, where they can be changed. */
+export function prepareTemplates(root) {
+  for (const place of root.querySelectorAll("[data-templates]")) {
+    place.hidden = false;
+    place.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-template]");
+      if (!button) return;
+      const box = place.closest("details").querySelector("textarea");
+      box.value = button.dataset.template;
+      box.focus();
+    });
+  }
+}
+
 /** Buttons that copy the words beside them: by the Clipboard API, or, where a page may not, by a selection. */
 export function prepareCopying(root, toasts, words) {
   for (const button of root.querySelectorAll("[data-copy]")) {

@@ -2,6 +2,7 @@
 
 from commentsvc.web.dashboard import (
     alerts,
+    answer_templates,
     background,
     comments,
     embed_check,
@@ -32,6 +33,7 @@ from commentsvc.web.dashboard.desk import blueprint
 
 __all__ = [
     "alerts",
+    "answer_templates",
     "background",
     "blueprint",
     "comments",
