@@ -26,6 +26,7 @@ div:not([hidden]) + .who { margin-block-start: .35em; }
 .name-field { max-inline-size: 20em; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .5em .75em; }
 .actions .hint { flex: 1 1 8em; }
+.actions a.btn { text-decoration: none; }
 .counter { color: var(--muted); font-size: .875em; font-variant-numeric: tabular-nums; }
 .counter.over { color: var(--danger); font-weight: 600; }
 .state:empty { display: none; }
@@ -61,7 +62,7 @@ div:not([hidden]) + .who { margin-block-start: .35em; }
   .marks { gap: 0; }
   .tool { min-inline-size: 32px; }
   .tool.words { padding-inline: .4em; font-size: .875em; }
-  .actions .btn.primary { flex: 1; }
+  .actions .btn.primary { flex: 1 0 auto; }
   .name-field { max-inline-size: none; }
 }
 `;
