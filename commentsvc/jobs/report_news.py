@@ -6,7 +6,7 @@ from commentsvc.db import unit_of_work
 from commentsvc.domain.correction_states import SEEN_BY_READER, State
 from commentsvc.jobs.letters import Letter
 from commentsvc.jobs.work import Work
-from commentsvc.queries import report_mails
+from commentsvc.queries import notices, report_mails
 from commentsvc.services import contacts, corrections, mail
 
 # An editor who pressed the wrong key has so long to undo it before anybody is told.
@@ -57,6 +57,7 @@ def letter(work: Work) -> Letter | None:
         "status": SEEN_BY_READER[State(report.state)],
         "report": report,
         "headline": found.headline,
+        "notice": notices.of_report(report.id),
         "status_url": f"{work.runtime.settings.base_url}/report/{token}?lang={to.language}",
     }
     return Letter(to, values, conversation=f"report:{report.public_id}")

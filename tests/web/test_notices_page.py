@@ -67,3 +67,13 @@ def test_hostile_words_stay_words(client, newsdesk, factories):
 def test_the_page_speaks_the_readers_language(client, newsdesk):
     newsdesk.published()
     assert "Виправлення" in client.get("/corrections/daily", headers={"Accept-Language": "uk"}).text
+
+
+def test_the_thread_without_javascript_says_that_the_article_was_corrected(client, newsdesk):
+    page = "/embed/daily/thread?key=bridge"
+    assert "was corrected" not in client.get(page).text
+    notice = newsdesk.published()
+    shown = client.get(page).text
+    assert "This article was corrected on March 2, 2026." in shown and notice.public_id in shown
+    newsdesk.withdraw(notice)
+    assert "was corrected" not in client.get(page).text

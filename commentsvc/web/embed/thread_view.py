@@ -9,11 +9,12 @@ from commentsvc.domain.filters import Filter
 from commentsvc.domain.limits import PAGE_DEFAULT_COMMENTS
 from commentsvc.domain.moderation import Status
 from commentsvc.domain.ranking import Order
-from commentsvc.queries import filtered
+from commentsvc.queries import filtered, notices
 from commentsvc.queries import readers as reader_queries
 from commentsvc.queries import threads as thread_queries
 from commentsvc.services import comments
 from commentsvc.services.threads import ArticleHint, hint
+from commentsvc.web import notice_words
 from commentsvc.web.api import thread_head
 from commentsvc.web.embed import words
 from commentsvc.web.embed.refusals import Refusal
@@ -80,6 +81,7 @@ def render(visit: Visit, refusal: Refusal | None = None, typed: dict | None = No
         next_cursor=page.next_cursor,
         branch=branch,
         place=_place(visit, row, listed),
+        corrected=_corrected(visit, about.key) if branch is None and not visit.framed else [],
         mine=_mine(visit, row),
         token=visit.form_token(head["key"]),
         done=words.DONE.get(request.args.get("done", "")),
@@ -90,6 +92,13 @@ def render(visit: Visit, refusal: Refusal | None = None, typed: dict | None = No
     )
     response = Response(html, mimetype="text/html")
     return visit.send(refusal.stamp(response) if refusal else response)
+
+
+def _corrected(visit: Visit, key: str) -> list[dict]:
+    """The article's standing correction notices, the newest first."""
+    site = visit.context.site
+    found = notices.of_article(site, key)[1]
+    return [notice_words.shown(site.slug, one) for one in found if one.withdrawn_at is None]
 
 
 def _filters(head: dict, chosen: Filter | None) -> dict:
