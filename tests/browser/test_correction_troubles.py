@@ -134,6 +134,22 @@ def test_closing_by_mistake_loses_nothing(article):
     expect(article.proposal).to_have_value("milion")
 
 
+def test_what_was_typed_outlives_a_reload_until_it_is_sent(article):
+    article.open().report("recieve")
+    article.proposal.fill("receive")
+    article.dialog.get_by_label("Anything to add?").fill("I before e.")
+    article.page.reload()
+    expect(article.element.locator(".invitation")).to_be_visible()
+    article.report("recieve")
+    expect(article.proposal).to_have_value("receive")
+    expect(article.dialog.get_by_label("Anything to add?")).to_have_value("I before e.")
+    article.send().arrived()
+    article.page.reload()
+    expect(article.element.locator(".invitation")).to_be_visible()
+    article.report("recieve")
+    expect(article.proposal).to_have_value("recieve")
+
+
 def test_the_form_does_not_wait_for_the_question_who_reported_it_already(article):
     article.page.route(MATCHES, lambda route: route.fulfill(**problem(500, "internal", "Something went wrong")))
     article.open().report("recieve").send().arrived()

@@ -63,6 +63,7 @@ export class CorrectionDialog {
           novalidate: true,
           onsubmit: (event) => this.#submit(event),
           onkeydown: (event) => this.#key(event),
+          oninput: () => this.#form && this.#handlers.typed(this.#form.untouched ? null : this.#form.typed),
         },
         h("header", { class: "head" }, this.#title, close),
         this.#body,

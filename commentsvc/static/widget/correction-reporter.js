@@ -8,6 +8,7 @@
 import { CorrectionArticle } from "./correction-article.js";
 import { CorrectionButton } from "./correction-button.js";
 import { Delivery } from "./correction-delivery.js";
+import { draftOf, keepDraft } from "./correction-draft.js";
 import { CorrectionDialog } from "./correction-dialog.js";
 import { invitation, isShortcut } from "./correction-invitation.js";
 import correctionStyle from "./correction-style.js";
@@ -49,6 +50,7 @@ export class CorrectionReporter extends WidgetElement {
     this.#delivery = new Delivery(this.site, t.lang, (state, detail) => this.#background(state, detail));
     this.#dialog = new CorrectionDialog(t, {
       send: (form) => this.#send(form),
+      typed: (draft) => keepDraft(this.site, this.#subject, draft),
       closed: (draft, state) => this.#closed(draft, state),
       privacy: new URL(`embed/${encodeURIComponent(this.site)}/privacy?lang=${t.lang}`, base).href,
     });
@@ -115,7 +117,7 @@ export class CorrectionReporter extends WidgetElement {
       this.#subject.target?.start === subject.target?.start;
     this.#subject = subject;
     this.#item = null;
-    this.#dialog.open(subject, same ? this.#draft : null);
+    this.#dialog.open(subject, (same && this.#draft) || draftOf(this.site, subject));
     this.#tell("opened", { scope: subject.target?.scope ?? null });
     if (subject.target) this.#askMatches(subject);
   }
@@ -145,6 +147,8 @@ export class CorrectionReporter extends WidgetElement {
     if (!unchanged) this.#item = this.#newItem(body);
     const item = this.#item;
     const result = await this.#delivery.send(item);
+    // From here on the outbox keeps it, or nothing has to.
+    if (result.state !== "refused") keepDraft(this.site, this.#subject, null);
     if (result.state === "arrived") this.#arrived(item, result.report);
     else this.#tellFailure(result);
     this.#showKept();
