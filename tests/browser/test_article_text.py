@@ -82,3 +82,14 @@ def test_fragments_at_random_have_the_same_text_in_both(reader, fragments):
     for page, text in zip(pages, texts, strict=True):
         assert in_python(page) == text, page
         assert unicodedata.is_normalized("NFC", text)
+
+
+def test_a_long_article_is_read_in_small_steps(reader):
+    html = f"<article>{'<p>Some <b>bold</b> words.</p>' * 1_000}"
+    steps = """(html) => {
+      const reading = new window.text.Reading(window.parse(html).querySelector("article"));
+      return [[...reading.steps()].length, reading.text.length];
+    }"""
+    count, length = reader.page.evaluate(steps, html)
+    assert length == len("Some bold words.\n") * 1_000 - 1
+    assert count > 100

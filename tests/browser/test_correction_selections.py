@@ -146,3 +146,28 @@ def test_a_service_that_has_lost_the_text_gets_it(article):
     assert article.send().arrived()["article"]["text"] == text_of(STORY)
     assert len(sent) == 2
     assert sent[0] == sent[1]
+
+
+LONG = "".join(f"<p id='p{n}'>Paragraph <b>{n}</b> of many.</p>" for n in range(400))
+HOLD = """() => {
+  window.held = [];
+  window.real = requestAnimationFrame;
+  window.requestAnimationFrame = (frame) => held.push(frame);
+}"""
+LET_GO = """() => {
+  window.requestAnimationFrame = real;
+  held.forEach((frame) => requestAnimationFrame(frame));
+}"""
+
+
+def test_a_page_that_changes_while_it_is_read_is_read_as_it_is_then(page, service):
+    article = CorrectionPage(page, service).open(LONG, csp=None, ready=False)
+    article.select("Paragraph 0", inside="#p0").element.locator(".invitation").wait_for()
+    page.evaluate(HOLD)
+    page.keyboard.press("Control+Enter")
+    # A long article is not read in one go: here the browser has its turn.
+    page.wait_for_function("() => held.length > 0")
+    page.evaluate("() => document.querySelector('#p399').remove()")
+    with page.expect_request(lambda request: MATCHES.search(request.url)) as asked:
+        page.evaluate(LET_GO)
+    check_place(asked.value.post_data_json, text_of(LONG.rpartition("<p ")[0]))

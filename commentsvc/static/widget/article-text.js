@@ -14,6 +14,9 @@ export const MAX_TEXT = 100_000;
 /** Nodes after which the browser may have a turn. */
 const TURN = 50;
 
+/** Nodes of an article that is long: what is done with it next is work for a turn of its own. */
+const LONG = 1_000;
+
 const WHITE_SPACE = "\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 
 /**
@@ -66,20 +69,22 @@ export class Reading {
     this.#root = root;
   }
 
-  /** Reads; after each step the browser may have a turn. */
+  /** Reads; after each step the browser may have a turn, and should have one after a long article. */
   *steps() {
     const obeyed = obeyedIn(this.#root);
     const pre = isPreformatted(this.#root);
     const levels = [{ next: this.#root.firstChild, pre, breaks: false }];
-    for (let seen = 1; levels.length > 0; seen += 1) {
+    let seen = 0;
+    for (; levels.length > 0; seen += 1) {
       const level = levels.at(-1);
       const node = level.next;
       if (node) level.next = node.nextSibling;
       if (!node) this.#leave(levels.pop());
       else if (isText(node)) this.#read(node, level.pre);
       else if (node.nodeType === Node.ELEMENT_NODE && !isSkipped(node, obeyed)) levels.push(this.#enter(node, level));
-      if (seen % TURN === 0) yield false;
+      if (seen % TURN === TURN - 1) yield false;
     }
+    yield seen > LONG;
   }
 
   #enter(element, { pre }) {

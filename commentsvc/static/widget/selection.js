@@ -114,8 +114,17 @@ function lineAround(raw, offset) {
   return { start, end: end < 0 ? raw.length : end };
 }
 
+/** Made once for each language: on a phone that takes longer than all the rest. */
+const segmenters = new Map();
+
 function segmenter(language, granularity) {
   if (!Intl.Segmenter) return null;
+  const name = `${granularity} ${language}`;
+  if (!segmenters.has(name)) segmenters.set(name, newSegmenter(language, granularity));
+  return segmenters.get(name);
+}
+
+function newSegmenter(language, granularity) {
   try {
     return new Intl.Segmenter(language || undefined, { granularity });
   } catch {
