@@ -114,15 +114,13 @@ function watch(element) {
   onAddress();
 }
 
-/** An address that names a comment leads to the thread, which the browser itself cannot find inside its element. */
+/**
+ * An address that names a comment leads to the thread, which the browser itself cannot find inside its element; one that
+ * names words of the article leads to them (quote-link.js then follows the address by itself).
+ */
 function onAddress() {
+  if (location.hash.includes("commentsvc-quote=")) import(new URL("quote-link.js", assets)).catch(console.warn);
   if (location.hash.startsWith("#comment-")) loadAll("comment-thread");
-}
-
-/** An address that names words of the article leads to them, also where the browser knows no text fragments. */
-function onQuote() {
-  if (!location.hash.includes("commentsvc-quote=")) return;
-  import(new URL("quote-link.js", assets)).then(({ showQuote }) => showQuote(location.hash)).catch(console.warn);
 }
 
 /** A reader who selects words needs the reporter at once, wherever its element stands. */
@@ -139,9 +137,7 @@ function start() {
     }
   }).observe(document.documentElement, { childList: true, subtree: true });
   addEventListener("hashchange", onAddress);
-  addEventListener("hashchange", onQuote);
   document.addEventListener("selectionchange", onSelection, { passive: true });
-  onQuote();
 }
 
 const mark = Symbol.for(`commentsvc.embed:${base.href}`);

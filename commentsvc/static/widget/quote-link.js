@@ -17,7 +17,7 @@ const MAX_WORDS = 200;
 const MAX_PLACES = 500;
 
 /** The quote that a fragment names, `{words, length, before, after}` brought within bounds; null without one. */
-export function quoteIn(hash) {
+function quoteIn(hash) {
   const values = new URLSearchParams(hash.replace(/^#/, "").split(":~:")[0]);
   const words = (values.get(NAME) ?? "").slice(0, MAX_WORDS);
   if (!words.trim()) return null;
@@ -37,7 +37,7 @@ function reversed(text) {
 }
 
 /** The place of a quote in a text, `{start, end}` in UTF-16 code units; null where its words do not stand. */
-export function placeOf(text, { words, length, before, after }) {
+function placeOf(text, { words, length, before, after }) {
   let best = null;
   let start = text.indexOf(words);
   for (let place = 0; start >= 0 && place < MAX_PLACES; place += 1) {
@@ -88,19 +88,21 @@ function highlight(range) {
   CSS.highlights.set(NAME, new Highlight(range));
 }
 
-/** Shows the words that a fragment names; false where it names none, or they are not there. */
-export async function showQuote(hash) {
-  const quote = quoteIn(hash);
+/** Shows the words that the address names, if they are there. */
+async function showQuote() {
+  const quote = quoteIn(location.hash);
   const element = quote && articleElement(document.querySelector("correction-reporter"));
-  if (!element) return false;
+  if (!element) return;
   const reading = await readInSlices(element);
   const place = placeOf(normalise(reading.raw), quote);
-  if (!place) return false;
+  if (!place) return;
   const range = reading.rangeOf({
     start: unnormalised(reading.raw, place.start),
     end: unnormalised(reading.raw, place.end),
   });
   bringIntoView(range);
   highlight(range);
-  return true;
 }
+
+addEventListener("hashchange", showQuote);
+showQuote();
