@@ -16,7 +16,7 @@ kbd { display: inline-block; padding: 0 .4em; border: 1px solid var(--line); bor
 kbd.apple::before { content: "\\2318\\00a0"; content: "\\2318\\00a0" / ""; }
 .kept { display: grid; gap: .75em; }
 .kept:not(:empty) { margin-block-start: 1em; }
-.kept .row { margin-block-start: .5em; }
+.kept .row, .notice .row { margin-block-start: .5em; }
 .btn.small { min-block-size: 2em; padding: .15em .8em; font-size: .875em; }
 q { quotes: "“" "”"; }
 q:lang(uk), q:lang(ru) { quotes: "«" "»"; }
