@@ -13,7 +13,7 @@ export default `
 .soon { min-block-size: 2.1em; padding: .1em .4em; border: 1px solid var(--edge); border-radius: var(--radius);
   background: var(--surface); color: var(--ink); }
 .how-soon { display: block; inline-size: fit-content; margin-block-start: 1em; }
-.telling .state { flex: 1 1 100%; }
+.telling-state { flex: 1 1 100%; }
 .how-soon + .actions { margin-block-start: 1.25em; }
 .followed { margin-block: 1.5em; }
 .followed h3 { font-size: 1em; font-weight: 700; margin-block-end: .5em; }
