@@ -5,10 +5,13 @@ from sqlalchemy import select
 
 from commentsvc.db import db, unit_of_work
 from commentsvc.domain.moderation import Actor
+from commentsvc.domain.provenance import Provenance
+from commentsvc.domain.selectors import Target, TextQuoteSelector
+from commentsvc.models.article import Article
 from commentsvc.models.correction import CorrectionReport, ReportSupport
 from commentsvc.models.log import LogEntry
 from commentsvc.models.reader import Reader
-from commentsvc.services import corrections, publishing, report_states, report_work
+from commentsvc.services import articles, corrections, publishing, report_states, report_work, threads
 
 
 @pytest.fixture
@@ -220,3 +223,20 @@ def test_the_log_names_nobody_by_a_number(newsroom, report):
         number = db.session.scalar(select(LogEntry.reason).order_by(LogEntry.id.desc()))
     page = newsroom.browser("edita").get("/desk/daily/log").text
     assert f"<span>{number}</span>" not in page and "Olena" in page
+
+
+def test_a_report_of_a_later_wording_is_folded_where_the_words_were_found(newsroom, report):
+    later = "It was closed on 5 May 1979 after the flood. Nobody missed it."
+    quote = TextQuoteSelector("1979", "It was closed on 5 May ", " after the flood")
+    start = later.index("1979")
+    with newsroom.app.test_request_context("/"), unit_of_work():
+        context = newsroom.context()
+        context.network = "n2"
+        row = report_states.find(context, report)
+        version = articles.know_text(context, db.session.get_one(Article, row.article_id), later, Provenance.HINT)
+        row.found, row.found_version_id, row.found_start, row.found_end = "changed", version.id, start, start + 4
+        target = Target(quote, start, start + 4)
+        new = corrections.prepare(target, "wrong_fact", "1987", article_text=later)
+        about = threads.ArticleHint("bridge", "http://daily.example/bridge", "The bridge")
+        made = corrections.report(context, about, new)[0]
+        assert made.group_id == row.id
