@@ -55,7 +55,8 @@ def run() -> str:
         browser = _signed_in(app)
         pages["a later page by weight"] = f"reports?order=weight&after={last}"
         rows = [f"| {name} | {_best(browser, path):.0f} |" for name, path in pages.items()]
-    head = f"| page, with {REPORTS:,} open reports on {ARTICLES} articles | ms, best of {TRIES} |\n|---|---:|\n"
+    head = "## The desk's pages of correction reports (SQLite, in one process)\n\n"
+    head += f"| page, with {REPORTS:,} open reports on {ARTICLES} articles | ms, best of {TRIES} |\n|---|---:|\n"
     return head + "\n".join(rows) + "\n"
 
 
