@@ -195,8 +195,10 @@ def test_the_parts_and_events_of_lists_and_counts(watched, service):
     assert seen["comment-count"] == names(count.partition("has the part")[2])
 
 
-def test_the_parts_and_events_of_the_correction_form(watched, context, service):
-    paper = CorrectionPage(watched, service).open()
+def test_the_parts_and_events_of_the_correction_form(watched, context, contexts, service):
+    paper = CorrectionPage(watched, service)
+    CorrectionPage(contexts.new().new_page(), service, paper.key).open().report("tram").send().arrived()
+    paper.open()
     paper.report("milion").send().arrived()
     watched.keyboard.press("Escape")
     expect(paper.dialog).to_be_hidden()
@@ -217,6 +219,7 @@ def test_the_parts_and_events_of_the_correction_form(watched, context, service):
         lambda route: route.fallback() if route.request.method == "OPTIONS" else route.fulfill(**refusal),
     )
     paper.report("tram").send()
+    paper.join.click()
     told(watched, *(name for name in EVENTS if name.startswith("corrections:")))
     documented = names(OTHERS.partition("`<correction-reporter>` has")[2])
     assert noted(watched, "parts")["correction-reporter"] - {"root"} == documented
