@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 
 from commentsvc.db import db
 from commentsvc.domain.notice_kinds import NoticeState
@@ -87,6 +87,13 @@ def of_article(site: Site, key: str) -> tuple[NoticedArticle | None, list[Public
         _public().where(CorrectionNotice.article_id == article.id).order_by(*_NEWEST_FIRST).limit(OF_ARTICLE_MAX)
     )
     return _article(article), [public_notice(*row) for row in rows]
+
+
+def last_correction(article_id: ColumnElement[int]) -> ScalarSelect:
+    """A column for a query on articles: when the newest notice that stands was published, NULL without any."""
+    stands = CorrectionNotice.state == str(NoticeState.PUBLISHED)
+    newest = select(func.max(CorrectionNotice.published_at)).where(CorrectionNotice.article_id == article_id, stands)
+    return newest.scalar_subquery()
 
 
 def page(

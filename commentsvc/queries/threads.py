@@ -13,6 +13,7 @@ from commentsvc.queries import branches, cursors
 from commentsvc.queries.cursors import Level
 from commentsvc.queries.filtered import would_show
 from commentsvc.queries.nodes import Node, Page
+from commentsvc.queries.notices import last_correction
 from commentsvc.rows import Prepared
 
 # How many replies a page brings along at each depth: enough to follow a conversation, bounded for the largest thread.
@@ -36,6 +37,7 @@ HEAD = (
     Article.section,
     # The thread's row is made with its first comment, or by the publisher, who also says when the article appeared.
     func.coalesce(Article.published_at, Thread.created_at).label("begun_at"),
+    last_correction(Article.id).label("corrected_at"),
     *(would_show(one, Thread.id).label(f"shows_{one}") for one in Filter),
 )
 _HEADS = select(Thread.id, Thread.site_id, *HEAD).join(Article, Article.id == Thread.article_id)

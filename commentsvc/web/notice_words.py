@@ -34,12 +34,13 @@ def shown(slug: str, notice: PublicNotice) -> dict:
         "notice": notice,
         "kind": KINDS[NoticeKind(notice.kind)],
         "address": address(slug, notice),
-        "published": _day(notice.published_at),
-        "changed": _day(notice.changed_at),
-        "withdrawn": _day(notice.withdrawn_at),
+        "published": day(notice.published_at),
+        "changed": day(notice.changed_at),
+        "withdrawn": day(notice.withdrawn_at),
         "change": difference(notice.before, notice.after) if notice.before and notice.after else [],
     }
 
 
-def _day(moment) -> str | None:
+def day(moment) -> str | None:
+    """A date in words, None without a moment."""
     return format_date(moment, "long") if moment else None

@@ -1,7 +1,10 @@
 """The head of a thread's page: its state, the newsroom's words, and how soon to ask again."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
+
+from flask_babel import gettext
 
 from commentsvc.domain import markup
 from commentsvc.domain.errors import NotFound
@@ -9,19 +12,23 @@ from commentsvc.domain.filters import Filter
 from commentsvc.domain.thread_state import ThreadState, locks_at, pulse, state_of
 from commentsvc.queries.freshness import Source
 from commentsvc.services.context import Context
+from commentsvc.web import languages, notice_words
 from commentsvc.web.request_context import runtime
 
 
 @dataclass(frozen=True)
 class Head:
     """``document`` is what the API calls ``thread``; ``source`` is what a page with this head was made from, and
-    ``seconds`` how long it stays true while nothing happens (None: for ever).
+    ``seconds`` how long it stays true while nothing happens (None: for ever). ``slug`` is the site's,
+    ``corrected_at`` when the newest correction notice about the article was published.
     """
 
     document: dict
     state: ThreadState
     source: Source
     seconds: float | None
+    slug: str
+    corrected_at: datetime | None
 
     @property
     def closed(self) -> bool:
@@ -59,7 +66,23 @@ def of(context: Context, row, key: str, url: str | None = None) -> Head:
     place = {"thread_id": row.id} if row is not None else {"site_id": context.site.id, "key": key}
     seconds = (beat.until - context.now).total_seconds() if beat.until else None
     version = row.version if row is not None else None
-    return Head(document, state, Source(version, **place, site_version=context.site.version), seconds)
+    source = Source(version, **place, site_version=context.site.version)
+    corrected_at = row.corrected_at if row is not None else None
+    return Head(document, state, source, seconds, context.site.slug, corrected_at)
+
+
+def announced(head: Head) -> dict:
+    """The head as widgets show it: below the newsroom's words, that the article was corrected, when, and where it says.
+
+    Fixes the answer's language: it is the same for everyone.
+    """
+    if head.closed or head.corrected_at is None:
+        return head.document
+    languages.same_for_everyone()
+    day = notice_words.day(head.corrected_at)
+    where = {"t": "a", "href": notice_words.page_address(head.slug), "c": [gettext("What was corrected")]}
+    line = {"t": "p", "c": [gettext("This article was corrected on %(day)s.", day=day) + " ", where]}
+    return head.document | {"announcement": [*(head.document["announcement"] or []), line]}
 
 
 @lru_cache(maxsize=256)

@@ -38,7 +38,10 @@ class Thread(ma.Schema):
     announcement = ma.fields.List(
         ma.fields.Raw(),
         allow_none=True,
-        metadata={"description": "nodes: the newsroom's word about this thread, else about the whole site"},
+        metadata={
+            "description": "nodes: the newsroom's word about this thread, else about the whole site; and a line that"
+            " the article was corrected, and when, while a correction notice stands"
+        },
     )
     house_rules = ma.fields.List(
         ma.fields.Raw(), allow_none=True, metadata={"description": "nodes: the site's rules, for above the box"}

@@ -30,7 +30,7 @@ def thread(query: dict, site: str) -> Response:
     about = hint(context.site, query.get("key"), query.get("url"))
     row = thread_queries.by_key(context.site, about.key)
     head = thread_head.of(context, row, about.key, about.url)
-    document = {"thread": head.document, **_page(None if head.closed else row, query)}
+    document = {"thread": thread_head.announced(head), **_page(None if head.closed else row, query)}
     if query["format"] == "html":
         seconds = min(fragment.seconds_left(), head.seconds or math.inf)
         return public_html(fragment.render(context, document, query), head.source, seconds)
@@ -76,7 +76,7 @@ def permalink(query: dict, comment_id: str) -> Response:
     above = thread_queries.ancestors(row)
     return public(
         {
-            "thread": head.document,
+            "thread": thread_head.announced(head),
             "comment": presenters.comment(thread_queries.single(row, above)),
             "ancestors": [presenters.comment(thread_queries.single(one, above)) for one in above],
         },

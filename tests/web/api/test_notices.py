@@ -69,6 +69,24 @@ def test_the_answer_is_for_everyone_and_says_when_nothing_is_new(get, newsdesk):
     assert get(headers={"If-None-Match": answer.headers["ETag"]}).status_code == 200
 
 
+def test_the_discussion_says_that_its_article_was_corrected(client, newsdesk, factories):
+    comment = factories.comment(key="bridge")
+
+    def line(**query):
+        page = client.get("/api/v1/sites/daily/thread", query_string={"key": "bridge"} | query).json
+        place = client.get(f"/api/v1/comments/{comment.public_id}", query_string=query).json
+        assert place["thread"]["announcement"] == page["thread"]["announcement"]
+        return page["thread"]["announcement"]
+
+    assert line() is None
+    notice = newsdesk.published()
+    link = {"t": "a", "href": "http://127.0.0.1:5000/corrections/daily", "c": ["What was corrected"]}
+    assert line() == [{"t": "p", "c": ["This article was corrected on March 2, 2026. ", link]}]
+    assert line(lang="uk")[0]["c"][0].startswith("Цю статтю виправлено 2 березня 2026")
+    newsdesk.withdraw(notice)
+    assert line() is None
+
+
 @pytest.mark.parametrize("asked", [{"accept": "application/ld+json"}, {"format": "jsonld"}])
 def test_linked_data_is_what_schema_org_asks_for(get, newsdesk, factories, asked):
     factories.publish()
