@@ -47,7 +47,7 @@ class Telling {
   /** Draws the two switches into a place of its own in a box. */
   draw(place) {
     const { t } = this.#thread;
-    const state = h("div", { class: "telling-state", role: "status" });
+    const state = h("div", { class: "telling-state", "aria-live": "polite" });
     const replies = this.#switch(t("tell_replies"), "replies", state);
     const follow = this.#switch(t("tell_follow"), "following", state);
     const soon = this.#select(null, { "aria-label": t("tell_soon") });
