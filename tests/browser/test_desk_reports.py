@@ -38,6 +38,8 @@ def test_a_selection_is_decided_by_one_key_and_comes_back_by_one(contexts, servi
     page.keyboard.press("f")
     expect(page.locator("[data-toast]")).to_contain_text("Fixed: 2 reports.")
     expect(page.locator("[data-card]")).to_have_count(1)
+    # The page is a new one: its keys are there when all of it is.
+    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page.locator("[data-toast]")).to_contain_text("Undone.")
     expect(page.locator("[data-card]")).to_have_count(3)
@@ -72,6 +74,7 @@ def test_c_claims_g_assigns_and_others_see_it(contexts, service):
     other = sign_in(contexts, service, "moderator")
     other.goto(f"/desk/daily/reports/{report}")
     expect(other.locator(f"#r-{report}")).to_contain_text("has it open")
+    page.wait_for_load_state()
     page.keyboard.press("g")
     expect(page.get_by_label("Who shall do it?")).to_be_focused()
     page.keyboard.press("Tab")
