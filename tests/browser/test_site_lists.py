@@ -68,7 +68,9 @@ def test_the_most_discussed_are_numbered_and_say_how_many_comments_they_have(fro
     front.open('<most-discussed site="daily" limit="2" within="7d"></most-discussed>')
     rows = front.discussed.get_by_role("listitem")
     expect(rows).to_have_count(2)
-    expect(rows.first.get_by_role("link")).to_have_attribute("href", re.compile(re.escape(service.newspaper)))
+    # The first is one of the demo's, or one that another test filled: that has no address of its own yet.
+    places = "|".join(map(re.escape, (service.newspaper, f"{service.url}/embed/daily/thread?")))
+    expect(rows.first.get_by_role("link")).to_have_attribute("href", re.compile(f"^({places})"))
     expect(rows.first).to_contain_text(re.compile(r"\d+ comments"))
     (asked,) = front.requests("most-discussed")
     assert "within=7d" in asked
