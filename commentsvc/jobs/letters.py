@@ -74,12 +74,14 @@ def links_of(context: Context, base_url: str, letter: Letter, rules: Rules) -> d
     token = mail_tokens.issue(context.keys, AddressOnSite(context.site.slug, to.address_hash))
     language = spoken(to.language, context.site.language)
     page = f"{base_url}/mail/{token}"
-    chosen = f"{base_url}/desk/{context.site.slug}/alerts" if rules.audience is Audience.ALERTED else page
+    newsroom = rules.audience is Audience.ALERTED
+    chosen = f"{base_url}/desk/{context.site.slug}/alerts" if newsroom else page
     return {
         "preferences": f"{chosen}?lang={language}",
         "unsubscribe": f"{page}/unsubscribe/{topic}",
         "stop": f"{page}/unsubscribe/{topic}?lang={language}",
-        "privacy": f"{base_url}/embed/{context.site.slug}/privacy?lang={language}",
+        # The page is about readers.
+        "privacy": "" if newsroom else f"{base_url}/embed/{context.site.slug}/privacy?lang={language}",
     }
 
 
