@@ -4,6 +4,8 @@ The token in the address is the only key to it, so it leaves this page in no hea
 the token: whoever does not know the address cannot make one.
 """
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 
@@ -46,30 +48,16 @@ def status(token: str) -> Response:
 @blueprint.post("/<token>")
 def add_remark(token: str) -> Response:
     """Add a further remark to an open report."""
-    try:
-        with limiter.limit(rate_limits.CORRECTIONS), unit_of_work():
-            context, row = _opened_by_form(token)
-            corrections.add_remark(context, row, request.form.get("remark", ""))
-    except Unauthenticated:
-        raise
-    except (ServiceError, HTTPException) as error:
-        return _page("report/status.html", token, error)
-    return redirect(url_for("report_page.status", token=token, done="remark"), 303)
+    words = request.form.get("remark", "")
+    return _change(token, "remark", lambda context, row: corrections.add_remark(context, row, words))
 
 
 @blueprint.post("/<token>/contact")
 def leave_contact(token: str) -> Response:
     """Say how to be reached, where that was left out."""
-    try:
-        with limiter.limit(rate_limits.CORRECTIONS), unit_of_work():
-            context, row = _opened_by_form(token)
-            corrections.leave_contact(context, row, request.form.get("contact", ""))
-    except Unauthenticated:
-        raise
-    except (ServiceError, HTTPException) as error:
-        return _page("report/status.html", token, error)
-    asked = "asked" if "@" in request.form.get("contact", "") else "reachable"
-    return redirect(url_for("report_page.status", token=token, done=asked), 303)
+    contact = request.form.get("contact", "")
+    done = "asked" if "@" in contact else "reachable"
+    return _change(token, done, lambda context, row: corrections.leave_contact(context, row, contact))
 
 
 @blueprint.get("/<token>/withdraw")
@@ -81,15 +69,19 @@ def withdraw_form(token: str) -> Response:
 @blueprint.post("/<token>/withdraw")
 def withdraw(token: str) -> Response:
     """Take an open report back."""
+    return _change(token, "withdrawn", corrections.withdraw, "report/withdraw.html")
+
+
+def _change(token: str, done: str, change: Callable, page: str = "report/status.html") -> Response:
+    """Let a form of this page change the report, and lead back; what is refused is said on the page it came from."""
     try:
         with limiter.limit(rate_limits.CORRECTIONS), unit_of_work():
-            context, row = _opened_by_form(token)
-            corrections.withdraw(context, row)
+            change(*_opened_by_form(token))
     except Unauthenticated:
         raise
     except (ServiceError, HTTPException) as error:
-        return _page("report/withdraw.html", token, error)
-    return redirect(url_for("report_page.status", token=token, done="withdrawn"), 303)
+        return _page(page, token, error)
+    return redirect(url_for("report_page.status", token=token, done=done), 303)
 
 
 def _opened_by_form(token: str):
