@@ -1,30 +1,19 @@
 """How long the desk's pages of correction reports take when 10,000 are open."""
 
 import random
-import re
-import tempfile
-import time
 from datetime import timedelta
 
-from argon2 import PasswordHasher
-from flask_security.utils import get_hmac
 from sqlalchemy import insert, select
 
-from bench import data
-from commentsvc import settings
-from commentsvc.app import create_app
+from bench import data, desk
 from commentsvc.db import db, new_public_id, unit_of_work
 from commentsvc.domain.correction_states import Kind
 from commentsvc.models.article import Article, ArticleVersion
 from commentsvc.models.correction import CorrectionReport, ReportSupport
 from commentsvc.models.reader import Reader
-from commentsvc.models.site import Site
-from commentsvc.services import staff
 
 REPORTS = 10_000
 ARTICLES = 500
-TRIES = 5
-_PASSWORD = "a lantern in the window"
 _WORDS = "The bridge was closed in {} after the flood and nobody in the town missed it. "
 _LISTS = {
     "all open, the oldest first": "reports",
@@ -44,42 +33,25 @@ _LISTS = {
 
 def run() -> str:
     """Measure and return the table as Markdown."""
-    with tempfile.TemporaryDirectory() as folder:
-        app = create_app(settings.load({"data_dir": folder, "ratelimit_enabled": "false"}))
-        with app.test_request_context("/"):
-            db.create_all()
-            site_id = data.make_site()
-            _fill(site_id)
-            last = db.session.scalar(select(CorrectionReport.public_id).order_by(CorrectionReport.id.desc()))
-        pages = _LISTS | {"a later page by weight": "", "one report, both wordings": f"reports/{last}"}
-        browser = _signed_in(app)
-        pages["a later page by weight"] = f"reports?order=weight&after={last}"
-        rows = [f"| {name} | {_best(browser, path):.0f} |" for name, path in pages.items()]
-    head = "## The desk's pages of correction reports (SQLite, in one process)\n\n"
-    head += f"| page, with {REPORTS:,} open reports on {ARTICLES} articles | ms, best of {TRIES} |\n|---|---:|\n"
-    return head + "\n".join(rows) + "\n"
+    with desk.applications() as apps:
+        measured = {name: _measure(app) for name, app in apps.items()}
+    head = "## The desk's pages of correction reports (in one process)\n\n"
+    return head + desk.table(
+        measured, f"page, with {REPORTS:,} open reports on {ARTICLES} articles, best of {desk.TRIES}"
+    )
 
 
-def _best(browser, path: str) -> float:
-    times = []
-    for _ in range(TRIES):
-        began = time.perf_counter()
-        answer = browser.get(f"/desk/bench/{path}")
-        times.append((time.perf_counter() - began) * 1000)
-        assert answer.status_code == 200, path
-    return min(times)
-
-
-def _signed_in(app):
-    hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    with app.test_request_context("/"), unit_of_work():
-        person = staff.create("ann@bench.example", hashed.hash(get_hmac(_PASSWORD)), "Ann", data.now())
-        staff.grant(person, db.session.scalar(select(Site)), "editor")
-    browser = app.test_client()
-    token = re.search(r'name="csrf_token" value="([^"]+)"', browser.get("/desk/sign-in").text).group(1)
-    form = {"csrf_token": token, "email": "ann@bench.example", "password": _PASSWORD}
-    assert browser.post("/desk/sign-in", data=form).status_code == 303
-    return browser
+def _measure(app) -> dict[str, float]:
+    with app.test_request_context("/"):
+        _fill(data.make_site())
+        desk.settle()
+        last = db.session.scalar(select(CorrectionReport.public_id).order_by(CorrectionReport.id.desc()))
+    pages = _LISTS | {
+        "a later page by weight": f"reports?order=weight&after={last}",
+        "one report, both wordings": f"reports/{last}",
+    }
+    browser = desk.signed_in(app, "editor")
+    return {name: desk.best(browser, path) for name, path in pages.items()}
 
 
 def _fill(site_id: int) -> None:
