@@ -19,7 +19,8 @@ class Power(StrEnum):
     ``look``: read everything. ``speak``: write comments in the newsroom's name. ``pick``: choose comments for the
     newsroom's selection. ``moderate``: decide about comments and threads. ``correct``: decide about reports;
     ``correct_own``: about those on one's own stories. ``draft``: write correction notices, which others publish.
-    ``publish``: approve, publish, change and withdraw them. ``configure``: change the site, and who works on it.
+    ``publish``: approve, publish, change and withdraw them. ``answers``: write the answers to readers that stand ready.
+    ``configure``: change the site, and who works on it.
     """
 
     LOOK = "look"
@@ -30,6 +31,7 @@ class Power(StrEnum):
     CORRECT_OWN = "correct_own"
     DRAFT = "draft"
     PUBLISH = "publish"
+    ANSWERS = "answers"
     CONFIGURE = "configure"
 
 
@@ -37,7 +39,9 @@ _REPORTS = (Power.CORRECT, Power.CORRECT_OWN)
 _POWERS = {
     Role.ADMINISTRATOR: frozenset(Power),
     Role.MODERATOR: frozenset({Power.LOOK, Power.SPEAK, Power.PICK, Power.MODERATE, *_REPORTS, Power.DRAFT}),
-    Role.EDITOR: frozenset({Power.LOOK, Power.SPEAK, Power.PICK, *_REPORTS, Power.DRAFT, Power.PUBLISH}),
+    Role.EDITOR: frozenset(
+        {Power.LOOK, Power.SPEAK, Power.PICK, *_REPORTS, Power.DRAFT, Power.PUBLISH, Power.ANSWERS}
+    ),
     Role.JOURNALIST: frozenset({Power.LOOK, Power.SPEAK, Power.CORRECT_OWN, Power.DRAFT}),
     Role.VIEWER: frozenset({Power.LOOK}),
 }

@@ -1,6 +1,7 @@
 """Tables and constraints: no rules, no commits. Importing this package makes every table known to the metadata."""
 
 from commentsvc.models import (
+    answer,
     article,
     comment,
     correction,
@@ -18,6 +19,7 @@ from commentsvc.models import (
 )
 
 __all__ = [
+    "answer",
     "article",
     "comment",
     "correction",

@@ -140,6 +140,13 @@ def of_report(report_id: int) -> PublicNotice | None:
     return public_notice(*row) if row else None
 
 
+def newest_of(article_id: int) -> PublicNotice | None:
+    """The newest notice about an article that still stands."""
+    about = CorrectionNotice.article_id == article_id, CorrectionNotice.state == NoticeState.PUBLISHED
+    row = db.session.execute(_public().where(*about).order_by(*_NEWEST_FIRST).limit(1)).first()
+    return public_notice(*row) if row else None
+
+
 def one(site: Site, public_id: str) -> PublicNotice | None:
     """One notice of a site, where it is or was public."""
     row = db.session.execute(

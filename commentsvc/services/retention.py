@@ -127,6 +127,7 @@ STAYS = {
     "site_key": "the publisher's own; the secret is not in the database",
     "sign_on_key": "the publisher's own",
     "webhook": "the publisher's own",
+    "ready_answer": "the publisher's own words",
     "staff_user": "a person of the newsroom, until the administrator ends the account",
     "membership": "a person of the newsroom, as above",
     "staff_alert": "what a person of the newsroom wants to be told, until the role on the site ends",

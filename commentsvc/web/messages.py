@@ -167,6 +167,11 @@ _ERRORS = {
     "webhook_off": _("The webhook was switched off."),
     "nothing_left": _("Somebody had dealt with it already, so nothing was sent."),
     "webhook_exists": _("There is a webhook of this address already."),
+    "unknown_answer": _("There is no such answer any more."),
+    "answer_changed": _("The answer has changed meanwhile. Please look again."),
+    "answer_name_taken": _("There is an answer of this name already."),
+    "unknown_placeholder": _("There is no placeholder {%(name)s}."),
+    "loose_brace": _("A brace stands alone here. Braces are for placeholders only, such as {article}."),
     "unknown_webhook": _("There is no such webhook."),
     "unknown_delivery": _("There is no such delivery."),
     # Sites and staff

@@ -2,7 +2,8 @@
 
 from commentsvc.web.dashboard import (
     alerts,
-    answer_templates,
+    answer_pages,
+    answering,
     background,
     comments,
     embed_check,
@@ -18,6 +19,7 @@ from commentsvc.web.dashboard import (
     own_words,
     people,
     presenting,
+    ready_answers,
     report_handling,
     report_list,
     report_words,
@@ -33,7 +35,8 @@ from commentsvc.web.dashboard.desk import blueprint
 
 __all__ = [
     "alerts",
-    "answer_templates",
+    "answer_pages",
+    "answering",
     "background",
     "blueprint",
     "comments",
@@ -50,6 +53,7 @@ __all__ = [
     "own_words",
     "people",
     "presenting",
+    "ready_answers",
     "report_handling",
     "report_list",
     "report_words",

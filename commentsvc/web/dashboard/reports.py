@@ -37,7 +37,7 @@ _TOGETHER = DECISIONS - {ReportAction.ASK, ReportAction.FIX_WITH_NOTICE}
 @needs(Power.LOOK)
 def report(report_id: str):
     """One report with its history and the others of the same place."""
-    card = _card(report_id)
+    card = card_of(report_id)
     sides, same = desk_report_sides.sides(card.report, card.article) or (None, True)
     return render_template(
         "dashboard/report.html",
@@ -101,7 +101,7 @@ def act_on_reports():
 
 def require_deciding(report_id: str) -> None:
     """Raise Forbidden for who decides only about the reports on their own stories, and this is none of them."""
-    if not may_decide(_card(report_id)):
+    if not may_decide(card_of(report_id)):
         raise Forbidden()
 
 
@@ -126,7 +126,8 @@ def with_others(name: str, others: int) -> str:
     return f"{words.DONE[name]} {with_it}"
 
 
-def _card(report_id: str):
+def card_of(report_id: str):
+    """One report of this site. Raises NotFound ``unknown_report``."""
     card = desk_reports.one(g.site.id, report_id, now())
     if card is None:
         raise NotFound("unknown_report")

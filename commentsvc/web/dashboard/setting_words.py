@@ -122,6 +122,16 @@ _LISTED = ROLES | {
 }
 
 
+_PARTS_OF_ANSWERS = {
+    "purpose": _l("goes out with"),
+    "name": _l("name"),
+    "place": _l("place in the list"),
+    "en": "English",
+    "uk": "Українська",
+    "ru": "Русский",
+}
+
+
 @dataclass(frozen=True)
 class Change:
     """One setting that a row of the log changed, in words."""
@@ -138,9 +148,12 @@ def changes(note: str) -> list[Change]:
 
 
 def _named(name: str) -> str:
-    kind, _colon, host = name.partition(":")
+    kind, _colon, rest = name.partition(":")
     if kind == "webhook":
-        return _("Webhook %(host)s", host=host)
+        return _("Webhook %(host)s", host=rest)
+    if kind.startswith("answer."):
+        part = kind.removeprefix("answer.")
+        return _("Answer “%(name)s”: %(part)s", name=rest, part=_PARTS_OF_ANSWERS.get(part, part))
     return str(NAMES.get(name, name))
 
 
