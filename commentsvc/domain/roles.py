@@ -39,9 +39,7 @@ _REPORTS = (Power.CORRECT, Power.CORRECT_OWN)
 _POWERS = {
     Role.ADMINISTRATOR: frozenset(Power),
     Role.MODERATOR: frozenset({Power.LOOK, Power.SPEAK, Power.PICK, Power.MODERATE, *_REPORTS, Power.DRAFT}),
-    Role.EDITOR: frozenset(
-        {Power.LOOK, Power.SPEAK, Power.PICK, *_REPORTS, Power.DRAFT, Power.PUBLISH, Power.ANSWERS}
-    ),
+    Role.EDITOR: frozenset({Power.LOOK, Power.SPEAK, Power.PICK, *_REPORTS, Power.DRAFT, Power.PUBLISH, Power.ANSWERS}),
     Role.JOURNALIST: frozenset({Power.LOOK, Power.SPEAK, Power.CORRECT_OWN, Power.DRAFT}),
     Role.VIEWER: frozenset({Power.LOOK}),
 }
