@@ -46,7 +46,7 @@ def test_placeholders_are_filled_once_and_values_are_left_as_they_are():
     ],
 )
 def test_a_reader_gets_their_language_else_the_sites_else_english_else_any(has, reader, site, given):
-    words = {language: "words" for language in has.split()}
+    words = dict.fromkeys(has.split(), "words")
     assert language_for(words, reader, site) == given
 
 

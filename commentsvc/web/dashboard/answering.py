@@ -1,4 +1,4 @@
-"""Answering the reader of a report: a page on which the words are chosen, seen as the reader will see them, and sent."""
+"""Answering the reader of a report: words are chosen, seen as the reader will see them, and sent."""
 
 from flask import g, render_template, request
 from flask_babel import force_locale
