@@ -88,7 +88,7 @@ def publish(context: Context, notice: CorrectionNotice, actor: Actor, *, seen_ve
     if wrote_it and needs_second(context, notice, newest):
         raise Forbidden("second_pair_of_eyes")
     answered = _lock_answered(notice)
-    thread = _lock_thread(notice.article_id)
+    thread = threads.of_article(context, notice.article_id)
     newest.approved_by_id = None if wrote_it else actor.id
     newest.published_at = context.now
     notice.shown, notice.state = newest.number, NoticeState.PUBLISHED
@@ -115,7 +115,7 @@ def withdraw(
     before = notice.state
     notice.state, notice.withdrawn_at, notice.withdrawn_because = NoticeState.WITHDRAWN, context.now, words
     if notice.published_at is not None:
-        _tell(context, _lock_thread(notice.article_id), NoticeWithdrawn(notice.public_id))
+        _tell(context, threads.of_article(context, notice.article_id), NoticeWithdrawn(notice.public_id))
     return _record(context, notice, actor, NoticeAction.WITHDRAW, before, words)
 
 
@@ -169,10 +169,6 @@ def _lock_answered(notice: CorrectionNotice) -> list[CorrectionReport]:
         .order_by(CorrectionReport.id)
     )
     return report_states.lock_places(list(db.session.scalars(named)))
-
-
-def _lock_thread(article_id: int) -> Thread | None:
-    return db.session.scalar(select(Thread).where(Thread.article_id == article_id).with_for_update())
 
 
 def _tell(context: Context, thread: Thread | None, event: Event) -> None:

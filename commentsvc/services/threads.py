@@ -106,17 +106,22 @@ def open_for_writing(context: Context, about: ArticleHint) -> Thread:
 
 def _thread_of(context: Context, about: ArticleHint) -> Thread | None:
     owner = article(context, about)
-
-    def find() -> Thread | None:
-        return rows.fetch(Thread, _BY_ARTICLE, article_id=owner.id)
-
-    thread = find()
-    if thread is None:
-        thread = _insert_or_find(Thread(site_id=context.site.id, article_id=owner.id, created_at=context.now), find)
+    thread = of_article(context, owner.id)
     if thread is not None:
         # The session holds its objects weakly: whoever asks for the article next must not read it a second time.
         set_committed_value(thread, "article", owner)
     return thread
+
+
+def of_article(context: Context, article_id: int) -> Thread | None:
+    """The article's thread, made if it is new, with its row locked; None where the article was merged meanwhile."""
+
+    def find() -> Thread | None:
+        return rows.fetch(Thread, _BY_ARTICLE, article_id=article_id)
+
+    return find() or _insert_or_find(
+        Thread(site_id=context.site.id, article_id=article_id, created_at=context.now), find
+    )
 
 
 def _gone():

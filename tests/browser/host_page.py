@@ -42,9 +42,15 @@ class HostPage:
         headers = {"content-type": "text/html; charset=utf-8"}
         if csp:
             headers["content-security-policy"] = csp.format(service=service)
+        self._served = {"body": html, "headers": headers}
         self.page.unroute(self.address)
-        self.page.route(self.address, lambda route: route.fulfill(body=html, headers=headers))
+        self.page.route(self.address, lambda route: route.fulfill(**self._served))
         self.page.goto(self.address + fragment)
+
+    def also_for(self, page):
+        """Whoever follows a link to the page from another one, in a tab of its own, gets what this page shows."""
+        page.context.grant_permissions(["local-network-access"])
+        page.context.route(self.address, lambda route: route.fulfill(**self._served))
 
     def says(self, words):
         """Use with `with`: waits until the console says something with these words."""

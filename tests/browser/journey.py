@@ -174,21 +174,26 @@ class Article(ThreadPage):
     def bodies(self):
         return self.thread.locator(".list > li > article .body, .list > li .replies .body")
 
-    def report(self, words, proposal, remark, kind="Typo"):
-        """Mark words, open the form as this reader's hands do, fill it in and send it; the status page's address."""
+    def report(self, words, proposal, remark, kind="Typo", *, whole=None, contact=None, done=True):
+        """Mark words, open the form as this reader's hands do, fill it in and send it; the status page's address.
+
+        `whole`: what the marked words are widened to; `contact`: the address that is asked for; `done`: close the form.
+        """
         self.page.evaluate(SELECT, ["#story", words])
         if self.hands.name == "keyboard":
             self.page.keyboard.press("Control+Enter")
         else:
             self.hands.press(self.reporter.locator(".at-selection"))
-        expect(self.dialog.locator("mark")).to_have_text(words)
+        expect(self.dialog.locator("mark")).to_have_text(whole or words)
         self.hands.pick(self.dialog.get_by_label(kind, exact=True))
-        self.hands.write(self.dialog.get_by_label("How should it read?"), proposal)
-        self.hands.write(self.dialog.get_by_label("Anything to add?"), remark)
+        for label, text in (("How should it read?", proposal), ("Anything to add?", remark), ("Your e-mail", contact)):
+            if text:
+                self.hands.write(self.dialog.get_by_label(label), text)
         self.hands.press(self.dialog.get_by_role("button", name="Send"))
         expect(self.dialog.get_by_role("heading", name="Thank you")).to_be_visible()
         address = self.dialog.get_by_role("link", name="Status of your report").get_attribute("href")
-        self.hands.press(self.dialog.get_by_role("button", name="Done"))
+        if done:
+            self.hands.press(self.dialog.get_by_role("button", name="Done"))
         return address
 
 

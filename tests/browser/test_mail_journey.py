@@ -1,14 +1,13 @@
 """A reader leaves an address with a report, confirms it by mail, chooses what to be told, and hears of it no more."""
 
 import itertools
-import uuid
 
 import pytest
 from playwright.sync_api import expect
 
 from .axe import findings
 from .correction_page import CorrectionPage
-from .mailbox import mail_for
+from .mailbox import address_of, mail_for
 
 LOOKS = list(itertools.product(["light", "dark"], [360, 1280]))
 
@@ -19,10 +18,6 @@ def check(page):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
 
 
-def address() -> str:
-    return f"reader-{uuid.uuid4().hex[:10]}@example.org"
-
-
 @pytest.fixture(params=LOOKS, ids=[f"{scheme}-{width}" for scheme, width in LOOKS])
 def looking(contexts, request):
     scheme, width = request.param
@@ -31,7 +26,7 @@ def looking(contexts, request):
 
 def left_with_a_report(page, service) -> str:
     """Report a mistake through the plain form; the address left with it."""
-    mine = address()
+    mine = address_of("reader")
     page.goto(f"{service.url}/embed/daily/correction?key={service.fresh_key()}&quote=recieve")
     page.get_by_label("Typo").check()
     page.get_by_label("Your e-mail").fill(mine)
@@ -72,7 +67,7 @@ def test_from_the_report_to_the_last_mail(looking, service, picture, request):
 def test_the_thank_you_of_the_element_says_that_a_mail_asks(page, service):
     article = CorrectionPage(page, service)
     article.open().report("18 milion")
-    mine = address()
+    mine = address_of("reader")
     article.dialog.get_by_label("Wrong fact").check()
     article.dialog.get_by_label("I would like an answer").check()
     article.dialog.get_by_label("Your e-mail").fill(mine)

@@ -41,9 +41,11 @@ function statusLink(t, address) {
 }
 
 /** The thank-you with the private status page; `contact` is what the reader left for an answer. */
-export function arrivedView(t, { status_url, already_reported }, contact = "") {
+export function arrivedView(t, { status, status_url, already_reported }, contact = "") {
+  // The same report sent again is answered with the first one, and that may have been decided.
+  const text = t(status === "received" ? "arrived_text" : "arrived_again");
   return h("div", { class: "arrived", part: "arrived" }, [
-    h("p", { class: "thanks" }, h("span", { class: "tick" }, icon(TICK)), h("span", {}, t("arrived_text"))),
+    h("p", { class: "thanks" }, h("span", { class: "tick" }, icon(TICK)), h("span", {}, text)),
     already_reported > 0 ? h("p", { class: "note" }, t("arrived_already", { n: already_reported })) : null,
     contact.includes("@") ? h("p", { class: "note" }, t("arrived_confirm")) : null,
     status_url ? statusLink(t, status_url) : null,

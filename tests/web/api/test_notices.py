@@ -87,6 +87,17 @@ def test_the_discussion_says_that_its_article_was_corrected(client, newsdesk, fa
     assert line() is None
 
 
+def test_a_discussion_that_nobody_has_begun_says_so_too(client, newsdesk):
+    def head():
+        return client.get("/api/v1/sites/daily/thread?key=bridge").json["thread"]
+
+    assert head()["announcement"] is None
+    notice = newsdesk.published()
+    assert "was corrected" in head()["announcement"][0]["c"][0]
+    newsdesk.withdraw(notice)
+    assert (head()["announcement"], head()["comment_count"]) == (None, 0)
+
+
 @pytest.mark.parametrize("asked", [{"accept": "application/ld+json"}, {"format": "jsonld"}])
 def test_linked_data_is_what_schema_org_asks_for(get, newsdesk, factories, asked):
     factories.publish()

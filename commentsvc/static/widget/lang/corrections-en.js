@@ -54,6 +54,7 @@ export default {
   error_contact_needed: "Please tell us how we can reach you about this.",
   arrived_title: "Thank you",
   arrived_text: "Your report has arrived. An editor will look at it.",
+  arrived_again: "We have had this report from you before, and an editor has looked at it.",
   arrived_already: {
     one: "{n} reader reported this before you. Every further report helps us judge.",
     other: "{n} readers reported this before you. Every further report helps us judge.",
