@@ -12,6 +12,7 @@ from commentsvc.domain.thread_switches import Switch
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, ScoreChange
 from commentsvc.models.log import LogEntry
+from commentsvc.models.reader import Reader
 from commentsvc.models.staff import StaffUser
 from commentsvc.services import (
     accounts,
@@ -20,6 +21,7 @@ from commentsvc.services import (
     moderation,
     newsroom,
     publishing,
+    sanctions,
     sites,
     staff,
     thread_states,
@@ -129,6 +131,28 @@ class Factories:
             )
 
         return self.act(decide)
+
+    def sanction(self, reader: str | Reader, kind: str, *, reason="abuse", words="", days=None, by=None) -> LogEntry:
+        """A moderator decides about a reader, whom the factories know by name; the row is given back renewed."""
+        row = self.readers[reader] if isinstance(reader, str) else reader
+        by = by or Actor("staff", self.staff("A moderator").id)
+
+        def give():
+            new = sanctions.prepare(kind, reason, words, str(days or ""))
+            return sanctions.give(self.context(), db.session.get_one(Reader, row.id), new, by)
+
+        entry = self.act(give)
+        if isinstance(reader, str):
+            self.readers[reader] = self.reload(row)
+        return entry
+
+    def sanction_author(self, comment: Comment, kind: str, **more) -> LogEntry:
+        """The same about whoever wrote a comment."""
+        return self.sanction(self.act(lambda: db.session.get_one(Reader, comment.reader_id)), kind, **more)
+
+    def newest(self) -> Comment:
+        """The newest comment of the site."""
+        return self.act(lambda: db.session.scalars(select(Comment).order_by(Comment.id.desc())).first())
 
     def undo(self, entry: LogEntry) -> LogEntry:
         return self.act(lambda: moderation.undo(self.context(), entry, STAFF))

@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from commentsvc.db import db, unit_of_work
 from commentsvc.domain.correction_states import DeclineReason, ReportAction
-from commentsvc.domain.moderation import Action
+from commentsvc.domain.moderation import Action, Actor
 from commentsvc.domain.sign_on_keys import Algorithm
 from commentsvc.jobs import dispatch
 from commentsvc.models.correction import CorrectionReport
-from commentsvc.services import report_states, sign_on_keys, sites
+from commentsvc.models.reader import Reader
+from commentsvc.services import reader_notes, report_states, sanctions, sign_on_keys, sites
 from tests.api import Api
 from tests.factories import STAFF, Factories
 from tests.jobs.hooks import Hooks
@@ -109,6 +110,16 @@ class Marked:
         self.factories.decide(self.factories.act(lambda: self.factories.named(flagged)), Action.APPROVE)
         held = self.factories.act(lambda: self.factories.named(self.comments[-2]))
         self.factories.decide(held, Action.REJECT, note=self.mark("moderators note"))
+
+        def judge():
+            context, reader = self.factories.context(), self.factories.named(self.comments[-2]).reader_id
+            sanction = sanctions.prepare("warning", "abuse", self.mark("words of a sanction"), None)
+            row, by = db.session.get_one(Reader, reader), Actor("staff", person.id)
+            sanctions.give(context, row, sanction, by)
+            reader_notes.add(context, row, self.mark("note about the reader"), by)
+
+        person = self.factories.staff("A moderator")
+        self.factories.act(judge)
 
         def answer():
             row = db.session.scalars(select(CorrectionReport).order_by(CorrectionReport.id)).first()

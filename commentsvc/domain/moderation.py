@@ -54,6 +54,7 @@ class HeldReason(StrEnum):
     PRE_MODERATED_THREAD = "pre_moderated_thread"
     LINK = "link"
     FLAGGED = "flagged"
+    ALWAYS_HELD = "always_held"
 
 
 class Action(StrEnum):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commentsvc.db import Base, PrimaryKey, PublicId
@@ -16,6 +16,8 @@ class Reader(Base):
 
     A ``guest`` is known only by a token, an ``account`` by an identity, ``staff`` writes from the desk for the newsroom
     (``staff_id``) and has no token. Whoever is being erased is ``erasing``, then ``erased``: a row without any trait.
+    ``sanctioned`` is derived: some sanction may be in force; without it nobody looks for one. ``banned``, derived, too,
+    says that a ban is.
     The one ``former`` reader of a site has the texts of all whose names were taken off them.
     """
 
@@ -33,6 +35,7 @@ class Reader(Base):
     name: Mapped[str] = mapped_column(String(120), default="")
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id"))
     banned: Mapped[bool] = mapped_column(default=False)
+    sanctioned: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
 

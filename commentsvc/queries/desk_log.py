@@ -10,18 +10,23 @@ from commentsvc.db import db
 from commentsvc.domain.limits import EXCERPT_CHARS
 from commentsvc.domain.markup import excerpt
 from commentsvc.domain.moderation import LASTING, Action
+from commentsvc.domain.sanctions import SanctionAction
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.job import Job
 from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.models.notice import CorrectionNotice, NoticeVersion
+from commentsvc.models.reader import Reader
+from commentsvc.models.sanction import ReaderNote, Sanction
 from commentsvc.models.staff import StaffUser
 from commentsvc.queries import desk_staff
 from commentsvc.queries.desk_scope import log_in_sections
 
 PAGE = 50
 
+# What is done about a reader has no state before it; undoing takes it away.
+_OF_READERS = frozenset(SanctionAction)
 _Undoing = aliased(LogEntry)
 
 
@@ -55,7 +60,11 @@ class LogLine:
             and not self.undone
             and self.entry.action not in LASTING
             # The machine's first word about a comment has nothing before it; the newsroom's own can be taken back.
-            and (self.entry.from_state is not None or self.entry.action == Action.POST)
+            and (
+                self.entry.from_state is not None
+                or self.entry.action == Action.POST
+                or self.entry.action in _OF_READERS
+            )
             and self.subject is not None
             and self.subject.version == self.entry.subject_version
         )
@@ -195,7 +204,22 @@ def _notices(ids: set[int]):
     return db.session.execute(select(*columns).join(NoticeVersion, newest).where(CorrectionNotice.id.in_(ids)))
 
 
+def _sanctions(ids: set[int]):
+    return _about_readers(Sanction, ids)
+
+
+def _reader_notes(ids: set[int]):
+    return _about_readers(ReaderNote, ids)
+
+
+def _about_readers(table, ids: set[int]):
+    columns = (table.id, Reader.public_id, Reader.name, table.version)
+    return db.session.execute(select(*columns).join(Reader, Reader.id == table.reader_id).where(table.id.in_(ids)))
+
+
 _LOADERS = {
+    "sanction": _sanctions,
+    "reader_note": _reader_notes,
     "comment": _comments,
     "report": _reports,
     "notice": _notices,

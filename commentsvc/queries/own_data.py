@@ -12,6 +12,7 @@ from commentsvc.models.correction import CorrectionReport, ReportRemark
 from commentsvc.models.identity import ReaderIdentity, ReaderMerge
 from commentsvc.models.mail import Contact, Subscription
 from commentsvc.models.reader import Reader, ReaderToken
+from commentsvc.models.sanction import Sanction
 
 _BATCH = 500
 _VOTED = (Vote.id, Comment.public_id.label("comment"), Vote.value, Vote.created_at)
@@ -33,6 +34,9 @@ def parts(reader: Reader, keys: Keys) -> Iterator[tuple[str, Iterator[dict]]]:
     identities = select(ReaderIdentity.id, ReaderIdentity.provider, ReaderIdentity.created_at)
     yield "ways_to_sign_in", _rows(identities.where(ReaderIdentity.reader_id == reader.id), ReaderIdentity.id)
     merges = select(ReaderMerge.id, ReaderMerge.created_at).where(ReaderMerge.account_id == reader.id)
+    columns = ("kind", "reason", "words", "starts_at", "ends_at", "acknowledged_at", "lifted_at")
+    decided = select(Sanction.id, *(getattr(Sanction, name) for name in columns))
+    yield "decisions_of_moderators", _rows(decided.where(Sanction.reader_id == reader.id), Sanction.id)
     yield "guests_merged", _rows(merges, ReaderMerge.id)
 
 

@@ -6,10 +6,11 @@ from sqlalchemy.exc import IntegrityError
 from commentsvc import rows
 from commentsvc.db import db
 from commentsvc.domain.errors import Forbidden, Invalid, Unauthenticated
+from commentsvc.domain.sanctions import Standing
 from commentsvc.models.identity import ReaderIdentity
 from commentsvc.models.reader import Reader, ReaderToken
 from commentsvc.models.staff import StaffUser
-from commentsvc.services import names
+from commentsvc.services import names, standing
 from commentsvc.services.context import Context
 
 _NAMED = (
@@ -197,8 +198,16 @@ def require_known(context: Context) -> Reader:
 
 
 def require_writer(context: Context) -> Reader:
-    """The context's reader, who may write. Raises Unauthenticated or Forbidden ``banned``."""
+    """The context's reader, who may write. Raises Unauthenticated, or Forbidden ``banned`` or ``suspended``."""
     reader = require_known(context)
-    if reader.banned:
-        raise Forbidden("banned")
+    standing.require_may_write(context, reader)
     return reader
+
+
+def require_poster(context: Context) -> tuple[Reader, Standing]:
+    """The context's reader, who may post, and what is in force for them.
+
+    Raises as ``require_writer`` does, and Forbidden ``warned`` until warnings are acknowledged.
+    """
+    reader = require_known(context)
+    return reader, standing.require_may_post(context, reader)

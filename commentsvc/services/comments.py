@@ -13,11 +13,12 @@ from commentsvc.domain.events import CommentEdited, CommentPosted
 from commentsvc.domain.limits import SOURCE_MAX_CHARS
 from commentsvc.domain.moderation import Status, Verdict
 from commentsvc.domain.ranking import best_score
+from commentsvc.domain.sanctions import Standing
 from commentsvc.domain.text import clean_name, clean_text
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, CommentRevision
 from commentsvc.models.reader import ReaderToken
-from commentsvc.services import accounts, badges, moderation, names, outbox, screening, threads
+from commentsvc.services import accounts, badges, moderation, names, outbox, screening, standing, threads
 from commentsvc.services.context import Context
 
 _ON_SITE = rows.Prepared(
@@ -60,15 +61,15 @@ def prepare_name(name: object) -> str:
 def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple[Comment, ReaderToken | None]:
     """Store a comment with its first status; returns it, and a token where the caller had none.
 
-    Raises Invalid (for a name of the newsroom too), Forbidden (``banned``, ``thread_locked``, ``thread_closed``,
-    ``guests_not_allowed``) or NotFound.
+    Raises Invalid (for a name of the newsroom too), Forbidden (``banned``, ``suspended``, ``warned``,
+    ``thread_locked``, ``thread_closed``, ``guests_not_allowed``) or NotFound.
     """
     token = None
     if context.reader is None:
         if new.name is None:
             raise invalid("author.name", "empty")
         token = accounts.open_guest(context, new.name)
-    reader = accounts.require_writer(context)
+    reader, found = accounts.require_poster(context)
     if new.name is not None:
         accounts.take_name(context, reader, new.name)
     if not reader.name:
@@ -78,7 +79,7 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
     article = db.session.get_one(Article, thread.article_id)
     if reader.kind != "staff":
         names.require_none_of(reader.name, article.authors)
-    verdict = screening.examine(_draft(context, thread, new.text))
+    verdict = screening.examine(_draft(context, thread, new.text, found))
     return store(context, thread, article, new, verdict), token
 
 
@@ -142,7 +143,7 @@ def edit(context: Context, comment: Comment, text: Text, seen_version: int) -> C
     threads.require_open(context, thread)
     if text.source == comment.source:
         return comment
-    verdict = screening.examine(_draft(context, thread, text))
+    verdict = screening.examine(_draft(context, thread, text, standing.of(context.reader, context.now)))
     rewrite(context, thread, comment, text)
     moderation.after_edit(context, thread, comment, verdict.status, verdict.reason)
     outbox.publish(context, CommentEdited(comment.public_id, thread.public_id, comment.version))
@@ -185,8 +186,8 @@ def is_editable(context: Context, comment: Comment) -> bool:
     return not is_closed(comment) and context.now <= editable_until(context, comment)
 
 
-def _draft(context: Context, thread: Thread, text: Text) -> screening.Draft:
-    return screening.Draft(text.source, text.body, context.settings, thread.pre_moderated)
+def _draft(context: Context, thread: Thread, text: Text, found: Standing) -> screening.Draft:
+    return screening.Draft(text.source, text.body, context.settings, thread.pre_moderated, found)
 
 
 def is_closed(comment: Comment) -> bool:
@@ -195,7 +196,8 @@ def is_closed(comment: Comment) -> bool:
 
 
 def _require_own(context: Context, comment: Comment, withdrawing: bool = False) -> None:
-    reader = accounts.require_writer(context)
+    # Whoever may not write may still take back.
+    reader = accounts.require_known(context) if withdrawing else accounts.require_writer(context)
     if comment.reader_id != reader.id:
         raise Forbidden("not_yours")
     if withdrawing and comment.withdrawn_at is not None:

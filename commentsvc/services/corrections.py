@@ -23,7 +23,7 @@ from commentsvc.domain.selectors import Target
 from commentsvc.domain.text import clean_line, clean_text
 from commentsvc.models.article import Article
 from commentsvc.models.correction import CorrectionReport, ReportRemark
-from commentsvc.services import articles, contacts, mail, outbox, report_places, report_work, threads
+from commentsvc.services import accounts, articles, contacts, mail, outbox, report_places, report_work, threads
 from commentsvc.services.context import Context
 from commentsvc.services.report_states import change_state
 
@@ -84,8 +84,12 @@ def report(context: Context, about: threads.ArticleHint, new: NewReport) -> tupl
 
     An identical report by the same reader again is answered with the first one, also where that was declined; once the
     article was changed the same words may be wrong anew.
-    Raises Invalid ``text_wanted`` where the report names the article's text by a hash that is not known.
+    Raises Invalid ``text_wanted`` where the report names the article's text by a hash that is not known, Forbidden as
+    ``accounts.require_writer`` for a known reader, except in what is said about the reader.
     """
+    # What is said about a person they may always have put right.
+    if context.reader is not None and new.kind is not Kind.ABOUT_ME:
+        accounts.require_writer(context)
     article = threads.article(context, about)
     fingerprint = correction_text.fingerprint(new.target, new.replacement, new.kind)
     waiting = report_places.open_reports(article.id)

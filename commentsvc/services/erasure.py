@@ -20,7 +20,18 @@ from commentsvc.models.mail import Contact, SentMail, Subscription
 from commentsvc.models.privacy import Erasure
 from commentsvc.models.reader import Reader, ReaderToken, Submission
 from commentsvc.ports import Ledger
-from commentsvc.services import accounts, erased_rows, flags, jobs, log, merging, sign_in, votes
+from commentsvc.services import (
+    accounts,
+    erased_rows,
+    flags,
+    jobs,
+    log,
+    merging,
+    reader_notes,
+    sanctions,
+    sign_in,
+    votes,
+)
 from commentsvc.services.context import Context
 
 HANDLER = "erase"
@@ -76,7 +87,7 @@ def begin(
         _note(context, ErasureLine(context.site.slug, subject(context, one.public_id), mode, context.now), ledger)
     for one in everyone:
         one.name = ""
-    reader.kind, reader.banned = "erasing", False
+    reader.kind = "erasing"
     log.append(context, actor, log.Change("reader", reader.id, Action.ERASE, None, str(mode), 1))
     jobs.add(context.site.id, HANDLER, f"{context.site.id}:{reader.id}", {"reader": reader.id}, context.now)
     db.session.flush()
@@ -235,6 +246,8 @@ def _forget_person(context: Context, ids: set[int]) -> None:
     _delete(SignInRequest, SignInRequest.id.in_([row.id for row in requests]))
     erased_rows.forget_contacts(context, or_(Contact.reader_id.in_(ids), Contact.address_hash.in_(hashes)))
     _delete(Subscription, Subscription.reader_id.in_(ids))
+    sanctions.erase(ids)
+    reader_notes.erase(ids)
 
 
 def _delete(model, condition) -> None:

@@ -13,7 +13,7 @@ from commentsvc.models.correction import CorrectionReport, ReportSupport
 from commentsvc.models.identity import ReaderMerge
 from commentsvc.models.mail import Contact, Subscription
 from commentsvc.models.reader import Reader, Submission
-from commentsvc.services import accounts, flags, log, threads, votes
+from commentsvc.services import accounts, flags, log, reader_notes, sanctions, threads, votes
 from commentsvc.services.context import Context
 
 
@@ -21,7 +21,7 @@ def merge_guest(context: Context, guest: Reader, account: Reader) -> bool:
     """Give an account all that a guest of the same site did; False where there is no guest to merge.
 
     Comments keep the name and the badges with which they were written. Votes and flags: one per reader and comment,
-    the account's before the guest's, none on one's own comments. A guest who was banned brings the ban along. Reports,
+    the account's before the guest's, none on one's own comments. Sanctions and notes come along. Reports,
     subscriptions, contacts and answers to repeated writes come over as well. Noted in the log.
     """
     if guest.kind != "guest" or guest.id == account.id or guest.site_id != account.site_id:
@@ -41,7 +41,8 @@ def merge_guest(context: Context, guest: Reader, account: Reader) -> bool:
     _take_once(ReportSupport, ReportSupport.report_id, guest, account)
     _take_submissions(context, guest, account)
     account.created_at = min(account.created_at, guest.created_at)
-    account.banned = account.banned or guest.banned
+    sanctions.hand_over(context, guest, account)
+    reader_notes.hand_over(guest, account)
     _note(context, guest, account)
     return True
 

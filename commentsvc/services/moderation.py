@@ -4,15 +4,21 @@ from sqlalchemy import func, select, update
 
 from commentsvc import rows
 from commentsvc.db import db
-from commentsvc.domain.errors import Forbidden, LostRace, NotFound, invalid
+from commentsvc.domain.errors import Forbidden, LostRace, NotFound
 from commentsvc.domain.events import CommentModerated, CommentWithdrawn
-from commentsvc.domain.moderation import MACHINE, QUEUED_FLAGS, RESULT, Action, Actor, HeldReason, RejectReason, Status
+from commentsvc.domain.moderation import MACHINE, QUEUED_FLAGS, RESULT, Action, Actor, HeldReason, Status
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, Flag
 from commentsvc.models.log import LogEntry
-from commentsvc.services import log, outbox, thread_states, threads
+from commentsvc.services import log, outbox, reader_notes, reasons, sanctions, thread_states, threads
 from commentsvc.services.context import Context
 from commentsvc.services.visibility import is_public, recount
+
+_UNDONE_ELSEWHERE = {
+    "thread": thread_states.undo,
+    sanctions.SUBJECT: sanctions.undo,
+    reader_notes.SUBJECT: reader_notes.undo,
+}
 
 
 def decide(
@@ -33,8 +39,8 @@ def decide(
     thread = _lock(comment, seen_version)
     if comment.withdrawn_at is not None:
         raise Forbidden("comment_withdrawn")
-    if action is Action.REJECT and reason is not None and reason not in set(RejectReason):
-        raise invalid("reason", "unknown_reason")
+    if action is Action.REJECT and reason is not None:
+        reasons.require_active(context, reason)
     entry = _set_status(context, thread, comment, RESULT[action], reason, _Act(actor, action, note))
     if actor.kind == "staff":
         _resolve_flags(context, comment)
@@ -92,8 +98,8 @@ def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
 
     Raises LostRace when the subject has changed since, or the row is undone already.
     """
-    if entry.subject_type == "thread":
-        return thread_states.undo(context, entry, actor)
+    if entry.subject_type in _UNDONE_ELSEWHERE:
+        return _UNDONE_ELSEWHERE[entry.subject_type](context, entry, actor)
     comment = db.session.get(Comment, entry.subject_id)
     if comment is None:
         raise NotFound("unknown_comment")

@@ -21,6 +21,7 @@ from commentsvc.models.mail import Contact, Notification, SentMail
 from commentsvc.models.outbox import OutboxEvent
 from commentsvc.models.privacy import NetworkKey
 from commentsvc.models.reader import ReaderToken, Submission
+from commentsvc.models.sanction import ReaderNote, Sanction
 from commentsvc.models.staff import StaffInvitation, StaffSession
 from commentsvc.models.webhook import WebhookDelivery
 from commentsvc.services import network_keys
@@ -76,6 +77,11 @@ def _ended(state: str) -> Callable[[datetime], Select]:
     return lambda before: select(Job.id).where(Job.created_at < before, Job.state == state, Job.finished_at < before)
 
 
+def _sanctions_over(before: datetime) -> Select:
+    ends = (Sanction.ends_at, Sanction.lifted_at, Sanction.acknowledged_at)
+    return select(Sanction.id).where(or_(*(end < before for end in ends)), Sanction.words != "")
+
+
 _SETTLED = (CorrectionReport.state.not_in(OPEN), CorrectionReport.contact != "")
 
 RULES = (
@@ -113,6 +119,8 @@ RULES = (
         LogNote,
         lambda before: select(LogNote.id).join(LogEntry, LogEntry.id == LogNote.entry_id).where(LogEntry.at < before),
     ),
+    Rule("notes about readers", "keep_notes_days", ReaderNote, _before(ReaderNote.created_at)),
+    Rule("words of sanctions", "keep_notes_days", Sanction, _sanctions_over, {"words": ""}),
     Rule("remarks of flags", "keep_notes_days", Flag, _before(Flag.resolved_at, Flag.remark != ""), {"remark": ""}),
 )
 
@@ -147,6 +155,8 @@ STAYS = {
     "saved_view": "a choice of one of the newsroom, until the person takes it away",
     "report_remark": "part of a report, until the reader is erased",
     "reader": "whose comments they are, until erased",
+    "sanction": "what was decided about a reader, until erased; without its words once it is over",
+    "site_reason": "the publisher's own words",
     "reader_token": "a session that was not ended: it is what the reader signs in with",
     "reader_identity": "what an account is found by (a keyed hash), until erased",
     "reader_merge": "which guest became which account, until erased",

@@ -21,7 +21,7 @@ def follow(context: Context, about: threads.ArticleHint, cadence: str) -> None:
     """
     if cadence not in CADENCES:
         raise invalid("cadence", "unknown_choice")
-    reader = accounts.require_writer(context)
+    reader = accounts.require_known(context)
     require_address(reader)
     thread = threads.open_for_writing(context, about)
     threads.require_shown(context, thread)

@@ -36,6 +36,7 @@ from commentsvc.web.api import (
     readers,
     sign_in,
     sign_on,
+    standing,
     telling,
     threads,
 )
@@ -51,6 +52,7 @@ API_BLUEPRINTS = (
     articles.blueprint,
     reactions.blueprint,
     readers.blueprint,
+    standing.blueprint,
     sign_on.blueprint,
     sign_in.blueprint,
     telling.blueprint,

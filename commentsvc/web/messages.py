@@ -1,5 +1,8 @@
 """Codes of the core become sentences for people, in their language."""
 
+from datetime import datetime
+
+from flask_babel import format_date, format_time, gettext
 from flask_babel import lazy_gettext as _
 
 _ERRORS = {
@@ -40,6 +43,15 @@ _ERRORS = {
     "forbidden": _("This is not allowed."),
     "origin_not_allowed": _("This page's origin is not registered for the site. Its administrator can add it."),
     "banned": _("You cannot write here any more, because a moderator has decided so."),
+    "suspended": _("A moderator has decided that you cannot write here until %(until)s."),
+    "warned": _("The moderators have written to you. Please read it first; your text is kept."),
+    "sanction_in_force": _("This is in force already. Lift it first to give it anew."),
+    "sanction_changed": _("This has changed meanwhile. Please look again."),
+    "sanction_over": _("This is over already."),
+    "unknown_sanction": _("There is no such decision about a reader."),
+    "unknown_note": _("There is no such note."),
+    "note_changed": _("The note has changed meanwhile. Please look again."),
+    "end_needed": _("Please say for how long."),
     "guests_not_allowed": _("Please sign in to write here."),
     "sign_in_off": _("This site does not let readers sign in by mail."),
     "sign_in_over": _("This link has been used or is older than ten minutes. Please ask for a new one."),
@@ -213,6 +225,7 @@ _HELD = {
     "pre_moderated_thread": _("In this discussion every comment is read by a moderator before it appears."),
     "link": _("Comments with a link are read by a moderator before they appear."),
     "flagged": _("Readers have flagged this comment; a moderator will look at it."),
+    "always_held": _("Your comments are read by a moderator before they appear."),
 }
 
 _BADGES = {
@@ -224,14 +237,6 @@ _BADGES = {
 
 _REASONS = {
     **_HELD,
-    "abuse": _("Insult or attack on a person"),
-    "hate": _("Hatred against a group"),
-    "off_topic": _("Not about the article"),
-    "misinformation": _("Misleading or untrue"),
-    "personal_data": _("Reveals personal or dangerous details"),
-    "advertising": _("Advertising"),
-    "illegal": _("Against the law"),
-    "other": _("Against the house rules"),
     "spam": _("Spam"),
     "not_an_error": _("We have checked: this is not an error."),
     "opinion_or_style": _("This is a matter of opinion or style."),
@@ -242,7 +247,16 @@ _REASONS = {
 def error_text(code: str, params: dict) -> str:
     """The sentence for an error code, with its placeholders filled."""
     sentence = str(_ERRORS.get(code, _ERRORS["error"]))
-    return sentence % params if params else sentence
+    return sentence % {name: _shown(value) for name, value in params.items()} if params else sentence
+
+
+def _shown(value: object) -> object:
+    return until_text(value) if isinstance(value, datetime) else value
+
+
+def until_text(moment: datetime) -> str:
+    """The end of something, to the minute."""
+    return gettext("%(moment)s UTC", moment=f"{format_date(moment, 'long')}, {format_time(moment, 'short')}")
 
 
 def http_title(status: int) -> str:

@@ -25,6 +25,8 @@ ENDPOINTS = {
     ("post", "/api/v1/sites/{site}/session/sign-on"),
     ("get", "/api/v1/sites/{site}/me/thread"),
     ("get", "/api/v1/sites/{site}/me/comments"),
+    ("get", "/api/v1/sites/{site}/me/standing"),
+    ("post", "/api/v1/sites/{site}/me/standing"),
     ("post", "/api/v1/sites/{site}/me/link"),
     ("get", "/api/v1/sites/{site}/me/subscriptions"),
     ("get", "/api/v1/sites/{site}/me/preferences"),

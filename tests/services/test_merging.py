@@ -200,7 +200,7 @@ def test_what_came_late_is_taken_with_the_next_sign_in(factories, account, merge
 def test_a_ban_comes_along(factories, account, merge):
     account()
     factories.comment(by="Ann")
-    factories.act(lambda: setattr(db.session.get_one(Reader, factories.readers["Ann"].id), "banned", True))
+    factories.sanction("Ann", "ban")
     merge("Ann", "Olena")
     factories.readers["Olena"] = factories.reload(factories.readers["Olena"])
     with pytest.raises(Forbidden, match="banned"):

@@ -15,10 +15,12 @@ from tests.traces import Traces
 BLANKED = {
     "vote.network", "flag.remark", "correction_report.network", "correction_report.contact", "article.claim",
     "article.claimed_from", "article_version.claimed_from", "report_support.network",
+    "sanction.words",
 }  # fmt: skip
 FORGOTTEN = {
     "submission", "outbox_event", "job", "webhook_delivery", "sent_mail", "notification", "contact", "sign_in_request",
     "used_token", "staff_session", "staff_invitation", "reader_token", "comment_revision", "log_note", "network_key",
+    "reader_note",
 }  # fmt: skip
 OLDEST_DAYS = 366
 

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from commentsvc.domain.markup import Body
+from commentsvc.domain.sanctions import GOOD, Standing
 from commentsvc.domain.site_settings import SiteSettings
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A comment before it is stored, and the rules of its site and thread."""
+    """A comment before it is stored, the rules of its site and thread, and what is in force for its author."""
 
     source: str
     body: Body
     settings: SiteSettings
     thread_pre_moderated: bool = False
+    standing: Standing = GOOD

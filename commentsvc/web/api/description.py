@@ -10,7 +10,7 @@ _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schema
 _ERRORS = {
     400: "The request could not be read: not JSON, NaN, broken UTF-8, nested too deep, or a malformed header.",
     401: "The token is missing, or not valid (any more).",
-    403: "Not allowed: a foreign origin, a locked thread, a banned reader, somebody else's comment; `code` says which.",
+    403: "Not allowed: a foreign origin, a locked thread, a sanction, somebody else's comment; `code` says which.",
     404: "There is no such site, thread, comment or report.",
     409: "The report has changed meanwhile.",
     410: "The link or the secret is over.",
@@ -96,6 +96,8 @@ RULES = {
     ("post", "/sites/{site}/sign-in/collect"): Rule((410, *_WRITE), once=True),
     ("get", "/sites/{site}/me/thread"): _OWN,
     ("get", "/sites/{site}/me/comments"): _OWN,
+    ("get", "/sites/{site}/me/standing"): _OWN,
+    ("post", "/sites/{site}/me/standing"): _ACT,
     ("post", "/sites/{site}/me/link"): Rule((401, 403, 404, 429, 503), bearer="reader"),
     ("get", "/sites/{site}/me/subscriptions"): _OWN,
     ("get", "/sites/{site}/me/preferences"): Rule((401, 403, *_READ), bearer="reader"),

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from commentsvc.domain.moderation import Status
 from commentsvc.queries.nodes import Node, Page
-from commentsvc.web import avatars
-from commentsvc.web.messages import held_text, reason_text
+from commentsvc.web import avatars, reason_words
+from commentsvc.web.messages import held_text
 from commentsvc.web.request_context import Runtime, runtime
 
 
@@ -61,7 +61,7 @@ def own_comment(row, parent_public_id: str | None) -> dict:
     if row.withdrawn_at is not None:
         return shown | {"status": row.status}
     held = {"held_because": held_text(row.reason)} if row.status == Status.PENDING else {}
-    refused = {"reason": reason_text(row.reason) or reason_text("other")} if _refused(row) else {}
+    refused = _why(row) if _refused(row) else {}
     return (
         shown
         | {
@@ -76,6 +76,12 @@ def own_comment(row, parent_public_id: str | None) -> dict:
         | held
         | refused
     )
+
+
+def _why(row) -> dict:
+    """The reason in words and as a code, and the rule behind it."""
+    told = reason_words.told(row.reason)
+    return {"reason": told.name, "reason_code": row.reason or "other", "rule": told.rule}
 
 
 def _refused(row) -> bool:

@@ -1,6 +1,7 @@
 """Schemas of sessions and of what is one's own."""
 
 import marshmallow as ma
+from marshmallow import validate
 
 from commentsvc.web.api.schemas import Comment, needed
 from commentsvc.web.api.telling_schemas import MailNews
@@ -58,6 +59,39 @@ class MyThread(ma.Schema):
     editable = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.DateTime())
     sources = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String())
     mail = ma.fields.Nested(MailNews)
+    restricted = ma.fields.Boolean(metadata={"description": "something is in force: see /me/standing"})
+
+
+class Sanction(ma.Schema):
+    """One decision of the newsroom about the bearer that is in force."""
+
+    id = ma.fields.String()
+    kind = ma.fields.String(
+        validate=validate.OneOf(["warning", "suspension", "ban", "held"]),
+        metadata={
+            "description": "warning: acknowledge it before the next comment; suspension, ban: no writing; "
+            "held: every comment is read by a moderator before it appears"
+        },
+    )
+    reason = ma.fields.String(allow_none=True, metadata={"description": "in words, in the language of the request"})
+    reason_code = ma.fields.String(allow_none=True)
+    rule = ma.fields.String(allow_none=True, metadata={"description": "the rule behind the reason, in words"})
+    words = ma.fields.String(allow_none=True, metadata={"description": "the moderator's own words to the reader"})
+    since = ma.fields.DateTime()
+    until = ma.fields.DateTime(allow_none=True)
+
+
+class Standing(ma.Schema):
+    """What is in force for the bearer; the gravest first."""
+
+    may_write = ma.fields.Boolean()
+    sanctions = ma.fields.List(ma.fields.Nested(Sanction))
+
+
+class Acknowledgement(ma.Schema):
+    """The ids of the warnings that were read."""
+
+    acknowledged = needed(ma.fields.List, cls_or_instance=ma.fields.String(), validate=validate.Length(1, 20))
 
 
 class MyComments(ma.Schema):

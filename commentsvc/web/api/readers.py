@@ -8,7 +8,7 @@ from commentsvc.queries import readers as reader_queries
 from commentsvc.queries import threads as thread_queries
 from commentsvc.services import accounts, comments, own_page
 from commentsvc.services.threads import hint
-from commentsvc.web import rate_limits
+from commentsvc.web import rate_limits, standings
 from commentsvc.web.api import presenters, reader_schemas, schemas, telling, thread_head
 from commentsvc.web.api.answers import created_once, private
 from commentsvc.web.json_body import ApiBlueprint
@@ -65,6 +65,7 @@ def my_thread(query: dict, site: str) -> Response:
                 comment.public_id: comment.source for comment in mine.comments if comments.is_editable(context, comment)
             },
             "mail": telling.mail_news(context, row.id if row else None),
+            "restricted": bool(standings.of_reader(context)),
         }
     )
 

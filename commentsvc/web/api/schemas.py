@@ -134,7 +134,9 @@ class Comment(ma.Schema):
     reply_to = ma.fields.Nested(ReplyTo)
     source = ma.fields.String(metadata={"description": "as typed; only to its own author"})
     held_because = ma.fields.String(allow_none=True, metadata={"description": "only to its own author"})
-    reason = ma.fields.String(metadata={"description": "why it was refused; only to its own author"})
+    reason = ma.fields.String(metadata={"description": "why it was refused, in words; only to its own author"})
+    reason_code = ma.fields.String(metadata={"description": "the same for programs; sites have reasons of their own"})
+    rule = ma.fields.String(allow_none=True, metadata={"description": "the rule behind the reason, in words"})
 
 
 class ThreadPage(ma.Schema):

@@ -12,7 +12,7 @@ from commentsvc.domain.limits import EXCERPT_CHARS, SOURCE_MAX_CHARS
 from commentsvc.domain.markup import excerpt, render_html
 from commentsvc.domain.selectors import TextQuoteSelector
 from commentsvc.domain.site_settings import SiteSettings
-from commentsvc.web import avatars
+from commentsvc.web import avatars, reason_words
 from commentsvc.web.dashboard import job_words, setting_words, words
 from commentsvc.web.dashboard.answers import counts, shown_count
 from commentsvc.web.dashboard.desk import blueprint
@@ -92,6 +92,7 @@ def _helpers() -> dict:
         "job_word": job_words.handler,
         "opening": opening,
         "quote_place": quote_place,
+        "reject_reasons": reason_words.offered,
         "setting_changes": setting_words.changes,
         "shown_count": shown_count,
         "source_max_chars": SOURCE_MAX_CHARS,

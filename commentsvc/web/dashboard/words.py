@@ -6,23 +6,16 @@ from flask_babel import format_timedelta
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from commentsvc.web import reason_words
+from commentsvc.web.dashboard import reader_words
 from commentsvc.web.role_words import ROLES
 
-REJECT_REASONS = {
-    "abuse": _l("Insult or harassment"),
-    "hate": _l("Hate"),
-    "off_topic": _l("Off topic"),
-    "misinformation": _l("False claim"),
-    "personal_data": _l("Someone’s personal data"),
-    "advertising": _l("Advertising"),
-    "illegal": _l("Against the law"),
-    "other": _l("Another reason"),
-}
 HELD_REASONS = {
     "pre_moderation": _l("Every comment is checked before it appears"),
     "pre_moderated_thread": _l("Every comment in this thread is checked before it appears"),
     "link": _l("Contains a link"),
     "flagged": _l("Taken off the page because readers flagged it"),
+    "always_held": _l("Everything that this reader writes is checked first"),
 }
 FLAG_REASONS = {
     "offensive": _l("offensive"),
@@ -143,7 +136,7 @@ ACTIONS = {
     "approve_notice": _l("Notice approved and published"),
     "publish_notice": _l("Notice published"),
     "withdraw_notice": _l("Notice withdrawn"),
-}
+} | reader_words.ACTIONS
 # What the person who decided is told.
 DONE = {
     "post": _l("Your comment is on the page."),
@@ -184,7 +177,7 @@ DONE = {
     "approve_notice": _l("Approved: the notice is public."),
     "publish_notice": _l("The notice is public."),
     "withdraw_notice": _l("The notice is withdrawn."),
-}
+} | reader_words.DONE
 # What somebody is told who comes too late.
 HAPPENED = {
     "post": _l("%(who)s wrote this %(ago)s."),
@@ -231,22 +224,22 @@ HAPPENED = {
     "approve_notice": _l("%(who)s approved this notice %(ago)s."),
     "publish_notice": _l("%(who)s published this notice %(ago)s."),
     "withdraw_notice": _l("%(who)s withdrew this notice %(ago)s."),
-}
+} | reader_words.HAPPENED
 _ACTORS = {"reader": _l("The reader"), "operator": _l("The operator"), "machine": _l("The service")}
 _JUST_NOW_SECONDS = 5
 
 
 def reason(code: str | None) -> str:
     """Any reason of the log in words; an unknown code stands for itself."""
-    for known in (REJECT_REASONS, HELD_REASONS, DECLINE_REASONS):
+    for known in (HELD_REASONS, DECLINE_REASONS):
         if code in known:
             return str(known[code])
-    return code or ""
+    return reason_words.at_desk(code) if code else ""
 
 
 def state(code: str | None) -> str:
     """A state of the log's subjects in words: of comments, threads and reports, or the role of a person."""
-    return str(STATES.get(code) or ROLES.get(code, ""))
+    return str(STATES.get(code) or ROLES.get(code) or reader_words.until(code))
 
 
 def who(line) -> str:

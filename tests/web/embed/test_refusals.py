@@ -168,12 +168,10 @@ def test_a_reply_to_a_locked_thread_gives_the_text_back(plain, factories):
     assert "Too late." in answer.text
 
 
-def test_a_banned_reader_is_told_so_with_the_text_kept(plain, app):
+def test_a_reader_banned_meanwhile_is_told_so_with_the_text_kept(plain, factories):
     plain.post("First.")
-    with app.app_context():
-        db = app.extensions["sqlalchemy"]
-        db.session.execute(db.text("UPDATE reader SET banned = 1"))
-        db.session.commit()
+    plain.thread()
+    factories.sanction_author(factories.newest(), "ban")
     answer = sent(plain, text="Second.", name="Ann")
     assert answer.status_code == 403
     assert "You cannot write here any more" in answer.text

@@ -1,0 +1,29 @@
+"""The reasons that a site gives, in their order."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from commentsvc.db import db
+from commentsvc.domain.moderation import RejectReason
+from commentsvc.models.sanction import SiteReason
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason: its code, whether it is given still, and language -> ``name``, ``rule``, ``message``, where set."""
+
+    code: str
+    active: bool = True
+    texts: dict = field(default_factory=dict)
+
+
+BUILT_IN = tuple(Reason(str(code)) for code in RejectReason)
+
+
+def of_site(site_id: int) -> tuple[Reason, ...]:
+    """The site's catalogue; one that has changed nothing has the reasons that are built in."""
+    rows = db.session.scalars(
+        select(SiteReason).where(SiteReason.site_id == site_id).order_by(SiteReason.position, SiteReason.id)
+    )
+    return tuple(Reason(row.code, row.active, dict(row.texts)) for row in rows) or BUILT_IN
