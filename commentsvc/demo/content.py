@@ -16,7 +16,7 @@ from commentsvc.domain.moderation import FlagReason, HeldReason, RejectReason, S
 CONTEXT_CHARS = 64
 REPAIRED = frozenset({State.FIXED_SILENTLY, State.FIXED_WITH_NOTICE, State.PUBLISHED})
 
-__all__ = ["DemoComment", "DemoReport", "articles", "comments", "reports"]
+__all__ = ["DemoComment", "DemoReport", "articles", "comments", "first_wording", "reports"]
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,9 @@ class DemoComment:
 class DemoReport:
     """One correction report; ``quote`` is the wrong wording as the reader saw it, with its context in the article.
 
-    While a report is open the quote stands in the article; once repaired, the replacement stands there instead.
-    ``repeats`` is the id of an earlier report of the same place. ``answer`` is what the newsroom told the reader.
+    Until the newsroom has put the words right (``mended_minutes_ago``, whatever became of the report) the quote stands
+    in the article; from then on the replacement does. ``repeats`` is the id of an earlier report of the same place;
+    ``supporters`` are readers who joined without words. ``answer`` is what the newsroom told or asked the reader.
     """
 
     id: str
@@ -70,14 +71,20 @@ class DemoReport:
     source_url: str = ""
     answer: str = ""
     repeats: str | None = None
+    mended_minutes_ago: int | None = None
+    supporters: int = 0
+    assignee: str = ""
 
-    @property
-    def article_text(self) -> str:
-        """The article's text as the reporting reader saw it: a repair made since is taken back."""
-        text = _by_key(self.article_key).text
-        if self.state not in REPAIRED:
-            return text
-        return text.replace(self.replacement, self.quote, 1)
+    def mended(self, text: str) -> str:
+        """The article's text with the proposed words at this place."""
+        return text.replace(self._place(self.quote), self._place(self.replacement), 1)
+
+    def before_mending(self, text: str) -> str:
+        """The article's text with the wrong words at this place again."""
+        return text.replace(self._place(self.replacement), self._place(self.quote), 1)
+
+    def _place(self, words: str) -> str:
+        return f"{self.prefix}{words}{self.suffix}"
 
 
 @cache
@@ -122,6 +129,15 @@ def reports() -> tuple[DemoReport, ...]:
     return loaded
 
 
+def first_wording(article: Article) -> str:
+    """The text of an article as it was first printed: everything that was put right since is wrong again."""
+    text = article.text
+    for one in reports():
+        if one.article_key == article.key and one.mended_minutes_ago is not None:
+            text = one.before_mending(text)
+    return text
+
+
 def _read(name: str) -> dict[str, list[dict]]:
     return json.loads((CONTENT / name).read_text(encoding="utf-8"))
 
@@ -160,7 +176,10 @@ def _report(key: str, data: dict) -> DemoReport:
     rest = dict(data)
     state = State(rest.pop("state", State.NEW))
     reason = rest.pop("reason", None)
-    standing = rest["replacement"] if state in REPAIRED else rest["quote"]
+    mended = rest.get("mended_minutes_ago")
+    if mended is None and state in REPAIRED:
+        raise ValueError(f"{rest['id']}: when were the words put right?")
+    standing = rest["quote"] if mended is None else rest["replacement"]
     prefix, suffix, scope = _context(_by_key(key), standing)
     return DemoReport(
         article_key=key,

@@ -104,7 +104,7 @@ def _furniture() -> dict:
         "site": SITE,
         "embed_base": current_app.config["EMBED_BASE"],
         "editions": editions(),
-        "published": _published,
+        "published": lambda article: _published(article, current_app.config["PRINTED_AT"]),
         "printed_at": current_app.config["PRINTED_AT"],
         "format_day": format_day,
     }
@@ -115,8 +115,17 @@ def format_day(moment: datetime, lang: str, style: str = "long") -> str:
     return format_date(moment, format=style, locale="en_GB" if lang == "en" else lang)
 
 
-def _published(article: Article) -> datetime:
-    return current_app.config["PRINTED_AT"] - timedelta(minutes=article.published_minutes_ago)
+def as_printed(article: Article, text: str, printed_at: datetime) -> str:
+    """A wording of an article as readers' pages show it: with author and date, which stand below the lead."""
+    edition = editions()[article.lang]
+    author = " · ".join(filter(None, (f"{edition['by']} {article.byline}", article.byline_note)))
+    day = format_day(_published(article, printed_at), article.lang)
+    headline, lead, rest = text.split("\n", 2)
+    return "\n".join((headline, lead, " ".join(f"{author} {day}".split()), rest))
+
+
+def _published(article: Article, printed_at: datetime) -> datetime:
+    return printed_at - timedelta(minutes=article.published_minutes_ago)
 
 
 def _plain_pages(article: Article) -> dict[str, str]:

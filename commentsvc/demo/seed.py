@@ -12,10 +12,10 @@ from commentsvc.demo import record
 from commentsvc.demo.articles import editions
 from commentsvc.demo.content import comments, reports
 from commentsvc.demo.newspaper import FRONT_LANGUAGE, SITE
+from commentsvc.demo.notices import notices
 from commentsvc.demo.stage import EDITOR, MODERATOR, Stage
 from commentsvc.demo.timeline import steps
 from commentsvc.domain.errors import NotFound
-from commentsvc.domain.moderation import Actor
 from commentsvc.domain.roles import Role
 from commentsvc.services import sites, staff
 from commentsvc.settings import Settings
@@ -49,7 +49,7 @@ def load(settings: Settings, runtime) -> bool:
         sites.change_settings(site, {"guest_votes_per_network": 1000})
         people = _staff(site, known, now)
         stage = Stage(site, runtime.keys, now, settings.demo_url, people)
-        for step in steps(comments(), reports()):
+        for step in steps(comments(), reports(), notices()):
             step.play(stage)
     return True
 
@@ -61,11 +61,11 @@ def _existing():
         return None
 
 
-def _staff(site, known: record.Record, now: datetime) -> dict[str, Actor]:
+def _staff(site, known: record.Record, now: datetime) -> dict[str, object]:
     """The newsroom's people by name."""
-    actors = {}
+    people = {}
     for email, (name, role) in _ROLES.items():
         user = staff.create(email, hash_password(known.passwords[email]), name, now)
         staff.grant(user, site, role)
-        actors[name] = Actor("staff", user.id)
-    return actors
+        people[name] = user
+    return people

@@ -4,23 +4,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from commentsvc.demo.articles import Article, articles
-from commentsvc.demo.content import DemoComment, DemoReport
-from commentsvc.domain.correction_states import ReportAction
+from commentsvc.demo.content import DemoComment
+from commentsvc.demo.corrections import Corrections
 from commentsvc.domain.keys import Keys
 from commentsvc.domain.limits import NEW_READER_DAYS
 from commentsvc.domain.moderation import Action, Actor, HeldReason
-from commentsvc.domain.selectors import Target, TextQuoteSelector
-from commentsvc.services import (
-    accounts,
-    corrections,
-    flags,
-    moderation,
-    newsroom,
-    publishing,
-    report_states,
-    threads,
-    votes,
-)
+from commentsvc.services import accounts, flags, moderation, newsroom, threads, votes
 from commentsvc.services import comments as comment_service
 from commentsvc.services.context import Context
 
@@ -36,26 +25,23 @@ MODERATOR, EDITOR = "Olha Moroz", "Taras Hnatiuk"
 class Stage:
     """The site, its readers and its newsroom; ``loaded_at`` is the moment from which all ages are counted."""
 
-    def __init__(self, site, keys: Keys, loaded_at: datetime, newspaper: str, people: dict[str, Actor]):
+    def __init__(self, site, keys: Keys, loaded_at: datetime, newspaper: str, people: dict[str, object]):
         self._site, self._keys, self._loaded_at = site, keys, loaded_at
         self._newspaper = newspaper
-        self._people = people
+        self.people = people
+        self.named = {name: Actor("staff", person.id) for name, person in people.items()}
+        self.editor = self.named[EDITOR]
         self._articles: dict[str, Article] = {article.key: article for article in articles()}
         self._authors: dict[str, object] = {}
         self._posted: dict[tuple[str, str], object] = {}
-        self._reported: dict[tuple[str, str], object] = {}
-        self._audience = [self._guest(number) for number in range(AUDIENCE)]
+        self.audience = [self._guest(number) for number in range(AUDIENCE)]
+        self.corrections = Corrections(self, self._articles, loaded_at)
         for article in self._articles.values():
-            self._publish(article)
-
-    def _publish(self, article: Article) -> None:
-        """The newspaper says what the article is, as a publisher's server does with a signature."""
-        about = {"url": self._address(article), "title": article.headline, "authors": [article.byline]}
-        publishing.publish(self._context(article.published_minutes_ago), article.key, publishing.prepare(about))
+            self.corrections.publish(article)
 
     def post(self, one: DemoComment, ago: float) -> None:
         """An author posts: one of the newsroom at the desk, or a guest of that name."""
-        context = self._context(ago, one.author, self._articles[one.article_key].lang)
+        context = self.context(ago, one.author, self._articles[one.article_key].lang)
         if one.staff:
             self._speak(context, one)
             return
@@ -68,31 +54,31 @@ class Stage:
         text = comment_service.prepare_text(one.source)
         name = comment_service.prepare_name(one.author)
         new = comment_service.NewComment(text, name, parent)
-        comment, _token = comment_service.post(context, self._about(one.article_key), new)
+        comment, _token = comment_service.post(context, self.about(one.article_key), new)
         self._authors[one.author] = context.reader
         self._posted[one.article_key, one.id] = comment
 
     def _speak(self, context: Context, one: DemoComment) -> None:
-        thread = threads.open_for_writing(context, self._about(one.article_key))
+        thread = threads.open_for_writing(context, self.about(one.article_key))
         parent = self._posted[one.article_key, one.parent].public_id if one.parent else None
         text = comment_service.prepare_text(one.source)
-        said = newsroom.speak(context, thread, text, self._people[one.author], parent=parent)
+        said = newsroom.speak(context, thread, text, self.named[one.author], parent=parent)
         self._posted[one.article_key, one.id] = said.comment
 
     def vote(self, one: DemoComment, ago: float) -> None:
         """The first readers of the audience vote up, those after them down."""
         comment = self._posted[one.article_key, one.id]
         for number in range(one.ups + one.downs):
-            context = self._context(ago, f"audience {number}")
-            context.reader = self._audience[number]
+            context = self.context(ago, f"audience {number}")
+            context.reader = self.audience[number]
             votes.vote(context, comment, 1 if number < one.ups else -1)
 
     def flag(self, one: DemoComment, ago: float) -> None:
         """Readers of the audience flag, one for each reason."""
         comment = self._posted[one.article_key, one.id]
         for number, reason in enumerate(one.flags):
-            context = self._context(ago, f"audience {number}")
-            context.reader = self._audience[number]
+            context = self.context(ago, f"audience {number}")
+            context.reader = self.audience[number]
             flags.flag(context, comment, reason)
 
     def decide(self, one: DemoComment, action: Action, ago: float) -> None:
@@ -100,10 +86,10 @@ class Stage:
         comment = self._posted[one.article_key, one.id]
         reason = one.reason if action is Action.REJECT else None
         moderation.decide(
-            self._context(ago),
+            self.context(ago),
             comment,
             action,
-            self._people[MODERATOR],
+            self.named[MODERATOR],
             seen_version=comment.version,
             reason=reason,
             note=one.remark,
@@ -112,60 +98,34 @@ class Stage:
     def feature(self, one: DemoComment, ago: float) -> None:
         """The moderator picks a comment."""
         comment = self._posted[one.article_key, one.id]
-        actor = self._people[MODERATOR]
-        moderation.feature(self._context(ago), comment, actor, featured=True, seen_version=comment.version)
+        actor = self.named[MODERATOR]
+        moderation.feature(self.context(ago), comment, actor, featured=True, seen_version=comment.version)
 
     def withdraw(self, one: DemoComment, ago: float) -> None:
         """The author takes a comment back."""
-        context = self._context(ago, one.author)
+        context = self.context(ago, one.author)
         context.reader = self._authors[one.author]
         context.settings = replace(context.settings, edit_minutes=UNHURRIED_MINUTES)
         comment_service.withdraw(context, self._posted[one.article_key, one.id])
 
-    def report(self, one: DemoReport, ago: float) -> None:
-        """A reader without a token reports a mistake."""
-        context = self._context(ago, f"report {one.article_key} {one.id}", self._articles[one.article_key].lang)
-        new = corrections.prepare(
-            Target(TextQuoteSelector(one.quote, one.prefix, one.suffix), scope=one.scope),
-            one.kind,
-            replacement=one.replacement,
-            remark=one.remark,
-            source_url=one.source_url,
-            contact=one.contact,
-            article_text=one.article_text,
-        )
-        row, _already = corrections.report(context, self._about(one.article_key), new)
-        self._reported[one.article_key, one.id] = row
-
-    def decide_report(self, one: DemoReport, action: ReportAction, ago: float) -> None:
-        """The editor decides."""
-        row = self._reported[one.article_key, one.id]
-        report_states.decide(
-            self._context(ago),
-            row,
-            action,
-            self._people[EDITOR],
-            seen_version=row.version,
-            reason=one.reason,
-            answer=one.answer,
-        )
-
     def _known_reader(self, name: str, ago: float):
-        context = self._context(ago + ACQUAINTANCE_MINUTES, name)
+        context = self.context(ago + ACQUAINTANCE_MINUTES, name)
         accounts.open_guest(context, comment_service.prepare_name(name))
         return context.reader
 
     def _guest(self, number: int):
-        context = self._context(0, f"audience {number}")
+        context = self.context(0, f"audience {number}")
         accounts.open_guest(context)
         return context.reader
 
-    def _context(self, ago: float, who: str = "", language: str = "en") -> Context:
+    def context(self, ago: float, who: str = "", language: str = "en") -> Context:
+        """A call that somebody, or nobody in particular, makes so many minutes before the demo is loaded."""
         now = self._loaded_at - timedelta(minutes=ago)
         network = self._keys.blind("demo network", self._site.slug, who)[:20]
         return Context(site=self._site, now=now, keys=self._keys, whence=lambda: network, speaks=lambda: language)
 
-    def _about(self, key: str) -> threads.ArticleHint:
+    def about(self, key: str) -> threads.ArticleHint:
+        """What a reader's page says of an article."""
         article = self._articles[key]
         return threads.hint(self._site, key, self._address(article), article.headline)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from commentsvc.demo.content import DemoComment, DemoReport
+from commentsvc.demo.notices import DemoNotice
 from commentsvc.demo.stage import Stage
 from commentsvc.domain.correction_states import ReportAction, State
 from commentsvc.domain.moderation import Action, HeldReason, Status
@@ -15,7 +16,9 @@ DECIDE_MINUTES = 25
 _DECIDED = {
     State.VERIFYING: ReportAction.ACCEPT,
     State.DECLINED: ReportAction.DECLINE,
+    State.NEEDS_INFORMATION: ReportAction.ASK,
     State.FIXED_SILENTLY: ReportAction.FIX,
+    State.FIXED_WITH_NOTICE: ReportAction.FIX_WITH_NOTICE,
     State.SPAM: ReportAction.MARK_SPAM,
 }
 
@@ -32,7 +35,7 @@ class Step:
         self.act(stage, self.minutes_ago)
 
 
-def steps(comments: Iterable[DemoComment], reports: Iterable[DemoReport]) -> list[Step]:
+def steps(comments: Iterable[DemoComment], reports: Iterable[DemoReport], notices: Iterable[DemoNotice]) -> list[Step]:
     """Everything that happened, oldest first; what happened at the same minute keeps the order of the files."""
     comments = list(comments)
     last_reply: dict[tuple[str, str], float] = {}
@@ -42,6 +45,7 @@ def steps(comments: Iterable[DemoComment], reports: Iterable[DemoReport]) -> lis
             last_reply[place] = min(one.minutes_ago, last_reply.get(place, one.minutes_ago))
     everything = [step for one in comments for step in _of_comment(one, last_reply.get((one.article_key, one.id)))]
     everything += [step for one in reports for step in _of_report(one)]
+    everything += [step for one in notices for step in _of_notice(one)]
     return sorted(everything, key=lambda step: -step.minutes_ago)
 
 
@@ -71,7 +75,21 @@ def _of_comment(one: DemoComment, last_reply: float | None) -> Iterator[Step]:
 
 
 def _of_report(one: DemoReport) -> Iterator[Step]:
-    yield Step(one.minutes_ago, lambda stage, ago: stage.report(one, ago))
+    yield Step(one.minutes_ago, lambda stage, ago: stage.corrections.report(one, ago))
+    looked, decided = _after(one.minutes_ago, LOOK_MINUTES), _after(one.minutes_ago, DECIDE_MINUTES)
+    if one.supporters:
+        yield Step(looked, lambda stage, ago: stage.corrections.support(one, ago))
+    if one.mended_minutes_ago is not None:
+        yield Step(one.mended_minutes_ago, lambda stage, ago: stage.corrections.mend(one, ago))
+        decided = _after(one.mended_minutes_ago, LOOK_MINUTES)
+    if one.assignee:
+        yield Step(looked, lambda stage, ago: stage.corrections.assign(one, ago))
     action = _DECIDED.get(one.state)
     if action is not None:
-        yield Step(_after(one.minutes_ago, DECIDE_MINUTES), lambda stage, ago: stage.decide_report(one, action, ago))
+        yield Step(decided, lambda stage, ago: stage.corrections.decide(one, action, ago))
+
+
+def _of_notice(one: DemoNotice) -> Iterator[Step]:
+    yield Step(one.minutes_ago, lambda stage, ago: stage.corrections.write_notice(one, ago))
+    for later in one.later:
+        yield Step(later.minutes_ago, lambda stage, ago, then=later: stage.corrections.change_notice(one, then, ago))

@@ -34,9 +34,18 @@ def find(context: Context, public_id: str) -> CorrectionNotice:
 
 
 def draft(
-    context: Context, article_id: int, wording: Wording, actor: Actor, reports: tuple[CorrectionReport, ...] = ()
+    context: Context,
+    article_id: int,
+    wording: Wording,
+    actor: Actor,
+    reports: tuple[CorrectionReport, ...] = (),
+    *,
+    language: str | None = None,
 ) -> tuple[CorrectionNotice, LogEntry]:
-    """Write a notice about an article that nobody but the desk sees, in answer to reports or to none."""
+    """Write a notice about an article that nobody but the desk sees, in answer to reports or to none.
+
+    ``language``: that of the words, where it is not the site's.
+    """
     notice = CorrectionNotice(
         site_id=context.site.id,
         article_id=article_id,
@@ -46,7 +55,7 @@ def draft(
     )
     db.session.add(notice)
     db.session.flush()
-    _add_version(context, notice, wording, actor)
+    _add_version(context, notice, wording, actor, language or context.site.language)
     _answer(notice, [report.id for report in reports if report.article_id == article_id])
     return notice, _record(context, notice, actor, NoticeAction.WRITE, None)
 
@@ -59,8 +68,9 @@ def change(
     Raises LostRace ``notice_changed``, Forbidden ``notice_withdrawn``.
     """
     _look_again(notice, seen_version)
+    language = version(notice, notice.latest).language
     notice.latest += 1
-    _add_version(context, notice, wording, actor)
+    _add_version(context, notice, wording, actor, language)
     return _record(context, notice, actor, NoticeAction.CHANGE, notice.state)
 
 
@@ -140,13 +150,13 @@ def _look_again(notice: CorrectionNotice, seen_version: int) -> None:
         raise Forbidden("notice_withdrawn")
 
 
-def _add_version(context: Context, notice: CorrectionNotice, wording: Wording, actor: Actor) -> None:
+def _add_version(context: Context, notice: CorrectionNotice, wording: Wording, actor: Actor, language: str) -> None:
     db.session.add(
         NoticeVersion(
             site_id=notice.site_id,
             notice_id=notice.id,
             number=notice.latest,
-            language=context.site.language,
+            language=language,
             written_by_id=actor.id,
             created_at=context.now,
             **vars(wording),

@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from commentsvc.demo.articles import articles, editions
-from commentsvc.demo.content import CONTEXT_CHARS, comments, reports
+from commentsvc.demo.content import CONTEXT_CHARS, comments, first_wording, reports
+from commentsvc.demo.notices import notices
 from commentsvc.domain import limits
 from commentsvc.domain.correction_states import Kind, State
 from commentsvc.domain.moderation import HeldReason, Status
@@ -22,18 +23,30 @@ def depth_of(comment, by_id):
     return depth
 
 
+def wording_at(report, minutes_ago):
+    """The article's text at a moment: whatever was put right before it reads as it does now."""
+    text = first_wording(ARTICLES[report.article_key])
+    for one in reports():
+        mended = one.mended_minutes_ago
+        if one.article_key == report.article_key and mended is not None and mended >= minutes_ago:
+            text = one.mended(text)
+    return text
+
+
 @every_report
 def test_a_quote_stands_once_in_the_article_its_reader_saw(report):
-    assert report.article_text.count(report.quote) == 1
-    assert report.prefix + report.quote + report.suffix in report.article_text
+    seen = wording_at(report, report.minutes_ago)
+    assert seen.count(report.quote) == seen.count(report.prefix + report.quote + report.suffix) == 1
 
 
 @every_report
-def test_a_repaired_place_reads_as_the_reader_proposed_and_an_open_one_does_not(report):
+def test_a_mended_place_reads_as_the_reader_proposed_and_any_other_does_not(report):
     text = ARTICLES[report.article_key].text
-    repaired = report.state is State.FIXED_SILENTLY
-    assert (report.quote not in text) == repaired
-    if repaired:
+    mended = report.mended_minutes_ago is not None
+    assert (report.quote not in text) == mended
+    assert wording_at(report, 0) == text
+    if mended:
+        assert report.mended_minutes_ago < report.minutes_ago
         assert report.prefix + report.replacement + report.suffix in text
 
 
@@ -48,11 +61,29 @@ def test_a_report_keeps_the_limits(report):
 
 def test_reports_show_every_state_that_a_newsroom_meets_first():
     states = Counter(report.state for report in reports())
-    assert {State.NEW, State.VERIFYING, State.FIXED_SILENTLY, State.DECLINED} == set(states)
+    assert set(State) - {State.FIXED_WITH_NOTICE, State.SPAM, State.WITHDRAWN} == set(states)
     assert states.most_common(1)[0][0] is State.NEW
-    assert {report.kind for report in reports()} >= {Kind.TYPO, Kind.WRONG_FACT, Kind.NAME_OR_NUMBER}
+    assert {report.kind for report in reports()} >= {Kind.TYPO, Kind.WRONG_FACT, Kind.NAME_OR_NUMBER, Kind.ABOUT_ME}
     assert all(report.reason and report.answer for report in reports() if report.state is State.DECLINED)
-    assert any(report.contact for report in reports())
+    assert all(report.answer for report in reports() if report.state is State.NEEDS_INFORMATION)
+    assert any(report.contact for report in reports()) and any(report.supporters for report in reports())
+    looks_fixed = [one for one in reports() if one.state is State.NEW and one.mended_minutes_ago is not None]
+    assert {one.article_key for one in looks_fixed} == {"article-17", "article-19"}
+
+
+def test_notices_show_a_life_from_the_writing_to_the_withdrawal():
+    later = [then for one in notices() for then in one.later]
+    assert any(then.reason for then in later) and any(then.text for then in later)
+    assert any(one.waits for one in notices())
+    assert len({one.wording.kind for one in notices()}) >= 4
+    assert {one.article_key for one in notices()} == set(ARTICLES) - {"article-20"}
+    assert {one.writer for one in notices()} == {article.byline for article in articles()[:3]}
+    for one in notices():
+        answered = [
+            report for report in reports() if report.article_key == one.article_key and report.id in one.reports
+        ]
+        assert all((report.state is State.PUBLISHED) != one.waits for report in answered)
+        assert all(report.mended_minutes_ago > one.minutes_ago for report in answered if not one.waits)
 
 
 def test_two_readers_report_the_same_place():

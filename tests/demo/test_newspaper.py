@@ -7,7 +7,8 @@ import html5lib
 import pytest
 
 from commentsvc.demo.articles import articles, editions
-from commentsvc.demo.newspaper import create_newspaper
+from commentsvc.demo.newspaper import as_printed, create_newspaper
+from commentsvc.domain import article_text
 
 EMBED = "http://127.0.0.1:5000"
 PRINTED = datetime(2031, 5, 4, 12, 0, tzinfo=UTC)
@@ -67,6 +68,12 @@ def test_an_article_page_shows_the_whole_article_inside_the_story(client, articl
     shown = text_of(story)
     for _, passage in article.passages():
         assert " ".join(passage.split()) in shown
+
+
+@every_article
+def test_what_the_newspaper_tells_of_its_wording_is_what_readers_pages_send(client, article):
+    page = client.get(f"/{article.slug}").get_data(as_text=True)
+    assert as_printed(article, article.text, PRINTED) == article_text.extract(page).text
 
 
 @every_article
