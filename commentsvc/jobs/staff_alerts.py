@@ -7,7 +7,7 @@ from commentsvc.db import unit_of_work
 from commentsvc.domain.alert_queues import LAG, Queue, queue_of
 from commentsvc.domain.webhook_events import Fact
 from commentsvc.jobs.work import Work
-from commentsvc.queries import alert_queues
+from commentsvc.queries import alert_queues, desk_scope
 from commentsvc.queries import sites as site_queries
 from commentsvc.services import sites, staff_alerts
 from commentsvc.services.context import Context
@@ -40,8 +40,9 @@ def _plan_if_overdue(context: Context, alert_id: int) -> None:
     found = alert and staff_alerts.recipient(alert)
     if not found:
         return
-    _person, sections = found
-    if alert_queues.any_overdue(context.site.id, sections, alert.told_until, context.now + LAG):
+    person, place = found
+    sight = desk_scope.sight(context.site.id, person.id, person.name, place.role, place.sections)
+    if alert_queues.any_overdue(context.site.id, sight, alert.told_until, context.now + LAG):
         staff_alerts.plan(context, alert)
 
 

@@ -1,6 +1,6 @@
 """What waits at the desk, for a mail to one of the newsroom: how much, and since when."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.log import LogEntry
 from commentsvc.queries.desk_comments import COUNTED, QUEUES
 from commentsvc.queries.desk_report_list import TABS
-from commentsvc.queries.desk_scope import in_sections
+from commentsvc.queries.desk_scope import Sight, in_sections, reports_in
 from commentsvc.queries.headlines import TITLE
 
 # Of so many articles the headline is told; the desk has the rest.
@@ -55,21 +55,21 @@ class Waiting:
 
 
 def waiting(
-    site_id: int, sections: Sequence[str], queues: Iterable[Queue], after: datetime, until: datetime
+    site_id: int, sight: Sight, queues: Iterable[Queue], after: datetime, until: datetime
 ) -> dict[Queue, Waiting]:
-    """What waits in queues, of some sections or all; what came in between two moments (``until`` included) is fresh."""
-    return {queue: _waiting(site_id, sections, queue, after, until) for queue in queues}
+    """What somebody sees waiting in queues; what came in between two moments (``until`` included) is fresh."""
+    return {queue: _waiting(site_id, sight, queue, after, until) for queue in queues}
 
 
-def any_overdue(site_id: int, sections: Sequence[str], after: datetime, until: datetime) -> bool:
+def any_overdue(site_id: int, sight: Sight, after: datetime, until: datetime) -> bool:
     """Whether anything became overdue between two moments."""
-    return _waiting(site_id, sections, Queue.OVERDUE, after, until).fresh > 0
+    return _waiting(site_id, sight, Queue.OVERDUE, after, until).fresh > 0
 
 
-def _waiting(site_id: int, sections: Sequence[str], queue: Queue, after: datetime, until: datetime) -> Waiting:
+def _waiting(site_id: int, sight: Sight, queue: Queue, after: datetime, until: datetime) -> Waiting:
     count = fresh = 0
     titles: dict[str, None] = {}
-    for source in _SOURCES[queue](site_id, sections):
+    for source in _SOURCES[queue](site_id, sight):
         begin, end = after - source.grace, until - source.grace
         lately = and_(source.last > begin, source.last <= end)
         # Of what is overdue only that is counted which is; of the rest all.
@@ -86,42 +86,42 @@ def _number(rows: Select) -> int:
     return db.session.scalar(select(func.count()).select_from(rows.limit(COUNTED).subquery()))
 
 
-def _comments(site_id: int, sections: Sequence[str], queued: ColumnElement) -> Select:
+def _comments(site_id: int, sight: Sight, queued: ColumnElement) -> Select:
     return (
         select(Comment.id)
         .join(Thread, Thread.id == Comment.thread_id)
         .join(Article, Article.id == Thread.article_id)
-        .where(Comment.site_id == site_id, queued, in_sections(sections))
+        .where(Comment.site_id == site_id, queued, in_sections(sight.sections))
     )
 
 
-def _held(site_id: int, sections: Sequence[str]) -> list[_Source]:
-    return [_Source(_comments(site_id, sections, QUEUES["held"]), _HELD_SINCE, _HELD_SINCE)]
+def _held(site_id: int, sight: Sight) -> list[_Source]:
+    return [_Source(_comments(site_id, sight, QUEUES["held"]), _HELD_SINCE, _HELD_SINCE)]
 
 
-def _flagged(site_id: int, sections: Sequence[str]) -> list[_Source]:
-    return [_Source(_comments(site_id, sections, QUEUES["flagged"]), _FIRST_FLAGGED, _LAST_FLAGGED)]
+def _flagged(site_id: int, sight: Sight) -> list[_Source]:
+    return [_Source(_comments(site_id, sight, QUEUES["flagged"]), _FIRST_FLAGGED, _LAST_FLAGGED)]
 
 
-def _reports(site_id: int, sections: Sequence[str]) -> list[_Source]:
-    rows = _reports_in(site_id, sections, TABS["new"])
+def _reports(site_id: int, sight: Sight) -> list[_Source]:
+    rows = _reports_in(site_id, sight, TABS["new"])
     return [_Source(rows, CorrectionReport.created_at, CorrectionReport.created_at)]
 
 
-def _reports_in(site_id: int, sections: Sequence[str], states: Collection[State]) -> Select:
+def _reports_in(site_id: int, sight: Sight, states: Collection[State]) -> Select:
     return (
         select(CorrectionReport.id)
         .join(Article, Article.id == CorrectionReport.article_id)
-        .where(CorrectionReport.site_id == site_id, CorrectionReport.state.in_(sorted(states)), in_sections(sections))
+        .where(CorrectionReport.site_id == site_id, CorrectionReport.state.in_(sorted(states)), reports_in(sight))
     )
 
 
-def _overdue(site_id: int, sections: Sequence[str]) -> list[_Source]:
+def _overdue(site_id: int, sight: Sight) -> list[_Source]:
     """Every comment once, also where it is held and flagged; and the reports, whose own time is over."""
     since = func.coalesce(_HELD_SINCE, _FIRST_FLAGGED)
-    comments = _comments(site_id, sections, or_(QUEUES["held"], QUEUES["flagged"]))
-    reports = _reports_in(site_id, sections, OPEN)
-    if sections:
+    comments = _comments(site_id, sight, or_(QUEUES["held"], QUEUES["flagged"]))
+    reports = _reports_in(site_id, sight, OPEN)
+    if sight.sections:
         # What people say about themselves is for those who have the whole site.
         reports = reports.where(CorrectionReport.kind != Kind.ABOUT_ME)
     return [

@@ -1,6 +1,5 @@
 """The log as people read it: who did what to which comment, report or thread, and what can still be undone."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, case, select
@@ -21,7 +20,7 @@ from commentsvc.models.reader import Reader
 from commentsvc.models.sanction import ReaderNote, Sanction
 from commentsvc.models.staff import StaffUser
 from commentsvc.queries import desk_staff
-from commentsvc.queries.desk_scope import log_in_sections
+from commentsvc.queries.desk_scope import EVERYTHING, Sight, log_in
 
 PAGE = 50
 
@@ -70,11 +69,11 @@ class LogLine:
         )
 
 
-def page(site_id: int, before: int | None = None, sections: Sequence[str] = ()) -> tuple[list[LogLine], int | None]:
-    """One page of the site's log (about some sections, or all of it), newest first, and the number to continue before
+def page(site_id: int, before: int | None = None, sight: Sight = EVERYTHING) -> tuple[list[LogLine], int | None]:
+    """One page of the site's log (as far as somebody sees it), newest first, and the number to continue before
     (None at the end).
     """
-    statement = _rows().where(LogEntry.site_id == site_id, log_in_sections(sections))
+    statement = _rows().where(LogEntry.site_id == site_id, log_in(sight))
     if before is not None:
         statement = statement.where(LogEntry.seq < before)
     rows = list(db.session.execute(statement.order_by(LogEntry.seq.desc()).limit(PAGE + 1)))

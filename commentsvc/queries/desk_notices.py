@@ -12,7 +12,7 @@ from commentsvc.models.article import Article, ArticleAlias
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.notice import CorrectionNotice, NoticeReport, NoticeVersion
 from commentsvc.queries import desk_staff
-from commentsvc.queries.desk_scope import in_sections
+from commentsvc.queries.desk_scope import EVERYTHING, Sight, in_sections, notices_in, reports_in
 
 PAGE = 20
 COUNTED = 1000
@@ -48,10 +48,10 @@ class NoticeCard:
 
 
 def page(
-    site_id: int, tab: str, after: str | None = None, sections: Sequence[str] = ()
+    site_id: int, tab: str, after: str | None = None, sight: Sight = EVERYTHING
 ) -> tuple[list[NoticeCard], str | None]:
     """One page of a tab, newest first, and the public id to continue after (None at the end)."""
-    statement = _rows().where(CorrectionNotice.site_id == site_id, TABS[tab], in_sections(sections))
+    statement = _rows().where(CorrectionNotice.site_id == site_id, TABS[tab], notices_in(sight))
     if after is not None:
         place = select(CorrectionNotice.id).where(
             CorrectionNotice.site_id == site_id, CorrectionNotice.public_id == after
@@ -68,12 +68,12 @@ def one(site_id: int, public_id: str) -> NoticeCard | None:
     return next(iter(_cards(db.session.execute(statement).all())), None)
 
 
-def counts(site_id: int, sections: Sequence[str] = ()) -> dict[str, int]:
+def counts(site_id: int, sight: Sight = EVERYTHING) -> dict[str, int]:
     """How many notices wait for approval; ``COUNTED`` stands for that many or more."""
     waiting = (
         select(CorrectionNotice.id)
         .join(Article, Article.id == CorrectionNotice.article_id)
-        .where(CorrectionNotice.site_id == site_id, _WAITS, in_sections(sections))
+        .where(CorrectionNotice.site_id == site_id, _WAITS, notices_in(sight))
     )
     return {"waiting": db.session.scalar(select(func.count()).select_from(waiting.limit(COUNTED).subquery()))}
 
@@ -84,23 +84,26 @@ def versions(notice: CorrectionNotice) -> list[NoticeVersion]:
     return list(db.session.scalars(statement.order_by(NoticeVersion.number.desc())))
 
 
-def reports_of(notice: CorrectionNotice) -> list[CorrectionReport]:
-    """The reports that a notice answers, oldest first."""
-    statement = select(CorrectionReport).join(NoticeReport, NoticeReport.report_id == CorrectionReport.id)
-    return list(
-        db.session.scalars(statement.where(NoticeReport.notice_id == notice.id).order_by(CorrectionReport.id).limit(50))
+def reports_of(notice: CorrectionNotice, sight: Sight = EVERYTHING) -> list[CorrectionReport]:
+    """The reports that a notice answers, as far as somebody sees them, oldest first."""
+    statement = (
+        select(CorrectionReport)
+        .join(NoticeReport, NoticeReport.report_id == CorrectionReport.id)
+        .join(Article, Article.id == CorrectionReport.article_id)
+        .where(NoticeReport.notice_id == notice.id, reports_in(sight))
     )
+    return list(db.session.scalars(statement.order_by(CorrectionReport.id).limit(50)))
 
 
-def of_report(report: CorrectionReport) -> list[CorrectionNotice]:
+def of_report(report: CorrectionReport, sight: Sight = EVERYTHING) -> list[CorrectionNotice]:
     """The notices that answer a report or are being written to, newest first; given-up drafts are not among them."""
-    statement = select(CorrectionNotice).join(NoticeReport, NoticeReport.notice_id == CorrectionNotice.id)
-    standing = CorrectionNotice.state != NoticeState.WITHDRAWN
-    return list(
-        db.session.scalars(
-            statement.where(NoticeReport.report_id == report.id, standing).order_by(CorrectionNotice.id.desc())
-        )
+    statement = (
+        select(CorrectionNotice)
+        .join(NoticeReport, NoticeReport.notice_id == CorrectionNotice.id)
+        .join(Article, Article.id == CorrectionNotice.article_id)
+        .where(NoticeReport.report_id == report.id, CorrectionNotice.state != NoticeState.WITHDRAWN, notices_in(sight))
     )
+    return list(db.session.scalars(statement.order_by(CorrectionNotice.id.desc())))
 
 
 def article_of(report: CorrectionReport) -> Article:
@@ -108,13 +111,13 @@ def article_of(report: CorrectionReport) -> Article:
     return db.session.get_one(Article, report.article_id)
 
 
-def article(site_id: int, key: str, sections: Sequence[str] = ()) -> Article | None:
-    """The article of a key, or a former one, where it is one of the person's sections."""
+def article(site_id: int, key: str, sight: Sight = EVERYTHING) -> Article | None:
+    """The article of a key, or a former one, where a notice about it is the person's to write."""
     former = select(ArticleAlias.article_id).where(ArticleAlias.site_id == site_id, ArticleAlias.key == key)
     named = or_(Article.key == key, Article.id.in_(former))
-    return db.session.scalar(
-        select(Article).where(Article.site_id == site_id, named, in_sections(sections)).order_by(Article.id).limit(1)
-    )
+    wanted = select(Article).where(Article.site_id == site_id, named, in_sections(sight.sections))
+    found = db.session.scalar(wanted.order_by(Article.id).limit(1))
+    return found if found is not None and sight.owns(found) else None
 
 
 def _rows() -> Select:

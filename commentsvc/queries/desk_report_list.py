@@ -1,6 +1,5 @@
 """Which correction reports a list of the desk holds, and in which order: one card for each place."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +13,7 @@ from commentsvc.models.article import Article
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.staff import SavedView
 from commentsvc.queries.desk_reports import ReportCard, cards, readers_of_places, rows
-from commentsvc.queries.desk_scope import in_sections
+from commentsvc.queries.desk_scope import EVERYTHING, Sight, reports_in
 
 PAGE = 20
 COUNTED = 1000
@@ -38,11 +37,11 @@ _OTHER_WEIGHT = 2
 
 @dataclass(frozen=True)
 class Looking:
-    """Who looks, and when: the person's row id, and the sections that limit them (none: the whole site)."""
+    """Who looks, and when: the person's row id, and what they see."""
 
     site_id: int
     user_id: int
-    sections: Sequence[str]
+    sight: Sight
     now: datetime
 
 
@@ -66,7 +65,7 @@ class Choice:
 def page(looking: Looking, choice: Choice) -> tuple[list[ReportCard], str | None]:
     """One page of reports, one for each place, and the public id to continue after (None at the end)."""
     keys, ordered = _ordered(looking, choice)
-    statement = ordered.where(_wanted(looking, choice.tab), in_sections(looking.sections), *_narrowed(looking, choice))
+    statement = ordered.where(_wanted(looking, choice.tab), reports_in(looking.sight), *_narrowed(looking, choice))
     descends = choice.order in ("newest", "weight", "article")
     if choice.after is not None:
         last = _last(looking, choice)
@@ -92,12 +91,16 @@ def sections_of(site_id: int) -> list[str]:
     return list(db.session.scalars(named.distinct().order_by(Article.section)))
 
 
-def article_of(site_id: int, report_id: str) -> Article | None:
-    """The article of a report."""
+def article_of(looking: Looking, report_id: str) -> Article | None:
+    """The article of a report that somebody sees."""
     return db.session.scalar(
         select(Article)
         .join(CorrectionReport, CorrectionReport.article_id == Article.id)
-        .where(CorrectionReport.site_id == site_id, CorrectionReport.public_id == report_id)
+        .where(
+            CorrectionReport.site_id == looking.site_id,
+            CorrectionReport.public_id == report_id,
+            reports_in(looking.sight),
+        )
     )
 
 
@@ -109,9 +112,9 @@ def views(site_id: int, user_id: int) -> list[SavedView]:
 
 def _counting(looking: Looking, tab: str) -> Select:
     waiting = select(CorrectionReport.id).where(_wanted(looking, tab))
-    if looking.sections:
+    if looking.sight != EVERYTHING:
         waiting = waiting.join(Article, Article.id == CorrectionReport.article_id)
-        waiting = waiting.where(in_sections(looking.sections))
+        waiting = waiting.where(reports_in(looking.sight))
     return select(func.count()).select_from(waiting.limit(COUNTED).subquery())
 
 

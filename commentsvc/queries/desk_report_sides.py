@@ -8,12 +8,13 @@ from commentsvc.domain.side_by_side import Mark, Sides, side_by_side
 from commentsvc.models.article import Article, ArticleVersion
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.queries.desk_reports import SILENT
+from commentsvc.queries.desk_scope import EVERYTHING, Sight, reports_in
 
 # Reports that are marked; more would hide the text.
 _MARKED = 200
 
 
-def sides(report: CorrectionReport, article: Article) -> tuple[Sides, bool] | None:
+def sides(report: CorrectionReport, article: Article, sight: Sight = EVERYTHING) -> tuple[Sides, bool] | None:
     """The two wordings, and whether they are the same; None where the text the reader saw is not known.
 
     As long as no other wording is known, the reader's stands on both sides.
@@ -23,16 +24,18 @@ def sides(report: CorrectionReport, article: Article) -> tuple[Sides, bool] | No
         return None
     known = db.session.get(ArticleVersion, article.current_version_id) if article.current_version_id else None
     now = known or seen
-    reports = _reports(report)
+    reports = _reports(report, sight)
     return side_by_side(seen.text, now.text, _marks(reports, seen), _marks(reports, now)), now.id == seen.id
 
 
-def _reports(report: CorrectionReport) -> list[CorrectionReport]:
+def _reports(report: CorrectionReport, sight: Sight) -> list[CorrectionReport]:
     """The reports of the article that say something, the one looked at first: its mark goes over the others."""
     others = (
         select(CorrectionReport)
+        .join(Article, Article.id == CorrectionReport.article_id)
         .where(
             CorrectionReport.article_id == report.article_id,
+            reports_in(sight),
             CorrectionReport.id != report.id,
             CorrectionReport.state.not_in(SILENT),
             CorrectionReport.exact != "",

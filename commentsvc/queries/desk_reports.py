@@ -17,6 +17,7 @@ from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport, ReportRemark, ReportSupport
 from commentsvc.models.mail import Contact
 from commentsvc.queries import desk_staff
+from commentsvc.queries.desk_scope import EVERYTHING, Sight, reports_in
 
 # Reports that no longer say anything about the place.
 SILENT = (State.SPAM, State.WITHDRAWN)
@@ -81,14 +82,16 @@ def cards(found: Iterable, now: datetime) -> list[ReportCard]:
     return made
 
 
-def near(report: CorrectionReport) -> list[CorrectionReport]:
+def near(report: CorrectionReport, sight: Sight = EVERYTHING) -> list[CorrectionReport]:
     """The first reports of other places of the same article, open ones first, the nearest first."""
     distance = func.abs(func.coalesce(CorrectionReport.start, 0) - (report.start or 0))
     return list(
         db.session.scalars(
             select(CorrectionReport)
+            .join(Article, Article.id == CorrectionReport.article_id)
             .where(
                 CorrectionReport.article_id == report.article_id,
+                reports_in(sight),
                 CorrectionReport.group_id.is_(None),
                 CorrectionReport.id != _root(report),
                 CorrectionReport.state.not_in(SILENT),

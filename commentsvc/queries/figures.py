@@ -1,6 +1,6 @@
 """What figures and exports about correction reports are made from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -12,14 +12,14 @@ from commentsvc.domain.web_annotations import Reported
 from commentsvc.models.article import Article
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.notice import CorrectionNotice, NoticeVersion
-from commentsvc.queries.desk_scope import in_sections
+from commentsvc.queries.desk_scope import EVERYTHING, Sight, notices_in, reports_in
 
 # So many reports of a period are counted: more than any newspaper gets in years.
 MOST = 100_000
 _BATCH = 500
 
 
-def facts(site_id: int, begin: datetime, end: datetime, sections: Sequence[str] = ()) -> list[Fact]:
+def facts(site_id: int, begin: datetime, end: datetime, sight: Sight = EVERYTHING) -> list[Fact]:
     """The reports that came in from ``begin`` until before ``end``."""
     columns = (
         CorrectionReport.state,
@@ -39,14 +39,14 @@ def facts(site_id: int, begin: datetime, end: datetime, sections: Sequence[str] 
             CorrectionReport.site_id == site_id,
             CorrectionReport.created_at >= begin,
             CorrectionReport.created_at < end,
-            in_sections(sections),
+            reports_in(sight),
         )
         .limit(MOST)
     )
     return [Fact(*row) for row in rows]
 
 
-def notices(site_id: int, begin: datetime, end: datetime, sections: Sequence[str] = ()) -> dict[str, int]:
+def notices(site_id: int, begin: datetime, end: datetime, sight: Sight = EVERYTHING) -> dict[str, int]:
     """How many notices of each kind were published in a period, those withdrawn since included."""
     rows = db.session.execute(
         select(NoticeVersion.kind, func.count())
@@ -60,14 +60,14 @@ def notices(site_id: int, begin: datetime, end: datetime, sections: Sequence[str
             CorrectionNotice.site_id == site_id,
             CorrectionNotice.published_at >= begin,
             CorrectionNotice.published_at < end,
-            in_sections(sections),
+            notices_in(sight),
         )
         .group_by(NoticeVersion.kind)
     )
     return dict(rows.all())
 
 
-def reported(site_id: int, sections: Sequence[str] = ()) -> Iterator[Reported]:
+def reported(site_id: int, sight: Sight = EVERYTHING) -> Iterator[Reported]:
     """Every report of a site that is neither spam nor withdrawn, oldest first, without anything about its sender."""
     last = 0
     while True:
@@ -78,7 +78,7 @@ def reported(site_id: int, sections: Sequence[str] = ()) -> Iterator[Reported]:
                 CorrectionReport.site_id == site_id,
                 CorrectionReport.id > last,
                 CorrectionReport.state.not_in((State.SPAM, State.WITHDRAWN)),
-                in_sections(sections),
+                reports_in(sight),
             )
             .order_by(CorrectionReport.id)
             .limit(_BATCH)

@@ -100,14 +100,14 @@ def lock(context: Context, alert_id: int) -> StaffAlert | None:
     return row if row is not None and row.cadence != Cadence.NEVER else None
 
 
-def recipient(alert: StaffAlert) -> tuple[StaffUser, tuple[str, ...]] | None:
-    """Who is told, and the sections they may see; None for whoever works here no longer."""
+def recipient(alert: StaffAlert) -> tuple[StaffUser, Membership] | None:
+    """Who is told, and their role and sections here; None for whoever works here no longer."""
     row = db.session.execute(
-        select(StaffUser, Membership.sections)
+        select(StaffUser, Membership)
         .join(Membership, Membership.user_id == StaffUser.id)
         .where(StaffUser.id == alert.user_id, Membership.site_id == alert.site_id, StaffUser.active)
     ).first()
-    return (row[0], tuple(row[1])) if row else None
+    return (row[0], row[1]) if row else None
 
 
 def plan(context: Context, alert: StaffAlert) -> None:

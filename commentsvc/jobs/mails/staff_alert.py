@@ -8,7 +8,7 @@ from commentsvc.domain.alert_queues import Queue
 from commentsvc.domain.mail_topics import ALERTS
 from commentsvc.jobs.letters import Letter
 from commentsvc.jobs.work import Work
-from commentsvc.queries import alert_queues
+from commentsvc.queries import alert_queues, desk_scope
 from commentsvc.services import contacts, staff_alerts
 from commentsvc.services.mail import Audience
 
@@ -25,13 +25,14 @@ def build(work: Work) -> Letter | None:
         found = alert and staff_alerts.recipient(alert)
         if not found:
             return None
-        person, sections = found
+        person, place = found
         if staff_alerts.sleeps(context, alert):
             staff_alerts.postpone(context, alert, due)
             return None
         span = staff_alerts.period(alert, due)
         queues = [Queue(name) for name in alert.queues]
-        waiting = alert_queues.waiting(context.site.id, sections, queues, *span) if span else {}
+        sight = desk_scope.sight(context.site.id, person.id, person.name, place.role, place.sections)
+        waiting = alert_queues.waiting(context.site.id, sight, queues, *span) if span else {}
         if not any(one.fresh for one in waiting.values()):
             return None
         staff_alerts.told(alert, span)

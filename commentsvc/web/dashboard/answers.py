@@ -19,14 +19,14 @@ def counts() -> dict[str, int]:
         g.desk_counts = {f"comments-{name}": number for name, number in comments.items()} | {
             f"reports-{name}": number for name, number in reports.items()
         }
-        noticed = desk_notices.counts(g.site.id, g.desk.sections)
+        noticed = desk_notices.counts(g.site.id, g.desk.sight)
         g.desk_counts |= {f"notices-{name}": number for name, number in noticed.items()}
     return g.desk_counts
 
 
 def looking() -> desk_report_list.Looking:
     """Who looks at reports, and when."""
-    return desk_report_list.Looking(g.site.id, g.desk.user_id, g.desk.sections, now())
+    return desk_report_list.Looking(g.site.id, g.desk.user_id, g.desk.sight, now())
 
 
 def shown_count(number: int) -> str:

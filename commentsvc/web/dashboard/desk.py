@@ -12,6 +12,7 @@ from commentsvc.domain.errors import Forbidden, NotFound, Unauthenticated
 from commentsvc.domain.moderation import Actor
 from commentsvc.domain.roles import Power, may
 from commentsvc.queries import desk_scope, desk_staff
+from commentsvc.queries.desk_scope import Sight
 from commentsvc.services import second_factor, sites
 from commentsvc.services.context import Context
 from commentsvc.web.account import staff_session
@@ -42,6 +43,13 @@ class Desk:
     pen_name: str
     sections: tuple[str, ...]
     full_name: str = ""
+
+    @property
+    def sight(self) -> Sight:
+        """What the person sees; looked up once for a request."""
+        if "desk_sight" not in g:
+            g.desk_sight = desk_scope.sight(g.site.id, self.user_id, self.full_name, self.role, self.sections)
+        return g.desk_sight
 
     def may(self, power: str) -> bool:
         """Whether the person has a power here."""
@@ -188,8 +196,8 @@ def _desk_of(person, slug: str) -> Desk:
 
 
 def _keep_to_sections(desk: Desk) -> None:
-    """What belongs to another section does not exist for whoever is limited to some."""
+    """What a person does not see does not exist for them: other sections, or reports of others' stories."""
     for kind in ("comment", "report", "notice", "thread"):
         named = request.view_args.get(f"{kind}_id")
-        if named is not None and not desk_scope.covers(g.site.id, desk.sections, kind, named):
+        if named is not None and not desk_scope.covers(g.site.id, desk.sight, kind, named):
             raise NotFound(f"unknown_{kind}")

@@ -49,14 +49,14 @@ class Period:
 def figures_page():
     """The figures of a period: three to choose from, or any two days."""
     period = _period()
-    counted = figures.figures(figure_queries.facts(g.site.id, *period.bounds, at_desk().sections))
+    counted = figures.figures(figure_queries.facts(g.site.id, *period.bounds, at_desk().sight))
     return render_template(
         "dashboard/figures.html",
         period=period,
         chosen=request.args.get("period") if "from" not in request.args else None,
         counted=counted,
         tables=_tables(counted),
-        notices=figure_queries.notices(g.site.id, *period.bounds, at_desk().sections),
+        notices=figure_queries.notices(g.site.id, *period.bounds, at_desk().sight),
         notice_names=notice_words.KINDS,
         bars=_bars(counted.by_month),
         plot=(_WIDTH, _HEIGHT),
@@ -71,7 +71,7 @@ def figures_page():
 def figures_csv():
     """The same figures for a spreadsheet, in which no cell is a formula."""
     period = _period()
-    counted = figures.figures(figure_queries.facts(g.site.id, *period.bounds, at_desk().sections))
+    counted = figures.figures(figure_queries.facts(g.site.id, *period.bounds, at_desk().sight))
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["part", "name", "received", "corrected", "declined", "accepted_share", "median_hours"])
@@ -96,7 +96,7 @@ def figures_csv():
 def annotations():
     """Every report as a W3C Web Annotation, one a line, without anything about who sent it."""
     address = f"{runtime().settings.base_url}/desk/{at_desk().slug}"
-    found = figure_queries.reported(g.site.id, at_desk().sections)
+    found = figure_queries.reported(g.site.id, at_desk().sight)
     lines = "".join(f"{json.dumps(annotation(one, address), ensure_ascii=False)}\n" for one in found)
     return _file(lines.encode(), "application/x-ndjson", f"annotations-{at_desk().slug}.jsonl")
 

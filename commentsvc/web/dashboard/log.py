@@ -21,7 +21,7 @@ def log_page():
     """What was decided, newest first."""
     text = request.args.get("before", "")
     before = int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
-    lines, cursor = desk_log.page(g.site.id, before, at_desk().sections)
+    lines, cursor = desk_log.page(g.site.id, before, at_desk().sight)
     return render_template("dashboard/log.html", lines=lines, cursor=cursor)
 
 
@@ -52,7 +52,7 @@ def undo_last():
 
 
 def _undo(context: Context, entry):
-    if not desk_scope.covers_entry(entry, at_desk().sections):
+    if not desk_scope.covers_entry(entry, at_desk().sight):
         raise NotFound()
     report = entry.subject_type == "report"
     at_desk().require(_power_to_undo(entry))

@@ -110,7 +110,7 @@ def _step() -> str:
 def _report(public_id: str | None):
     if not public_id:
         return None
-    if not public_id.isalnum() or not desk_scope.covers(g.site.id, at_desk().sections, "report", public_id):
+    if not public_id.isalnum() or not desk_scope.covers(g.site.id, at_desk().sight, "report", public_id):
         raise NotFound("unknown_report")
     return report_states.find(at_desk().context(), public_id)
 
@@ -125,7 +125,7 @@ def _article(named: str):
         about = hint(g.site, None if by_url else named, named if by_url else None)
     except Invalid:
         return None
-    return desk_notices.article(g.site.id, about.key, at_desk().sections)
+    return desk_notices.article(g.site.id, about.key, at_desk().sight)
 
 
 def _typed(form) -> dict:

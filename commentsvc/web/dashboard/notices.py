@@ -27,7 +27,7 @@ from commentsvc.web.request_context import now
 def notice_list():
     """Notices by state; what waits for approval first."""
     view = listing("state", desk_notices.TABS, "waiting", ())
-    cards, cursor = desk_notices.page(g.site.id, view.tab, view.after, at_desk().sections)
+    cards, cursor = desk_notices.page(g.site.id, view.tab, view.after, at_desk().sight)
     return render_template("dashboard/notices.html", view=view, cards=cards, cursor=cursor)
 
 
@@ -81,7 +81,7 @@ def notice_page(notice_id: str, wrong: str = ""):
         "dashboard/notice.html",
         card=card,
         wrong=wrong,
-        reports=desk_notices.reports_of(card.notice),
+        reports=desk_notices.reports_of(card.notice, at_desk().sight),
         versions=desk_notices.versions(card.notice),
         lines=desk_log.of_subject(g.site.id, "notice", card.notice.id),
     )
@@ -137,7 +137,7 @@ def _for_notices() -> dict:
         "notice_preview": _preview,
         "notice_public": _public,
         "notice_state": _state_words,
-        "notices_of": desk_notices.of_report,
+        "notices_of": lambda report: desk_notices.of_report(report, at_desk().sight),
         "may_change_notice": _may_change,
         "may_publish_notice": _may_publish,
     }

@@ -24,7 +24,7 @@ def start():
 @needs(Power.LOOK)
 def overview():
     """What waits, and what was done last."""
-    lines, _ = desk_log.page(g.site.id, sections=at_desk().sections)
+    lines, _ = desk_log.page(g.site.id, sight=at_desk().sight)
     failed = background.dead_count(g.site.id) if at_desk().may(Power.CONFIGURE) else 0
     return render_template("dashboard/overview.html", waiting=counts(), lines=lines[:_RECENT], failed=failed)
 

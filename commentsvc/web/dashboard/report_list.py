@@ -31,7 +31,7 @@ def report_list():
         choice=choice,
         kept=_kept(choice),
         narrowed=bool(choice.words or choice.section or choice.kind or choice.article),
-        about=desk_report_list.article_of(g.site.id, choice.article) if choice.article else None,
+        about=desk_report_list.article_of(looking(), choice.article) if choice.article else None,
         cards=cards,
         cursor=cursor,
         sections=desk_report_list.sections_of(g.site.id),

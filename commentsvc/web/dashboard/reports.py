@@ -38,13 +38,13 @@ _TOGETHER = DECISIONS - {ReportAction.ASK, ReportAction.FIX_WITH_NOTICE}
 def report(report_id: str):
     """One report with its history and the others of the same place."""
     card = card_of(report_id)
-    sides, same = desk_report_sides.sides(card.report, card.article) or (None, True)
+    sides, same = desk_report_sides.sides(card.report, card.article, at_desk().sight) or (None, True)
     return render_template(
         "dashboard/report.html",
         card=card,
         sides=sides,
         same=same,
-        near=desk_reports.near(card.report),
+        near=desk_reports.near(card.report, at_desk().sight),
         lines=desk_log.of_subject(g.site.id, "report", card.report.id),
     )
 
@@ -135,8 +135,8 @@ def card_of(report_id: str):
 
 
 def within(context, report_id: str):
-    """A report that is not named in the address; one of another section is not there."""
-    if not desk_scope.covers(g.site.id, at_desk().sections, "report", report_id):
+    """A report that is not named in the address; one that the person does not see is not there."""
+    if not desk_scope.covers(g.site.id, at_desk().sight, "report", report_id):
         raise NotFound("unknown_report")
     return report_states.find(context, report_id)
 

@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from commentsvc.db import unit_of_work
+from commentsvc.services import publishing
+
 LIST = "/desk/daily/notices"
 WORDS = {"kind": "correction", "text": "The bridge was closed in 1987.", "before": "1978", "after": "1987"}
 HOSTILE = '</textarea><script>alert(1)</script><img src=x onerror=alert(1)>"'
@@ -65,6 +68,9 @@ def test_a_typing_error_is_published_by_its_writer_at_once(newsroom, edita):
 
 def test_a_journalist_drafts_and_publishes_nothing(newsroom, ada):
     newsroom.report()
+    with newsroom.app.test_request_context("/"), unit_of_work():
+        word = {"url": "http://daily.example/bridge", "title": "The bridge", "authors": ["Jorge"]}
+        publishing.publish(newsroom.context(), "bridge", publishing.prepare(word))
     jorge = newsroom.browser("jorge")
     assert write(newsroom, jorge, "publish", kind="typo").status_code == 403
     draft = write(newsroom, jorge, "save").location

@@ -91,7 +91,7 @@ def test_the_rule_gives_a_report_to_the_author_but_not_what_is_said_about_a_pers
 
 def test_a_journalist_acts_on_reports_of_their_own_stories_only(newsroom, report):
     jorge = newsroom.browser("jorge")
-    assert newsroom.act(jorge, "report", report, "accept").status_code == 403
+    assert newsroom.act(jorge, "report", report, "accept").status_code == 404
     publish(newsroom, authors=["Jorge"])
     assert 'value="accept"' in jorge.get("/desk/daily/reports?state=open").text
     assert newsroom.act(jorge, "report", report, "accept").status_code == 303
