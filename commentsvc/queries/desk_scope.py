@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy.orm import aliased
 
 from commentsvc.db import db
 from commentsvc.domain.badges import is_author
@@ -64,9 +65,9 @@ def notices_in(sight: Sight) -> ColumnElement:
     """The condition on notices joined with their Article."""
     if sight.stories is None:
         return in_sections(sight.sections)
-    wrote = select(NoticeVersion.id).where(
-        NoticeVersion.notice_id == CorrectionNotice.id, NoticeVersion.written_by_id == sight.person
-    )
+    # By another name: the statement may have wordings of its own.
+    wording = aliased(NoticeVersion)
+    wrote = select(wording.id).where(wording.notice_id == CorrectionNotice.id, wording.written_by_id == sight.person)
     return and_(in_sections(sight.sections), or_(Article.id.in_(sight.stories), wrote.exists()))
 
 

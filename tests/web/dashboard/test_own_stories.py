@@ -67,7 +67,9 @@ PAGES = (
 def test_no_page_names_what_belongs_to_anothers_story(stories):
     jorge = stories.browser("jorge")
     for path in (*PAGES, "reports?state=open&q=tunnelopen", f"reports?state=open&article={stories.foreign['open']}"):
-        text = jorge.get(f"/desk/daily/{path}").text
+        page = jorge.get(f"/desk/daily/{path}")
+        assert page.status_code == 200, path
+        text = page.text
         # What was looked for stands in the field.
         text = text.replace('value="tunnelopen"', "").replace(f"article={stories.foreign['open']}", "")
         text = text.replace(f'name="article" value="{stories.foreign["open"]}"', "").replace("q=tunnelopen", "")
