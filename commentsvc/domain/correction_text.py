@@ -8,7 +8,9 @@ from difflib import SequenceMatcher
 from commentsvc.domain.limits import DIFFERENCE_MAX_PAIRS
 from commentsvc.domain.selectors import Target
 
-_TOKEN = re.compile(r"\s+|\w+(?:['’ʼ-]\w+)*|[^\w\s]")
+# Combining marks belong to the letter before them: accents, and the vowels of Hebrew and Arabic.
+_LETTER = r"[\w\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]"
+_TOKEN = re.compile(rf"\s+|{_LETTER}+(?:['’ʼ-]{_LETTER}+)*|[^\s]")
 _CONTEXT_COMPARED = 30
 _DISTINCTIVE_CHARS = 20
 _ONE_SPELLING = str.maketrans(

@@ -4,6 +4,7 @@ Format: https://www.w3.org/TR/annotation-model/#text-quote-selector and #text-po
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from commentsvc.domain.errors import invalid
@@ -16,6 +17,8 @@ SCOPES = ("headline", "lead", "body", "caption", "byline")
 _HIGH_HALVES = "".join(map(chr, range(0xD800, 0xDC00)))
 _LOW_HALVES = "".join(map(chr, range(0xDC00, 0xE000)))
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\s+|[。！？]|\n")
+# "No. 4", "вул. 5", "Fig. 2": a number after a short word.
+_ABBREVIATED = re.compile(r"\b[^\W\d]{1,3}\.\s+\Z")
 _ENDED = re.compile(r"(?:[.!?…][\"'»”’)\]]*|[。！？])$")
 _PLACES_MAX = 200
 
@@ -74,10 +77,14 @@ def in_sentence(target: Target, text: str | None) -> tuple[str, str, str]:
     exact = target.quote.exact
     start = place(target, text) if text else None
     if start is None:
-        return _sentence_start(target.quote.prefix, False), exact, _sentence_rest(exact, target.quote.suffix, False)
+        return (
+            _sentence_start(target.quote.prefix, exact, False),
+            exact,
+            _sentence_rest(exact, target.quote.suffix, False),
+        )
     end = start + len(exact)
     first, last = max(0, start - SENTENCE_MAX_CHARS), end + SENTENCE_MAX_CHARS
-    before = _sentence_start(text[first:start], first == 0)
+    before = _sentence_start(text[first:start], exact, first == 0)
     return before, exact, _sentence_rest(exact, text[end:last], last >= len(text))
 
 
@@ -131,9 +138,9 @@ def _common(a: str, b: str) -> int:
     return next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
-def _sentence_start(before: str, whole: bool) -> str:
+def _sentence_start(before: str, exact: str, whole: bool) -> str:
     """The part of ``before`` that belongs to the sentence which it ends in."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(before)]
+    ends = [end for end in _sentence_ends(before + exact[:1]) if end <= len(before)]
     if ends:
         return before[ends[-1] :]
     if whole or not before:
@@ -146,10 +153,22 @@ def _sentence_rest(exact: str, after: str, whole: bool) -> str:
     """The part of ``after`` that belongs to the sentence which it begins in; nothing if the quote ended it."""
     if _ENDED.search(exact) and (not after or after[0].isspace() or exact[-1] in "。！？"):
         return ""
-    match = _SENTENCE_END.search(after)
-    if match:
-        return after[: match.end()].rstrip()
+    end = next(_sentence_ends(after), None)
+    if end is not None:
+        return after[:end].rstrip()
     if whole or not after:
         return after
     cut = re.search(r"\s\S*$", after)
     return (after[: cut.start()] if cut else after) + "…"
+
+
+def _sentence_ends(text: str) -> Iterator[int]:
+    """Where sentences end, by what follows: none goes on in lower case, or with the number of "No. 4"."""
+    for match in _SENTENCE_END.finditer(text):
+        for_certain = "\n" in match[0] or match[0][0] in "。！？"
+        if for_certain or not _goes_on(text[: match.end()], text[match.end() : match.end() + 1]):
+            yield match.end()
+
+
+def _goes_on(before: str, following: str) -> bool:
+    return following.islower() or (following.isdigit() and _ABBREVIATED.search(before) is not None)

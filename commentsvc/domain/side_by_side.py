@@ -1,7 +1,7 @@
 """Two wordings of an article side by side, paragraph by paragraph: what differs, and where reports point."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -29,10 +29,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Row:
-    """One paragraph in both wordings (None: it is not in that one), or, with ``skipped``, so many that are the same."""
+    """One paragraph: in ``both`` wordings the same, or ``then`` and ``now`` (None: it is not in that one).
+
+    With ``skipped`` it stands for so many that are the same.
+    """
 
     then: tuple[Piece, ...] | None = None
     now: tuple[Piece, ...] | None = None
+    both: tuple[Piece, ...] | None = None
     skipped: int = 0
 
 
@@ -62,9 +66,7 @@ def side_by_side(then: str, now: str, marks_then: Iterable[Mark], marks_now: Ite
         at + near
         for at, row in enumerate(rows)
         for near in (-1, 0, 1)
-        if any(piece.differs or piece.mark for piece in (*(row.then or ()), *(row.now or ())))
-        or row.then is None
-        or row.now is None
+        if row.both is None or any(piece.mark for piece in row.both)
     }
     shown: list[Row] = []
     for at, row in enumerate(rows):
@@ -100,7 +102,13 @@ def _pairs(then: list[_Paragraph], now: list[_Paragraph]) -> Iterator[tuple[_Par
 
 
 def _row(then: _Paragraph | None, now: _Paragraph | None, marks_then: list[Mark], marks_now: list[Mark]) -> Row:
-    steps = difference(then.text, now.text) if then and now and then.text != now.text else []
+    if then and now and then.text == now.text:
+        known = {mark.name for mark in marks_now}
+        moved = [replace(one, start=one.start - then.start, end=one.end - then.start) for one in marks_then]
+        here = [replace(one, start=one.start - now.start, end=one.end - now.start) for one in marks_now]
+        text = _Paragraph(now.text, 0)
+        return Row(both=_pieces(text, [], [*here, *(one for one in moved if one.name not in known)]))
+    steps = difference(then.text, now.text) if then and now else []
     return Row(
         _pieces(then, [words for words in steps if words[0] != "ins"], marks_then) if then else None,
         _pieces(now, [words for words in steps if words[0] != "del"], marks_now) if now else None,

@@ -32,6 +32,20 @@ def test_a_quote_is_shown_in_its_sentence(exact, before, after):
     assert in_sentence(Target(TextQuoteSelector(exact)), ARTICLE) == (before, exact, after)
 
 
+@pytest.mark.parametrize(
+    ("text", "exact", "before", "after"),
+    [
+        ("It rained. School No. 4 recieved its pupils. Then", "recieved", "School No. 4 ", " its pupils."),
+        ("Він мешкає на вул. 5 Липня. Далі", "5", "Він мешкає на вул. ", " Липня."),
+        ("“Stop!” he said, e.g. twice. 38 windows broke. Then", "twice", "“Stop!” he said, e.g. ", "."),
+        ("It was done in 2014. 38 windows broke. Then", "windows", "38 ", " broke."),
+        ("The school No.\n4 pupils came.", "pupils", "4 ", " came."),
+    ],
+)
+def test_a_sentence_does_not_end_at_an_abbreviation(text, exact, before, after):
+    assert in_sentence(Target(TextQuoteSelector(exact)), text) == (before, exact, after)
+
+
 def test_context_and_position_choose_among_like_words():
     last = ("Так, ", "Київ", ".")
     assert in_sentence(Target(TextQuoteSelector("Київ", "Так, ", ".")), ARTICLE) == last

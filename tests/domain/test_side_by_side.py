@@ -18,22 +18,31 @@ def test_a_changed_word_is_told_in_its_paragraph_and_the_rest_counted():
         ("1978", True, "r1")
     ]
     assert [piece.text for piece in changed.now if piece.differs] == ["1987"]
-    assert words(first.then) == "The bridge." and words(after.then) == "A third." and rest.skipped == 3
+    assert words(first.both) == "The bridge." and words(after.both) == "A third." and rest.skipped == 3
 
 
 def test_a_paragraph_that_came_or_went_stands_alone():
     sides = side_by_side("One.\nTwo.\nThree.", "One.\nThree.\nFour.", [], [])
-    assert [(row.then and words(row.then), row.now and words(row.now)) for row in sides.rows] == [
-        ("One.", "One."),
-        ("Two.", None),
-        ("Three.", "Three."),
-        (None, "Four."),
+    assert [[part and words(part) for part in (row.both, row.then, row.now)] for row in sides.rows] == [
+        ["One.", None, None],
+        [None, "Two.", None],
+        ["Three.", None, None],
+        [None, None, "Four."],
     ]
 
 
 def test_a_mark_may_cross_paragraphs():
     sides = side_by_side("One two.\nThree four.", "One two.\nThree four.", [Mark(4, 14, "r")], [])
-    assert [[piece.text for piece in row.then if piece.mark] for row in sides.rows] == [["two."], ["Three"]]
+    assert [[piece.text for piece in row.both if piece.mark] for row in sides.rows] == [["two."], ["Three"]]
+
+
+def test_what_stands_unchanged_is_shown_once_with_the_marks_of_both_wordings():
+    now = "A new beginning.\n" + THEN
+    sides = side_by_side(THEN, now, [Mark(29, 33, "r1"), Mark(0, 3, "r2")], [Mark(46, 50, "r1"), Mark(29, 33, "r3")])
+    came, first, second, *_rest = sides.rows
+    assert words(came.now) == "A new beginning." and came.then is None
+    assert [(piece.text, piece.mark) for piece in first.both] == [("The", "r2"), (" bridge.", None)]
+    assert [(piece.text, piece.mark) for piece in second.both if piece.mark] == [("It w", "r3"), ("1978", "r1")]
 
 
 def test_the_same_text_without_marks_is_only_counted():

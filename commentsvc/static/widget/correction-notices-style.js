@@ -3,7 +3,7 @@
 export default `
 .notices { display: grid; gap: .75em; padding-block: 1em; }
 .notice { padding: .85em 1.1em; border-radius: var(--radius); background: var(--raised);
-  border-inline-start: 3px solid var(--accent); break-inside: avoid; }
+  border-start-start-radius: 0; border-end-start-radius: 0; border-inline-start: 3px solid var(--accent); break-inside: avoid; }
 .notice.retraction { border-color: var(--danger); }
 .notice.gone { border-color: var(--edge); }
 .notice > * + * { margin-block-start: .45em; }
@@ -15,10 +15,10 @@ export default `
 .text, .trace span { white-space: pre-line; }
 .trace { color: var(--muted); font-size: .9375em; }
 .trace span { color: var(--ink); }
-.change { display: grid; gap: .3em; margin: 0; }
+.change { display: grid; gap: .3em; margin-inline: 0; margin-block-end: 0; }
 .change div { display: grid; grid-template-columns: minmax(5.5em, auto) 1fr; gap: .1em 1em; align-items: baseline; }
 .change dt { color: var(--muted); font-size: .875em; }
-.change dd { margin: 0; white-space: pre-line; }
+.change dd { margin: 0; justify-self: start; white-space: pre-line; }
 .change del { color: var(--danger); text-decoration-thickness: 2px; }
 .change ins { color: var(--good); text-decoration-thickness: 2px; text-underline-offset: .2em; }
 `;

@@ -43,7 +43,7 @@ def found_words(report) -> str:
     if report.found_score is None or report.found in ("gone", "uncertain"):
         return told
     sure = next(str(name) for least, name in _SURE if report.found_score >= least)
-    return f"{told} ({sure})" if not told.endswith(":") else f"({sure}) {told}"
+    return f"{told} ({sure})" if not told.endswith(":") else f"{told[:-1]} ({sure}):"
 
 
 @blueprint.context_processor

@@ -237,8 +237,10 @@ def reason(code: str | None) -> str:
     return reason_words.at_desk(code) if code else ""
 
 
-def state(code: str | None) -> str:
+def state(code: str | None, subject: str = "") -> str:
     """A state of the log's subjects in words: of comments, threads and reports, or the role of a person."""
+    if (subject, code) == ("notice", "waiting"):
+        return _("Waits for approval")
     return str(STATES.get(code) or ROLES.get(code) or reader_words.until(code))
 
 

@@ -1,0 +1,96 @@
+"""The screens of the desk, each wide, narrow and dark: a new screen is a new row of the table."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.pictures.photographer import LOOKS, Photographer
+
+# Seconds in which the job has looked for all reports of the demo.
+LOOKED_FOR_WITHIN = 60
+
+
+def _as_it_is(_page: Page) -> None:
+    """Nothing is done before the picture."""
+
+
+def _first_card(page: Page) -> None:
+    page.keyboard.press("j")
+    page.evaluate("scrollTo(0, 0)")
+
+
+def _once_looked_for(page: Page) -> None:
+    """The reports are looked for in the articles' wording of now by a job: reload until it has been there."""
+    deadline = time.monotonic() + LOOKED_FOR_WITHIN
+    while page.locator(".badge.looks-fixed").count() < 2:
+        assert time.monotonic() < deadline, "no report looks fixed"
+        page.reload()
+
+
+def _two_chosen(page: Page) -> None:
+    boxes = page.locator("[data-choose]")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.evaluate("scrollTo(0, 0)")
+
+
+def _sides(page: Page) -> None:
+    expect(page.locator(".sides")).to_be_visible()
+    page.locator(".sides").evaluate("(one) => one.closest('section').scrollIntoView()")
+
+
+def _new_notice(page: Page) -> None:
+    page.get_by_role("link", name="Publish a notice").click()
+    page.get_by_label("What readers are told").fill(
+        "An earlier version of this article said that Mill Bridge was built in 1936. It was opened in 1926."
+    )
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("heading", name="Readers will see")).to_be_visible()
+
+
+def _first_notice(page: Page) -> None:
+    page.locator("[data-card] .where a, .card a").first.click()
+    expect(page.get_by_role("button", name="Approve and publish")).to_be_visible()
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page of the desk: its picture's name, its path on the demo's site, and what is done there before the picture.
+
+    In the path, `{report:words}` stands for the id of the demo's report about these words.
+    """
+
+    name: str
+    path: str
+    before: Callable[[Page], None] = _as_it_is
+    role: str = "editor"
+
+
+SCREENS = (
+    Screen("desk-queue", "comments?queue=waiting&order=newest", _first_card, "moderator"),
+    Screen("desk-reports", "reports?state=open", _first_card),
+    Screen("desk-looks-fixed", "reports?state=fixed", _once_looked_for),
+    Screen("desk-overdue", "reports?state=overdue&order=due"),
+    Screen("desk-together", "reports?state=new", _two_chosen),
+    Screen("desk-report", "reports/{report:Halaychuk}"),
+    Screen("desk-sides", "reports/{report:recieved}", _sides),
+    Screen("desk-notice-writing", "reports/{report:1936}", _new_notice),
+    Screen("desk-notice-waiting", "notices?state=waiting", _first_notice),
+    Screen("desk-notices", "notices?state=published"),
+    Screen("desk-figures", "figures"),
+)
+
+
+def screens(photographer: Photographer) -> None:
+    """Every screen of the table in every look."""
+    for screen in SCREENS:
+        path, words = screen.path, ""
+        if "{report:" in path:
+            words = path.partition("{report:")[2].rstrip("}")
+            path = path.replace(f"{{report:{words}}}", photographer.report(words))
+        for look, options in LOOKS.items():
+            page = photographer.desk(path, screen.role, **options)
+            screen.before(page)
+            photographer.keep(page, screen.name + look)
