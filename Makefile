@@ -48,6 +48,10 @@ format: setup-dev ## Bring the sources into the house's format
 bench: setup-dev ## Run the benchmarks
 	@$(PY) -m bench $(BENCH)
 
+.PHONY: pictures
+pictures: setup-dev browser ## Make the pictures of docs/pictures anew (some of them: SUBJECTS="desk form")
+	@$(PY) -m tests.pictures $(SUBJECTS)
+
 .PHONY: lock
 lock: ## Write the lock files anew from pyproject.toml (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv (https://docs.astral.sh/uv/); name it with UV=/path/to/uv" >&2; exit 1; }
