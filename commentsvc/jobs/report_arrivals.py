@@ -15,11 +15,9 @@ def assign_report(work: Work) -> None:
     """Give a new report (``CorrectionReported``) to the author or the editor whom the rule names."""
     with unit_of_work():
         context = work.context()
-        try:
-            row = report_states.find(context, work.payload["report"])
-        except NotFound:
-            return
-        report_work.assign_by_rule(context, row)
+        row = _report(context, work)
+        if row is not None:
+            report_work.assign_by_rule(context, row)
 
 
 def tell_commenter(work: Work) -> None:
@@ -29,14 +27,20 @@ def tell_commenter(work: Work) -> None:
         return
     with unit_of_work():
         context = work.context()
-        try:
-            row = report_states.find(context, work.payload["report"])
-        except NotFound:
-            return
-        told = news.by_id(context.site.id, row.comment_id) if row.comment_id is not None else None
+        row = _report(context, work)
+        commented = row is not None and row.comment_id is not None
+        told = news.by_id(context.site.id, row.comment_id) if commented else None
         if told is not None and told.is_shown:
             kind = REPORTED if after is None else CORRECTED
             _tell(context, told, News(kind, f"{kind}:{row.public_id}", told.comment.id, work.occurred_at))
+
+
+def _report(context: Context, work: Work):
+    """The report that the event is about; None when it has gone."""
+    try:
+        return report_states.find(context, work.payload["report"])
+    except NotFound:
+        return None
 
 
 def _tell(context: Context, told: news.Told, one: News) -> None:

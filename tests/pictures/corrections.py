@@ -11,7 +11,7 @@ from tests.pictures.photographer import DARK, LOOKS, PHONE, WIDE, Photographer
 QUOTE, PROPOSAL = "Mr Halaychuk", "Mr Halaichuk"
 REPORTED = "412.6 million"
 # Of an article from right to left, reported too.
-ARABIC = "سمير الخياط"
+ARABIC = "إنشاء الله"
 
 
 def readers(photographer: Photographer) -> None:
