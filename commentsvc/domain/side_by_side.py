@@ -57,15 +57,15 @@ class _Paragraph:
 def side_by_side(then: str, now: str, marks_then: Iterable[Mark], marks_now: Iterable[Mark]) -> Sides:
     """Compare two wordings; paragraphs are lines, as ``article_text`` joins them.
 
-    Shown are paragraphs that differ, those with a mark, and one on each side of these; the rest is counted. The cost
-    is bounded: what is too long to compare paragraph by paragraph counts as changed as a whole.
+    Shown are paragraphs that differ, with one on each side of them, and those with a mark; the rest is counted. The
+    cost is bounded: what is too long to compare paragraph by paragraph counts as changed as a whole.
     """
     marks_then, marks_now = list(marks_then), list(marks_now)
     rows = [_row(a, b, marks_then, marks_now) for a, b in _pairs(_paragraphs(then), _paragraphs(now))]
     telling = {
         at + near
         for at, row in enumerate(rows)
-        for near in (-1, 0, 1)
+        for near in ((-1, 0, 1) if row.both is None else (0,))
         if row.both is None or any(piece.mark for piece in row.both)
     }
     shown: list[Row] = []

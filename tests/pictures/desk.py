@@ -38,7 +38,7 @@ def _two_chosen(page: Page) -> None:
 
 def _sides(page: Page) -> None:
     expect(page.locator(".sides")).to_be_visible()
-    page.locator(".sides").evaluate("(one) => one.closest('section').scrollIntoView()")
+    page.locator(".sides .mark.this").first.evaluate("(one) => one.scrollIntoView({ block: 'center' })")
 
 
 def _new_notice(page: Page) -> None:
