@@ -55,6 +55,11 @@ def look_alike(one: str, other: str) -> bool:
     return not _keys(one).isdisjoint(_keys(other))
 
 
+def skeleton(text: str) -> str:
+    """A text with one letter in place of all that pass for it, without case and accents."""
+    return _without_marks(text).translate(_SKELETON).casefold()
+
+
 @lru_cache(maxsize=4096)
 def _keys(name: str) -> frozenset[str]:
     """The forms under which a name is compared; a name without letters has none."""

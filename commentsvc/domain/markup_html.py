@@ -18,6 +18,8 @@ _TAGS = {
     "a": "a",
     "br": "br",
     "del": "del",
+    # Of no reader's text: what ``domain.marking`` puts around words.
+    "mark": "mark",
 }
 _REL = "nofollow ugc noopener noreferrer"
 _local = threading.local()

@@ -130,9 +130,34 @@ MACHINE = Actor("machine")
 OPERATOR = Actor("operator")
 
 
+def waits(status: str, open_flags: int, withdrawn: bool) -> bool:
+    """Whether a comment waits for a moderator: it is held, or readers flagged it and nobody has decided since."""
+    held_or_flagged = status == Status.PENDING or (status == Status.APPROVED and open_flags > 0)
+    return held_or_flagged and not withdrawn
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check objects to: the words from ``start`` to ``end`` of the source, or, without places, all of it."""
+
+    check: HeldReason
+    start: int | None = None
+    end: int | None = None
+
+    def to_mapping(self) -> dict:
+        """As it is kept with the comment."""
+        return {name: value for name, value in vars(self).items() if value is not None}
+
+
 @dataclass(frozen=True)
 class Verdict:
-    """What screening found: the first status of a comment, and why it is not ``approved``."""
+    """What screening found: the first status of a comment, why it is not ``approved``, and on which words."""
 
     status: Status
     reason: HeldReason | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def kept_findings(self) -> list[dict] | None:
+        """The findings as they are kept with the comment."""
+        return [finding.to_mapping() for finding in self.findings] or None

@@ -18,6 +18,7 @@ class SiteSettings:
 
     ``pre_moderate``: every comment waits for a moderator. ``hold_links``: comments with a link wait.
     ``flag_threshold``: so many open flags take a comment off the page until a moderator has looked.
+    ``decide_minutes``: so soon the newsroom wants a comment decided that waits (``domain.urgency``).
     ``depth_limit``: replies below this depth (roots are 0) stay in one flat list.
     ``edit_minutes``: how long an author may edit or withdraw. ``guests``: readers without an account may write.
     ``sign_in_by_mail``: a link in a mail makes an account. ``downvotes``: readers may vote down.
@@ -40,6 +41,7 @@ class SiteSettings:
     pre_moderate: bool = False
     hold_links: bool = True
     flag_threshold: int = 3
+    decide_minutes: int = 60
     depth_limit: int = 4
     edit_minutes: int = 15
     guests: bool = True
@@ -188,6 +190,8 @@ _HOURS = (1, 30 * 24)
 # Of every number: least and most.
 BOUNDS = {
     "flag_threshold": (1, 1000),
+    # Up to a week: what may wait longer need not be put in order.
+    "decide_minutes": (1, 7 * 24 * 60),
     "depth_limit": (0, 10),
     "edit_minutes": (0, 24 * 60),
     # Ten years: whatever is older is better locked by never opening it.

@@ -6,6 +6,7 @@ from datetime import timedelta
 from types import ModuleType
 
 from commentsvc.jobs import (
+    bulk,
     comment_news,
     erasure,
     fetching,
@@ -21,6 +22,7 @@ from commentsvc.jobs.work import Handler
 
 # Each exports HANDLERS and, where it has any, LISTENS, WANTED and EVERY: see work.py.
 MODULES = (
+    bulk,
     comment_news,
     erasure,
     fetching,

@@ -2,7 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Float,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commentsvc.db import Base, PrimaryKey, PublicId
@@ -19,6 +31,8 @@ _STAFF = {
     "postgresql_where": text("visible AND by_staff"),
     "sqlite_where": text("visible = 1 AND by_staff = 1"),
 }
+_WAITING = {"postgresql_where": text("urgent_at IS NOT NULL"), "sqlite_where": text("urgent_at IS NOT NULL")}
+_UNREVIEWED = {"postgresql_where": text("unreviewed"), "sqlite_where": text("unreviewed = 1")}
 
 
 class Comment(Base):
@@ -30,6 +44,11 @@ class Comment(Base):
     ``version`` grows with each change of text or status and guards both against lost races.
     ``badges`` says what the author was when writing (``author``, ``staff``, ``verified``, ``new``); ``by_staff`` is
     derived from it: the author of the article or one of the newsroom.
+
+    ``urgent_at`` is derived: by when a moderator should decide (``domain.urgency``), None for what does not wait for
+    one; ``likeness`` is its text's key (``domain.likeness``) meanwhile. ``unreviewed``: published, and nobody of the
+    newsroom has decided anything about it. ``findings``: what checks objected to, each ``{"check", "start", "end"}``,
+    places in the source where there are any.
     """
 
     __tablename__ = "comment"
@@ -69,6 +88,13 @@ class Comment(Base):
             postgresql_where=text("open_flags > 0"),
             sqlite_where=text("open_flags > 0"),
         ),
+        # What waits for a moderator: by age and by urgency, of one thread, of one reader, and texts that are alike.
+        Index("ix_comment_waiting", "site_id", "id", **_WAITING),
+        Index("ix_comment_urgent", "site_id", "urgent_at", "id", **_WAITING),
+        Index("ix_comment_waiting_thread", "thread_id", "id", **_WAITING),
+        Index("ix_comment_waiting_reader", "reader_id", "id", **_WAITING),
+        Index("ix_comment_likeness", "site_id", "likeness", "id", **_WAITING),
+        Index("ix_comment_unreviewed", "site_id", "id", **_UNREVIEWED),
     )
 
     id: Mapped[PrimaryKey]
@@ -96,6 +122,10 @@ class Comment(Base):
     reply_count: Mapped[int] = mapped_column(default=0)
     visible: Mapped[bool] = mapped_column(default=False)
     open_flags: Mapped[int] = mapped_column(default=0)
+    urgent_at: Mapped[datetime | None]
+    unreviewed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    findings: Mapped[list | None] = mapped_column(JSON(none_as_null=True))
+    likeness: Mapped[str | None] = mapped_column(String(20))
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]

@@ -14,7 +14,7 @@ from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, Flag
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.log import LogEntry
-from commentsvc.queries.desk_comments import COUNTED, QUEUES
+from commentsvc.queries.desk_comment_list import COUNTED, QUEUES
 from commentsvc.queries.desk_report_list import TABS
 from commentsvc.queries.desk_scope import Sight, in_sections, reports_in
 from commentsvc.queries.headlines import TITLE

@@ -1,7 +1,7 @@
 """Which correction reports a list of the desk holds, and in which order: one card for each place."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
@@ -13,7 +13,7 @@ from commentsvc.models.article import Article
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.staff import SavedView
 from commentsvc.queries.desk_reports import ReportCard, cards, readers_of_places, rows
-from commentsvc.queries.desk_scope import EVERYTHING, Sight, reports_in
+from commentsvc.queries.desk_scope import EVERYTHING, Looking, reports_in
 
 PAGE = 20
 COUNTED = 1000
@@ -33,16 +33,6 @@ ORDERS = ("oldest", "newest", "due", "weight", "article")
 # How much one reader's report of a kind weighs in the order by weight; a typo weighs least.
 KIND_WEIGHTS = {Kind.ABOUT_ME: 4, Kind.WRONG_FACT: 3, Kind.NAME_OR_NUMBER: 3, Kind.TYPO: 1}
 _OTHER_WEIGHT = 2
-
-
-@dataclass(frozen=True)
-class Looking:
-    """Who looks, and when: the person's row id, and what they see."""
-
-    site_id: int
-    user_id: int
-    sight: Sight
-    now: datetime
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ they were not given. In every function no sections mean all of them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import aliased
@@ -44,6 +45,21 @@ class Sight:
 
 
 EVERYTHING = Sight()
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Who looks, and when: the person's row id, and what they see."""
+
+    site_id: int
+    user_id: int
+    sight: Sight
+    now: datetime
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections that limit the person; none: the whole site."""
+        return self.sight.sections
 
 
 def sight(site_id: int, person: int, name: str, role: str, sections: Sequence[str]) -> Sight:

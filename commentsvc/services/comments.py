@@ -18,7 +18,7 @@ from commentsvc.domain.text import clean_name, clean_text
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, CommentRevision
 from commentsvc.models.reader import ReaderToken
-from commentsvc.services import accounts, badges, moderation, names, outbox, screening, standing, threads
+from commentsvc.services import accounts, badges, moderation, names, outbox, screening, standing, threads, urgency
 from commentsvc.services.context import Context
 
 _ON_SITE = rows.Prepared(
@@ -88,7 +88,7 @@ def store(context: Context, thread: Thread, article: Article, new: NewComment, v
 
     Raises Invalid ``unknown_parent``.
     """
-    reader = context.reader
+    reader, parent = context.reader, _parent(thread, new.parent)
     comment = rows.new(
         Comment,
         public_id=new_public_id(),
@@ -100,12 +100,18 @@ def store(context: Context, thread: Thread, article: Article, new: NewComment, v
         body=new.text.body.nodes,
         status=verdict.status,
         reason=verdict.reason,
+        findings=verdict.kept_findings,
+        # What the newsroom writes need not be looked at by the newsroom.
+        unreviewed=verdict.status == Status.APPROVED and reader.kind != "staff",
         best_score=best_score(0, 0),
         created_at=context.now,
         **badges.of_next_comment(context, reader, article),
-        **_place(context, _parent(thread, new.parent)),
+        **_place(context, parent),
     )
     moderation.first_status(context, thread, comment)
+    if parent is not None and parent.urgent_at is not None:
+        # An answer brings more people to what readers have flagged.
+        urgency.settle(context, parent)
     if comment.status == Status.APPROVED:
         threads.changed(thread)
     rows.save(thread)
@@ -145,7 +151,7 @@ def edit(context: Context, comment: Comment, text: Text, seen_version: int) -> C
         return comment
     verdict = screening.examine(_draft(context, thread, text, standing.of(context.reader, context.now)))
     rewrite(context, thread, comment, text)
-    moderation.after_edit(context, thread, comment, verdict.status, verdict.reason)
+    moderation.after_edit(context, thread, comment, verdict)
     outbox.publish(context, CommentEdited(comment.public_id, thread.public_id, comment.version))
     db.session.flush()
     return comment

@@ -17,7 +17,7 @@ from commentsvc.models.correction import CorrectionReport, ReportRemark, ReportS
 from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.models.mail import Contact, MailBlock, Notification, SentMail
 from commentsvc.models.reader import Reader
-from commentsvc.services import contacts, outbox, threads
+from commentsvc.services import contacts, outbox, threads, urgency
 from commentsvc.services.context import Context
 from commentsvc.services.report_states import change_state
 from commentsvc.services.visibility import is_public, recount
@@ -55,7 +55,9 @@ def _comment(context: Context, comment: Comment, former: Reader, mode: Mode) -> 
     if mode is Mode.DELETE:
         comment.source, comment.body, comment.author_name = "", [], ""
         comment.featured, comment.edited_at = False, None
+        comment.findings, comment.unreviewed = None, False
         comment.withdrawn_at = comment.withdrawn_at or context.now
+        urgency.let_go(comment)
         recount(thread, comment, counted_before=shown)
         event = CommentWithdrawn(comment.public_id, thread.public_id)
     threads.changed(thread)

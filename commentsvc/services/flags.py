@@ -10,7 +10,7 @@ from commentsvc.domain.moderation import FlagReason, Status
 from commentsvc.domain.text import clean_text
 from commentsvc.models.comment import Comment, Flag
 from commentsvc.models.reader import Reader
-from commentsvc.services import accounts, moderation, outbox, threads
+from commentsvc.services import accounts, moderation, outbox, threads, urgency
 from commentsvc.services.context import Context
 from commentsvc.services.handing_over import reactions
 
@@ -47,6 +47,8 @@ def flag(context: Context, comment: Comment, reason: str, remark: str = "") -> N
     # What the newsroom wrote waits in the queue like any other flagged comment, but readers cannot take it away.
     if comment.open_flags >= context.settings.flag_threshold and not comment.by_staff:
         moderation.hold_for_flags(context, comment)
+    else:
+        urgency.settle(context, comment)
     db.session.flush()
 
 
@@ -65,6 +67,7 @@ def hand_over(guest: Reader, account: Reader) -> None:
     db.session.flush()
     for _mine, comment, _stays in found:
         comment.open_flags = moderation.open_flags(comment)
+        urgency.let_go(comment)
     db.session.flush()
 
 
@@ -93,5 +96,6 @@ def erase(reader: Reader, most: int) -> int:
     db.session.flush()
     for _mine, comment in pairs:
         comment.open_flags = moderation.open_flags(comment)
+        urgency.let_go(comment)
     db.session.flush()
     return len(found)

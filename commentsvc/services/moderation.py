@@ -6,11 +6,11 @@ from commentsvc import rows
 from commentsvc.db import db
 from commentsvc.domain.errors import Forbidden, LostRace, NotFound
 from commentsvc.domain.events import CommentModerated, CommentWithdrawn
-from commentsvc.domain.moderation import MACHINE, QUEUED_FLAGS, RESULT, Action, Actor, HeldReason, Status
+from commentsvc.domain.moderation import MACHINE, QUEUED_FLAGS, RESULT, Action, Actor, HeldReason, Status, Verdict
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, Flag
 from commentsvc.models.log import LogEntry
-from commentsvc.services import log, outbox, reader_notes, reasons, sanctions, thread_states, threads
+from commentsvc.services import log, outbox, reader_notes, reasons, sanctions, thread_states, threads, urgency
 from commentsvc.services.context import Context
 from commentsvc.services.visibility import is_public, recount
 
@@ -41,10 +41,9 @@ def decide(
         raise Forbidden("comment_withdrawn")
     if action is Action.REJECT and reason is not None:
         reasons.require_active(context, reason)
-    entry = _set_status(context, thread, comment, RESULT[action], reason, _Act(actor, action, note))
     if actor.kind == "staff":
         _resolve_flags(context, comment)
-    return entry
+    return _set_status(context, thread, comment, RESULT[action], reason, _Act(actor, action, note))
 
 
 def hold_for_flags(context: Context, comment: Comment) -> LogEntry:
@@ -56,6 +55,8 @@ def hold_for_flags(context: Context, comment: Comment) -> LogEntry:
 def first_status(context: Context, thread: Thread, comment: Comment) -> None:
     """Store a new comment; a held one gets its log row, an approved one is its own record."""
     recount(thread, comment, counted_before=False)
+    if comment.status != Status.APPROVED:
+        urgency.settle(context, comment)
     rows.save(comment)
     if comment.status != Status.APPROVED:
         _append(context, comment, _Act(MACHINE, Action.HOLD), None, None)
@@ -66,10 +67,14 @@ def posted_by_staff(context: Context, comment: Comment, actor: Actor) -> LogEntr
     return _append(context, comment, _Act(actor, Action.POST), None, None)
 
 
-def after_edit(context: Context, thread: Thread, comment: Comment, status: Status, reason: str | None) -> None:
+def after_edit(context: Context, thread: Thread, comment: Comment, verdict: Verdict) -> None:
     """Give an edited comment the status that screening found; an edit never lifts a held comment by itself."""
-    if status is not Status.APPROVED and comment.status == Status.APPROVED:
-        _set_status(context, thread, comment, status, reason, _Act(MACHINE, Action.HOLD))
+    comment.findings = verdict.kept_findings
+    if verdict.status is not Status.APPROVED and comment.status == Status.APPROVED:
+        _set_status(context, thread, comment, verdict.status, verdict.reason, _Act(MACHINE, Action.HOLD))
+    elif comment.urgent_at is not None:
+        # Other words may be like others' words.
+        urgency.settle(context, comment)
 
 
 def withdraw(context: Context, comment: Comment, actor: Actor, seen_version: int | None = None) -> LogEntry:
@@ -86,6 +91,7 @@ def feature(context: Context, comment: Comment, actor: Actor, *, featured: bool,
     thread = _lock(comment, seen_version)
     before = "featured" if comment.featured else "plain"
     comment.featured = featured
+    comment.unreviewed = False
     comment.version += 1
     threads.changed(thread)
     after = "featured" if featured else "plain"
@@ -117,9 +123,8 @@ def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
         return _withdraw(context, thread, comment, act, "withdrawn")
     if entry.from_state is None or entry.action == Action.WITHDRAW:
         raise Forbidden("cannot_undo")
-    undone = _set_status(context, thread, comment, Status(entry.from_state), entry.from_reason, act)
     _reopen_flags(comment, entry)
-    return undone
+    return _set_status(context, thread, comment, Status(entry.from_state), entry.from_reason, act)
 
 
 def open_flags(comment: Comment) -> int:
@@ -150,7 +155,9 @@ def _lock(comment: Comment, seen_version: int) -> Thread:
 def _withdraw(context: Context, thread: Thread, comment: Comment, act: _Act, to_state: str) -> LogEntry:
     counted = is_public(comment)
     comment.withdrawn_at = context.now
+    comment.unreviewed = False
     comment.version += 1
+    urgency.settle(context, comment)
     recount(thread, comment, counted_before=counted)
     threads.changed(thread)
     outbox.publish(context, CommentWithdrawn(comment.public_id, thread.public_id))
@@ -166,7 +173,10 @@ def _set_status(
     counted = is_public(comment)
     before, before_reason = comment.status, comment.reason
     comment.status, comment.reason = status, reason
+    # What is held waits in another queue; else somebody has looked.
+    comment.unreviewed = False
     comment.version += 1
+    urgency.settle(context, comment)
     recount(thread, comment, counted_before=counted)
     threads.changed(thread)
     entry = _append(context, comment, act, before, before_reason)

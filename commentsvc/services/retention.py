@@ -14,6 +14,7 @@ from commentsvc.domain.correction_states import OPEN
 from commentsvc.models.article import Article, ArticleVersion
 from commentsvc.models.comment import CommentRevision, Flag, Vote
 from commentsvc.models.correction import CorrectionReport, ReportSupport
+from commentsvc.models.desk import BulkItem, BulkRun, CommentClaim
 from commentsvc.models.identity import SignInRequest, UsedToken
 from commentsvc.models.job import Job
 from commentsvc.models.log import LogEntry, LogNote
@@ -93,6 +94,16 @@ RULES = (
         _before(OutboxEvent.occurred_at, OutboxEvent.dispatched_at.is_not(None)),
     ),
     Rule("jobs", "keep_jobs_days", Job, _ended("done")),
+    Rule("claims", "keep_jobs_days", CommentClaim, _before(CommentClaim.claimed_at)),
+    Rule(
+        "items of bulk runs",
+        "keep_jobs_days",
+        BulkItem,
+        lambda before: (
+            select(BulkItem.id).join(BulkRun, BulkRun.id == BulkItem.run_id).where(BulkRun.created_at < before)
+        ),
+    ),
+    Rule("bulk runs", "keep_jobs_days", BulkRun, _before(BulkRun.created_at)),
     Rule("dead jobs", "keep_dead_jobs_days", Job, _ended("dead")),
     Rule("deliveries", "keep_deliveries_days", WebhookDelivery, _before(WebhookDelivery.created_at)),
     Rule("sent mails", "keep_mail_days", SentMail, _before(SentMail.sent_at)),

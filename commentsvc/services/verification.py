@@ -4,18 +4,20 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import case, func, select, update
 
 from commentsvc.db import db
-from commentsvc.domain.moderation import QUEUED_FLAGS, Status
+from commentsvc.domain.moderation import QUEUED_FLAGS, Status, waits
 from commentsvc.domain.ranking import best_score
+from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, Flag, Vote
 from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.services import log, threads
 
-_DERIVED = ("ups", "downs", "best_ups", "best_downs", "best_score", "open_flags", "reply_count", "visible")
+_DERIVED = ("ups", "downs", "best_ups", "best_downs", "best_score", "open_flags", "reply_count", "visible", "urgent_at")
 # Scores are floats that two databases may round apart in the last place.
 _SCORE_TOLERANCE = 1e-9
 _LOG_BATCH = 1000
@@ -50,6 +52,7 @@ def check_thread(thread_id: int, *, repair: bool = False) -> list[Difference]:
             Comment.branch_id,
             Comment.status,
             Comment.withdrawn_at,
+            Comment.created_at,
             *(getattr(Comment, name) for name in _DERIVED),
         )
         .where(Comment.thread_id == thread_id)
@@ -126,8 +129,17 @@ def _expected(rows, votes: dict[int, tuple[int, ...]], flags: dict[int, int]) ->
             "open_flags": flags.get(row.id, 0),
             "reply_count": replies[row.id],
             "visible": visible,
+            "urgent_at": _urgent_at(row, flags.get(row.id, 0)),
         }
     return expected
+
+
+def _urgent_at(row, open_flags: int):
+    """Which comments wait is known from the rows, when they should be decided only from the moment they were looked at:
+    one that has none waits since it was written."""
+    if not waits(row.status, open_flags, row.withdrawn_at is not None):
+        return None
+    return row.urgent_at or row.created_at + timedelta(minutes=SiteSettings.decide_minutes)
 
 
 def _is_public(row) -> bool:

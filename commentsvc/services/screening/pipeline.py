@@ -1,5 +1,7 @@
 """The checks in their order, and how their verdicts are taken together."""
 
+from dataclasses import replace
+
 from commentsvc.domain.moderation import Status, Verdict
 from commentsvc.services.screening import always_held, links, pre_moderation
 from commentsvc.services.screening.draft import Draft
@@ -17,11 +19,9 @@ comment is read first, each is."""
 
 
 def examine(draft: Draft) -> Verdict:
-    """The verdict of the first check that objects, else approval."""
-    for check in CHECKS:
-        if draft.standing.trusted and check in SKIPPED_BY_TRUSTED:
-            continue
-        verdict = check(draft)
-        if verdict is not None:
-            return verdict
-    return APPROVED
+    """The verdict of the first check that objects, with what all of them found; else approval."""
+    checks = [check for check in CHECKS if not (draft.standing.trusted and check in SKIPPED_BY_TRUSTED)]
+    verdicts = [verdict for verdict in (check(draft) for check in checks) if verdict is not None]
+    if not verdicts:
+        return APPROVED
+    return replace(verdicts[0], findings=tuple(finding for verdict in verdicts for finding in verdict.findings))

@@ -105,7 +105,8 @@ export class Cards {
       one.classList.remove("current");
       one.remove();
     }
-    this.#count(counts);
+    this.#changed();
+    this.count(counts);
     if (next && hadFocus) this.focus(next);
     if (!next) this.#emptied();
     const back = () => this.#undo(card, { before, leaving, url: undo });
@@ -124,11 +125,12 @@ export class Cards {
     const returning = leaving.filter((one) => one.id.slice(2) in data.versions);
     for (const one of returning) {
       one.querySelector("[name=version]").value = data.versions[one.id.slice(2)];
+      one.dataset.version = data.versions[one.id.slice(2)];
       const follows = before.slice(before.indexOf(one) + 1).find((other) => other.parentNode === this.#list);
       this.#list.insertBefore(one, follows ?? null);
     }
     this.#setEmpty(false);
-    this.#count(data.counts);
+    this.count(data.counts);
     this.focus(card);
     this.#toasts.show(data.message);
   }
@@ -139,20 +141,35 @@ export class Cards {
       this.#toasts.show(message, { problem: true, action: this.#remedy(status, data) });
       return;
     }
+    this.close(card, { message, url: data.url });
+    this.focus(card);
+  }
+
+  /** Somebody else decided: in place of its buttons a card says what happened. */
+  close(card, { message, url }) {
     const note = document.createElement("div");
     note.className = "note problem trouble";
     note.setAttribute("role", "alert");
     const text = document.createElement("span");
     text.textContent = message;
     note.append(text);
-    if (data.url) {
+    if (url) {
       const link = document.createElement("a");
-      link.href = data.url;
+      link.href = url;
       link.textContent = this.#words.textLook;
       note.append(link);
     }
-    card.querySelector(".acts").replaceWith(note);
-    this.focus(card);
+    card.querySelector("[data-choose]")?.closest("label").remove();
+    card.querySelector(".acts")?.replaceWith(note);
+    card.classList.add("overtaken");
+    this.#changed();
+  }
+
+  /** Take a card off the list that somebody else has decided; the page stays where it is. */
+  drop(card) {
+    card.remove();
+    this.#changed();
+    if (!this.all.length) this.#emptied();
   }
 
   #remedy(status, data) {
@@ -160,7 +177,13 @@ export class Cards {
     return data.url ? { label: this.#words.textLook, href: data.url } : null;
   }
 
-  #count(counts = {}) {
+  /** Whoever counts the cards counts anew. */
+  #changed() {
+    this.#list.dispatchEvent(new Event("cardschange", { bubbles: true }));
+  }
+
+  /** Put true numbers on the tabs. */
+  count(counts = {}) {
     for (const place of this.#root.querySelectorAll("[data-count]")) {
       if (place.dataset.count in counts) place.textContent = counts[place.dataset.count];
     }

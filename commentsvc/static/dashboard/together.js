@@ -9,8 +9,13 @@ export function prepareSelection(root) {
   bar.classList.add("scripted");
   let last = null;
   const boxes = () => [...root.querySelectorAll("[data-choose]")];
+  const all = prepareAll(root, boxes, () => refresh());
   const refresh = () => {
     const chosen = boxes().filter((box) => box.checked).length;
+    if (all) {
+      all.checked = chosen > 0 && chosen === boxes().length;
+      all.indeterminate = chosen > 0 && !all.checked;
+    }
     bar.classList.toggle("some", chosen > 0);
     count.textContent = text.replace("0", String(chosen));
   };
@@ -21,7 +26,20 @@ export function prepareSelection(root) {
     last = box;
     refresh();
   });
+  root.addEventListener("cardschange", refresh);
   refresh();
+}
+
+/** The box that ticks the whole page. */
+function prepareAll(root, boxes, changed) {
+  const all = root.querySelector("[data-choose-all]");
+  if (!all) return null;
+  all.closest("[data-choose-all-label]").hidden = false;
+  all.addEventListener("change", () => {
+    for (const box of boxes()) box.checked = all.checked;
+    changed();
+  });
+  return all;
 }
 
 function between(boxes, from, to) {

@@ -75,8 +75,8 @@ def end() -> None:
     session.clear()
 
 
-def signed_in():
-    """The person of this request, or None; notes once a minute that the session is in use."""
+def signed_in(in_use: bool = True):
+    """The person of this request, or None; notes once a minute that the session is in use, if it is."""
     # A cookie that was never ours is not worth a look into the database.
     public_id = session.get(_SESSION)
     if not public_id or not current_user.is_authenticated:
@@ -86,7 +86,7 @@ def signed_in():
     if row is None:
         return None
     g.staff_session = row
-    if staff_sessions.needs_touch(row, moment):
+    if in_use and staff_sessions.needs_touch(row, moment):
         with unit_of_work():
             staff_sessions.touch(public_id, moment)
     return current_user._get_current_object()

@@ -1,20 +1,25 @@
 """How the desk answers a decision: a page with a way back for forms, a short JSON for the desk's script."""
 
+import re
+
 from flask import Response, current_app, flash, g, jsonify, redirect, render_template, request, url_for
 
 from commentsvc.domain.errors import LostRace, ServiceError
-from commentsvc.queries import desk_comments, desk_log, desk_notices, desk_report_list
+from commentsvc.queries import desk_comment_list, desk_log, desk_notices, desk_report_list
+from commentsvc.queries.desk_scope import Looking
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard import words
 from commentsvc.web.dashboard.desk import blueprint, wants_json
 from commentsvc.web.problems import handle_service_error
 from commentsvc.web.request_context import now
 
+_PUBLIC_ID = re.compile(r"[A-Za-z0-9]{1,40}")
+
 
 def counts() -> dict[str, int]:
     """The numbers on the desk's tabs, true at this moment; asked for after whatever the request changed."""
     if "desk_counts" not in g:
-        comments = desk_comments.counts(g.site.id, g.desk.sections)
+        comments = desk_comment_list.counts(looking())
         reports = desk_report_list.counts(looking())
         g.desk_counts = {f"comments-{name}": number for name, number in comments.items()} | {
             f"reports-{name}": number for name, number in reports.items()
@@ -24,14 +29,14 @@ def counts() -> dict[str, int]:
     return g.desk_counts
 
 
-def looking() -> desk_report_list.Looking:
-    """Who looks at reports, and when."""
-    return desk_report_list.Looking(g.site.id, g.desk.user_id, g.desk.sight, now())
+def looking() -> Looking:
+    """Who looks at lists, and when."""
+    return Looking(g.site.id, g.desk.user_id, g.desk.sight, now())
 
 
 def shown_count(number: int) -> str:
     """A count as shown: counting stops at a bound."""
-    return f"{number - 1}+" if number >= desk_comments.COUNTED else str(number)
+    return f"{number - 1}+" if number >= desk_comment_list.COUNTED else str(number)
 
 
 def decided(entry, message: str, otherwise: str, versions: dict[str, int] | None = None, undo: bool = True) -> Response:
@@ -48,6 +53,13 @@ def seen_version() -> int:
     """The version that the decider saw; a form without one saw nothing and loses every race."""
     text = request.form.get("version", "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+
+
+def chosen(text: str) -> tuple[str, int]:
+    """One of a selection, ``id:version``: the public id, and the version seen; what is no id names nothing."""
+    public_id, _colon, version = text.partition(":")
+    seen = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else -1
+    return public_id if _PUBLIC_ID.fullmatch(public_id) else "", seen
 
 
 def lost_race(subject_type: str, subject_id: int, seen: int, url: str) -> Response:

@@ -1,4 +1,4 @@
-"""The review queue, one comment, and the decisions on comments."""
+"""One comment, and the decisions on it."""
 
 from flask import g, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
@@ -12,12 +12,9 @@ from commentsvc.domain.text import clean_text
 from commentsvc.queries import desk_comments, desk_log
 from commentsvc.services import comments, moderation
 from commentsvc.web.dashboard import words
-from commentsvc.web.dashboard.answers import decided, racing_for, seen_version
+from commentsvc.web.dashboard.answers import decided, looking, racing_for, seen_version
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
-from commentsvc.web.dashboard.paging import listing
 
-# Queues are worked off from the oldest; what is done is looked up from the newest.
-_OLDEST_FIRST = ("waiting", "held", "flagged")
 _DECISIONS = {
     "approve": Action.APPROVE,
     "reject": Action.REJECT,
@@ -25,20 +22,11 @@ _DECISIONS = {
 }
 
 
-@blueprint.get("/<site>/comments")
-@needs(Power.LOOK)
-def comment_queue():
-    """One queue, page by page."""
-    view = listing("queue", desk_comments.QUEUES, "waiting", _OLDEST_FIRST)
-    cards, cursor = desk_comments.page(g.site.id, view.tab, view.newest_first, view.after, at_desk().sections)
-    return render_template("dashboard/comments.html", view=view, cards=cards, cursor=cursor)
-
-
 @blueprint.get("/<site>/comments/<comment_id>")
 @needs(Power.LOOK)
 def comment(comment_id: str):
     """One comment with its history."""
-    card = desk_comments.one(g.site.id, comment_id)
+    card = desk_comments.one(looking(), comment_id)
     if card is None:
         raise NotFound("unknown_comment")
     return render_template(
@@ -46,7 +34,6 @@ def comment(comment_id: str):
         card=card,
         lines=desk_log.of_subject(g.site.id, "comment", card.comment.id),
         revisions=desk_comments.revisions(card.comment),
-        record=desk_comments.author_record(card.reader),
     )
 
 

@@ -86,6 +86,12 @@ def without_second_factor(view: Callable) -> Callable:
     return view
 
 
+def unattended(view: Callable) -> Callable:
+    """Mark a view that a page asks by itself: it keeps nobody signed in who has gone home."""
+    view.desk_unattended = True
+    return view
+
+
 def at_desk() -> Desk:
     """The desk of this request."""
     return g.desk
@@ -110,12 +116,12 @@ def _give_site(endpoint: str, values: dict) -> None:
 
 @blueprint.before_request
 def _guard():
-    person = staff_session.signed_in()
+    view = current_app.view_functions[request.endpoint]
+    person = staff_session.signed_in(in_use=not hasattr(view, "desk_unattended"))
     if person is None:
         return _stranger()
     remember()
     g.person, g.desk = person, None
-    view = current_app.view_functions[request.endpoint]
     if not hasattr(view, "desk_power"):
         raise Forbidden()
     if not hasattr(view, "desk_unsecured") and _lacks_second_factor(person):

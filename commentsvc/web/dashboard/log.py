@@ -8,10 +8,11 @@ from commentsvc.domain.errors import LostRace, NotFound
 from commentsvc.domain.moderation import Action, Actor
 from commentsvc.domain.roles import Power
 from commentsvc.queries import desk_log, desk_scope
-from commentsvc.services import log, moderation, report_decisions
+from commentsvc.services import bulk, log, moderation, report_decisions
 from commentsvc.services.context import Context
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard.answers import decided, racing_for, wants_json
+from commentsvc.web.dashboard.bulk import follow
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 
 
@@ -45,7 +46,15 @@ def undo_last():
     with unit_of_work():
         context = at_desk().context()
         entry = desk_log.last_decision(context.site.id, at_desk().user_id)
-        undone, others = _undo(context, entry) if entry is not None else (None, [])
+        run = bulk.of_entry(entry) if entry is not None else None
+        if run is not None:
+            at_desk().require(Power.MODERATE)
+            bulk.undo(context, run, at_desk().user_id)
+            followed = run.id, run.public_id
+        else:
+            undone, others = _undo(context, entry) if entry is not None else (None, [])
+    if run is not None:
+        return follow(*followed)
     if undone is None:
         return _nothing()
     return _told(undone, others)

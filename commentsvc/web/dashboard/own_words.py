@@ -13,7 +13,7 @@ from commentsvc.queries import desk_comments, desk_log
 from commentsvc.services import comments, newsroom
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard import words
-from commentsvc.web.dashboard.answers import decided, seen_version, wants_json
+from commentsvc.web.dashboard.answers import decided, looking, seen_version, wants_json
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.messages import error_text
 from commentsvc.web.request_context import now
@@ -56,7 +56,7 @@ def _change(comment_id: str, act: Callable, prepare: Callable[[], list] = list) 
 
 
 def _refused(error: ServiceError, comment_id: str, page: str) -> Response:
-    card, late = desk_comments.one(g.site.id, comment_id), isinstance(error, LostRace)
+    card, late = desk_comments.one(looking(), comment_id), isinstance(error, LostRace)
     if late:
         told = [words.happened(desk_log.last_line(g.site.id, "comment", card.comment.id, seen_version()), now())]
     else:

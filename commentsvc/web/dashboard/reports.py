@@ -14,7 +14,7 @@ from commentsvc.queries import desk_log, desk_report_sides, desk_reports, desk_s
 from commentsvc.services import report_decisions, report_states
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard import words
-from commentsvc.web.dashboard.answers import decided, racing_for, seen_version
+from commentsvc.web.dashboard.answers import chosen, decided, racing_for, seen_version
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.request_context import now
 
@@ -83,17 +83,17 @@ def act_on_reports():
     name, _colon, reason = request.form.get("action", "").partition(":")
     if name not in _TOGETHER:
         raise BadRequest()
-    chosen = [_chosen(text) for text in request.form.getlist("report")[: report_decisions.TOGETHER_MAX + 1]]
+    picked = [chosen(text) for text in request.form.getlist("report")[: report_decisions.TOGETHER_MAX + 1]]
     page = url_for("dashboard.report_list")
     with unit_of_work():
         context = at_desk().context()
-        seen = [(within(context, one), version) for one, version in chosen]
+        seen = [(within(context, one), version) for one, version in picked]
         done = report_decisions.decide_together(
             context, seen, ReportAction(name), at_desk().actor, reason=reason or None
         )
         changed, passed_over = len(done.changed), done.passed_over
     if not done.entries:
-        text = _("Nothing was changed: others were faster.") if chosen else _("Nothing was selected.")
+        text = _("Nothing was changed: others were faster.") if picked else _("Nothing was selected.")
         flash({"text": text, "undo": None}, "problem")
         return redirect(desk_path(request.form.get("next"), page), 303)
     return decided(done.entries[0], _told(name, changed, passed_over), page)
@@ -139,11 +139,6 @@ def within(context, report_id: str):
     if not desk_scope.covers(g.site.id, at_desk().sight, "report", report_id):
         raise NotFound("unknown_report")
     return report_states.find(context, report_id)
-
-
-def _chosen(text: str) -> tuple[str, int]:
-    public_id, _colon, version = text.partition(":")
-    return public_id, int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else -1
 
 
 def _told(name: str, changed: int, passed_over: int) -> str:

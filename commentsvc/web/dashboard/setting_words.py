@@ -12,7 +12,7 @@ GROUPS = (
     (_l("The newsroom’s words"), ("announcement", "house_rules")),
     (
         _l("Who may write, and what waits"),
-        ("guests", "sign_in_by_mail", "pre_moderate", "hold_links", "flag_threshold"),
+        ("guests", "sign_in_by_mail", "pre_moderate", "hold_links", "flag_threshold", "decide_minutes"),
     ),
     (_l("Where and when discussions end"), ("lock_after_days", "closed_sections")),
     (_l("What readers can do"), ("edit_minutes", "downvotes", "guest_votes_per_network", "depth_limit")),
@@ -39,6 +39,7 @@ NAMES = {
     "pre_moderate": _l("Every comment waits for a moderator"),
     "hold_links": _l("Comments with a link wait for a moderator"),
     "flag_threshold": _l("Flags that take a comment off the page"),
+    "decide_minutes": _l("Minutes to decide about a comment that waits"),
     "lock_after_days": _l("Days until a discussion closes by itself"),
     "closed_sections": _l("Sections without comments"),
     "edit_minutes": _l("Minutes to change one’s own comment"),
@@ -73,6 +74,10 @@ HELP = {
     "hold_links": _l("Advertising nearly always has a link; so do many good comments."),
     "flag_threshold": _l(
         "So many readers who flag a comment hide it until a moderator has looked. Mere disagreement does not count."
+    ),
+    "decide_minutes": _l(
+        "By it the queue is put in order: what readers flagged, and what many see, comes sooner. Nothing happens by "
+        "itself when it is over."
     ),
     "lock_after_days": _l(
         "Counted from the article’s publication. Afterwards it can be read, not written to. 0: never."

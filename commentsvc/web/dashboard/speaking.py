@@ -12,7 +12,7 @@ from commentsvc.queries import desk_comments, desk_threads
 from commentsvc.services import comments, newsroom, threads
 from commentsvc.services.context import Context
 from commentsvc.web.dashboard import words
-from commentsvc.web.dashboard.answers import decided, wants_json
+from commentsvc.web.dashboard.answers import decided, looking, wants_json
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.dashboard.paging import listing
 from commentsvc.web.messages import error_text
@@ -26,7 +26,7 @@ def thread_page(thread_id: str):
     if line is None:
         raise NotFound("unknown_thread")
     view = listing("show", ("all",), "all", ())
-    cards, cursor = desk_comments.of_thread(line.thread.id, view.after)
+    cards, cursor = desk_comments.of_thread(looking(), line.thread.id, view.after)
     return render_template("dashboard/thread.html", line=line, view=view, cards=cards, cursor=cursor)
 
 

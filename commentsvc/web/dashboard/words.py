@@ -28,6 +28,11 @@ FLAG_REASONS = {
     "disagree": _l("disagrees"),
     "other": _l("other"),
 }
+COMMENT_ORDERS = {
+    "oldest": _l("Oldest first"),
+    "newest": _l("Newest first"),
+    "urgent": _l("Most urgent first"),
+}
 DECLINE_REASONS = {
     "not_an_error": _l("Not an error"),
     "opinion_or_style": _l("Opinion or style"),

@@ -80,6 +80,14 @@ class Newsroom:
             new = comments.NewComment(comments.prepare_text(source), name, parent)
             return comments.post(self.context(slug), about, new)[0].public_id
 
+    def post_as(self, written: str, source: str, key: str = "bridge") -> str:
+        """Another comment by the reader who wrote one."""
+        with self.app.test_request_context("/"), unit_of_work():
+            context = self.context()
+            context.reader = db.session.get(Reader, comments.find(context, written).reader_id)
+            new = comments.NewComment(comments.prepare_text(source))
+            return comments.post(context, threads.ArticleHint(key), new)[0].public_id
+
     def edit(self, public_id: str, source: str) -> None:
         with self.app.test_request_context("/"), unit_of_work():
             context = self.context()

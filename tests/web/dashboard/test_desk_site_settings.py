@@ -14,6 +14,7 @@ FORM = {
     "hold_links": "yes",
     "second_pair_of_eyes": "yes",
     "flag_threshold": "3",
+    "decide_minutes": "60",
     "lock_after_days": "0",
     "closed_sections": "",
     "edit_minutes": "15",

@@ -1,0 +1,201 @@
+"""Which comments a list of the desk holds, and in which order."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select, tuple_
+
+from commentsvc.db import db
+from commentsvc.domain.moderation import Status
+from commentsvc.models.article import Article, Thread
+from commentsvc.models.comment import Comment
+from commentsvc.models.reader import Reader
+from commentsvc.queries.desk_comments import PAGE, CommentCard, card_rows, cards_of
+from commentsvc.queries.desk_scope import Looking, in_sections
+
+# Counting stops here: more than a thousand waiting comments are "many", and exactness would cost every page.
+COUNTED = 1000
+
+_WAITS = Comment.urgent_at.is_not(None)
+_HELD = and_(Comment.status == Status.PENDING, Comment.withdrawn_at.is_(None))
+_FLAGGED = and_(
+    Comment.open_flags > 0,
+    Comment.status.in_([Status.APPROVED, Status.PENDING]),
+    Comment.withdrawn_at.is_(None),
+)
+QUEUES = {
+    "waiting": _WAITS,
+    "held": _HELD,
+    "flagged": _FLAGGED,
+    "new": Comment.unreviewed,
+    "rejected": Comment.status == Status.REJECTED,
+    "spam": Comment.status == Status.SPAM,
+    # Begins with the words of ix_comment_featured, which holds so few rows that a whole site's are soon read.
+    "picks": and_(Comment.visible, Comment.featured, Comment.status == Status.APPROVED, Comment.withdrawn_at.is_(None)),
+    "all": None,
+}
+COUNTED_QUEUES = ("waiting", "held", "flagged", "new")
+# Queues that are worked off, so that one begins with the oldest; what is done is looked up from the newest.
+WORKED_OFF = ("waiting", "held", "flagged", "new")
+# Every comment of these has a moment by which it should be decided.
+URGENT = ("waiting", "held", "flagged")
+ORDERS = ("oldest", "newest", "urgent")
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_CURSOR = re.compile(r"(?:([0-9]{1,17})-)?([A-Za-z0-9]{1,40})")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a list shall hold.
+
+    ``section`` is a name; ``thread`` and ``author`` (a reader) are public ids; ``like`` is the key of texts that are
+    nearly the same (``domain.likeness``). ``after`` is where the page before ended, as ``page`` told it.
+    """
+
+    queue: str = "waiting"
+    order: str = "oldest"
+    section: str = ""
+    thread: str = ""
+    author: str = ""
+    like: str = ""
+    after: str = ""
+
+    @property
+    def narrowed(self) -> dict[str, str]:
+        """What narrows the list, by name, without queue, order and place."""
+        named = asdict(self)
+        return {name: named[name] for name in ("section", "thread", "author", "like") if named[name]}
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What a list is narrowed to, as it is now: None where it is not, or where there is nothing of the kind."""
+
+    thread: Article | None = None
+    author: Reader | None = None
+    like: Comment | None = None
+
+
+def page(looking: Looking, choice: Choice) -> tuple[list[CommentCard], str | None]:
+    """One page of a list (of some sections, or of the whole site), and where to go on (None at the end)."""
+    statement = card_rows().where(*wanted(looking.site_id, choice, looking.sections))
+    keys = (Comment.urgent_at, Comment.id) if choice.order == "urgent" else (Comment.id,)
+    descends = choice.order == "newest"
+    if choice.after:
+        past = _past(looking.site_id, choice)
+        if past is None:
+            return [], None
+        here = tuple_(*keys)
+        there = tuple_(*(literal(value, key.type) for key, value in zip(keys, past, strict=True)))
+        statement = statement.where(here < there if descends else here > there)
+    found = list(
+        db.session.execute(statement.order_by(*(key.desc() if descends else key for key in keys)).limit(PAGE + 1))
+    )
+    cards = cards_of(looking, found[:PAGE])
+    return cards, _cursor(cards[-1].comment, choice.order) if len(found) > PAGE else None
+
+
+def wanted(site_id: int, choice: Choice, sections: Sequence[str] = ()) -> list[ColumnElement]:
+    """The conditions of a list, on comments joined with their articles."""
+    conditions = [Comment.site_id == site_id, in_sections(sections)]
+    if QUEUES[choice.queue] is not None:
+        conditions.append(QUEUES[choice.queue])
+    if choice.order == "urgent":
+        conditions.append(_WAITS)
+    if choice.section:
+        conditions.append(Article.section == choice.section)
+    for name, column, owner in (("thread", Comment.thread_id, Thread), ("author", Comment.reader_id, Reader)):
+        if getattr(choice, name):
+            mine = select(owner.id).where(owner.site_id == site_id, owner.public_id == getattr(choice, name))
+            conditions.append(column == mine.scalar_subquery())
+    if choice.like:
+        # Only what waits has a key.
+        conditions += [_WAITS, Comment.likeness == choice.like]
+    return conditions
+
+
+def counts(looking: Looking, choice: Choice | None = None) -> dict[str, int]:
+    """How many comments each counted queue holds, narrowed as ``choice`` is; ``COUNTED``: that many or more."""
+    narrowed = choice.narrowed if choice else {}
+    numbers = select(
+        *(
+            _counting(looking.site_id, Choice(queue, **narrowed), looking.sections).scalar_subquery().label(queue)
+            for queue in COUNTED_QUEUES
+        )
+    )
+    return dict(db.session.execute(numbers).one()._mapping)
+
+
+def joined(statement: Select) -> Select:
+    """A statement about comments with their articles joined, for the conditions of ``wanted``."""
+    return statement.join(Thread, Thread.id == Comment.thread_id).join(Article, Article.id == Thread.article_id)
+
+
+def narrowed_to(site_id: int, choice: Choice) -> Narrowed:
+    """The article and the reader to which a list is narrowed, and one of the texts that are alike."""
+    about = None
+    if choice.thread:
+        about = db.session.scalar(
+            select(Article)
+            .join(Thread, Thread.article_id == Article.id)
+            .where(Thread.site_id == site_id, Thread.public_id == choice.thread)
+        )
+    author = like = None
+    if choice.author:
+        author = db.session.scalar(select(Reader).where(Reader.site_id == site_id, Reader.public_id == choice.author))
+    if choice.like:
+        alike = select(Comment).where(Comment.site_id == site_id, _WAITS, Comment.likeness == choice.like)
+        like = db.session.scalar(alike.order_by(Comment.id).limit(1))
+    return Narrowed(about, author, like)
+
+
+def versions(looking: Looking, choice: Choice, after: int, most: int) -> list[tuple[int, int]]:
+    """Row ids and versions of a list's comments in the order of their ids, beyond one, up to so many."""
+    rows = select(Comment.id, Comment.version)
+    if looking.sections or choice.section:
+        rows = joined(rows)
+    narrowed = rows.where(*wanted(looking.site_id, choice, looking.sections), Comment.id > after)
+    return [tuple(row) for row in db.session.execute(narrowed.order_by(Comment.id).limit(most))]
+
+
+def row_ids(looking: Looking, public_ids: list[str]) -> list[tuple[str, int]]:
+    """Public and row ids of those of the named comments that the person may see, the oldest first."""
+    rows = joined(select(Comment.public_id, Comment.id)).where(
+        Comment.site_id == looking.site_id, Comment.public_id.in_(public_ids), in_sections(looking.sections)
+    )
+    return [tuple(row) for row in db.session.execute(rows.order_by(Comment.id))]
+
+
+def sections_of(site_id: int) -> list[str]:
+    """The sections of the newspaper that there are articles of, by name."""
+    named = select(Article.section).where(Article.site_id == site_id, Article.section.is_not(None))
+    return list(db.session.scalars(named.distinct().order_by(Article.section)))
+
+
+def _counting(site_id: int, choice: Choice, sections: Sequence[str]) -> Select:
+    rows = select(Comment.id)
+    if sections or choice.section:
+        rows = joined(rows)
+    return select(func.count()).select_from(rows.where(*wanted(site_id, choice, sections)).limit(COUNTED).subquery())
+
+
+def _cursor(comment: Comment, order: str) -> str:
+    if order != "urgent":
+        return comment.public_id
+    # Who is decided meanwhile has no moment any more, and the next page still begins there.
+    return f"{(comment.urgent_at - _EPOCH) // _MICROSECOND}-{comment.public_id}"
+
+
+def _past(site_id: int, choice: Choice) -> list | None:
+    """Where the page before ended, in the columns of the order; None where nothing is there."""
+    read = _CURSOR.fullmatch(choice.after)
+    if read is None or (choice.order == "urgent") != (read[1] is not None):
+        return None
+    row_id = db.session.scalar(select(Comment.id).where(Comment.site_id == site_id, Comment.public_id == read[2]))
+    if row_id is None:
+        return None
+    return [row_id] if read[1] is None else [_EPOCH + int(read[1]) * _MICROSECOND, row_id]
