@@ -17,7 +17,8 @@ ARABIC = "إنشاء الله"
 def readers(photographer: Photographer) -> None:
     """The button at the selection, a fresh form, and one about a place that others have reported."""
     for look, options in LOOKS.items():
-        page = _selected(photographer, "article-17", QUOTE, options)
+        low = {**options, "viewport": {**options["viewport"], "height": 540}}
+        page = _selected(photographer, "article-17", QUOTE, low)
         photographer.keep(page, f"correction-button{look}")
         page, _dialog = _opened(photographer, "article-17", QUOTE, options)
         photographer.keep(page, f"correction-fresh{look}")

@@ -7,7 +7,7 @@ from commentsvc.domain.keys import Keys
 from commentsvc.services import corrections
 from tests.browser.conftest import NARROW, sign_in
 
-WIDE = {"viewport": {"width": 1280, "height": 900}}
+WIDE = {"viewport": {"width": 1280, "height": 880}}
 PHONE = {**NARROW, "device_scale_factor": 1.5}
 DARK = {"color_scheme": "dark"}
 # What a screen's name is followed by in the name of its picture, and how it is looked at.

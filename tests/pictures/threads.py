@@ -17,7 +17,9 @@ def threads(photographer: Photographer) -> None:
         page = photographer.article(photographer.page(**options), key)
         if name == "thread-rtl":
             # The best comment there ends in an emoji, for which not every machine has a font.
-            page.locator("comment-thread").get_by_role("button", name="Newest").click()
+            with page.expect_response(lambda answer: "sort=newest" in answer.url):
+                page.locator("comment-thread").get_by_role("button", name="Newest").click()
+            expect(page.locator("comment-thread .list[aria-busy='true']")).to_have_count(0)
             page.mouse.move(0, 0)
         top = "(one, above) => scrollTo(0, scrollY + one.getBoundingClientRect().top - above)"
         page.locator("comment-thread").evaluate(top, above)

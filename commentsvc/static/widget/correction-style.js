@@ -45,7 +45,8 @@ q:lang(uk), q:lang(ru) { quotes: "«" "»"; }
 .fields { display: grid; gap: 1.15em; }
 .fields[inert] { opacity: .6; }
 .notice:not(:empty) { margin-block-end: 1.15em; }
-.notice .note { border-color: var(--accent); background: var(--tint); }
+.note { border-start-start-radius: 0; border-end-start-radius: 0; }
+.notice .note { border-color: var(--accent); }
 .foot { padding: .9em 1.5em 1.1em; border-block-start: 1px solid var(--line); background: var(--surface); }
 .actions { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: .6em; }
 .last { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .7em 1.5em; }
