@@ -12,7 +12,7 @@ from commentsvc.models.comment import Comment, CommentRevision
 from commentsvc.models.reader import Reader
 from commentsvc.queries import desk_comment_sides
 from commentsvc.queries.desk_comment_sides import Flagger
-from commentsvc.queries.desk_scope import Looking
+from commentsvc.queries.desk_scope import Looking, in_sections
 
 PAGE = 20
 
@@ -79,6 +79,17 @@ def of_thread(looking: Looking, thread_id: int, after: str | None = None) -> tup
         last = select(Comment.created_at, Comment.id).where(Comment.thread_id == thread_id, Comment.public_id == after)
         statement = statement.where(tuple_(Comment.created_at, Comment.id) < last.scalar_subquery())
     rows = list(db.session.execute(statement.order_by(Comment.created_at.desc(), Comment.id.desc()).limit(PAGE + 1)))
+    cards = cards_of(looking, rows[:PAGE])
+    return cards, cards[-1].comment.public_id if len(rows) > PAGE else None
+
+
+def of_reader(looking: Looking, reader_id: int, after: str | None = None) -> tuple[list[CommentCard], str | None]:
+    """What one reader wrote where the person looks, the newest first; paged like a queue."""
+    statement = card_rows().where(Comment.reader_id == reader_id, in_sections(looking.sight.sections))
+    if after is not None:
+        last = select(Comment.id).where(Comment.reader_id == reader_id, Comment.public_id == after).scalar_subquery()
+        statement = statement.where(Comment.id < last)
+    rows = list(db.session.execute(statement.order_by(Comment.id.desc()).limit(PAGE + 1)))
     cards = cards_of(looking, rows[:PAGE])
     return cards, cards[-1].comment.public_id if len(rows) > PAGE else None
 

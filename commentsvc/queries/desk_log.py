@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, case, select
+from sqlalchemy import and_, case, or_, select
 from sqlalchemy.orm import aliased
 
 from commentsvc.db import db
@@ -85,6 +85,18 @@ def of_subject(site_id: int, subject_type: str, subject_id: int) -> list[LogLine
     statement = _rows().where(
         LogEntry.site_id == site_id, LogEntry.subject_type == subject_type, LogEntry.subject_id == subject_id
     )
+    return _lines(list(db.session.execute(statement.order_by(LogEntry.seq.desc()).limit(PAGE))))
+
+
+def of_reader(site_id: int, reader_id: int) -> list[LogLine]:
+    """What was decided and noted about one reader, newest first."""
+    about = (
+        and_(
+            LogEntry.subject_type == kind, LogEntry.subject_id.in_(select(table.id).where(table.reader_id == reader_id))
+        )
+        for kind, table in (("sanction", Sanction), ("reader_note", ReaderNote))
+    )
+    statement = _rows().where(LogEntry.site_id == site_id, or_(*about))
     return _lines(list(db.session.execute(statement.order_by(LogEntry.seq.desc()).limit(PAGE))))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from commentsvc.db import db
@@ -20,6 +20,8 @@ from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.log import LogEntry
 from commentsvc.models.notice import CorrectionNotice, NoticeVersion
+from commentsvc.models.reader import Reader
+from commentsvc.models.sanction import ReaderNote, Sanction
 
 # Stories of one author with something to correct: more than anybody writes.
 _STORIES_MAX = 10_000
@@ -98,6 +100,12 @@ def _own_stories(site_id: int, name: str) -> tuple[int, ...]:
     return tuple(row.id for row in rows if row.authors and is_author(name, row.authors))[:_STORIES_MAX]
 
 
+def _of_comments(wanted: Select, reader_id: ColumnElement) -> Select:
+    """A reader is everybody's in whose sections the reader has written."""
+    written = wanted.join(Comment, Comment.reader_id == reader_id).join(Thread, Thread.id == Comment.thread_id)
+    return written.join(Article, Article.id == Thread.article_id)
+
+
 _ARTICLES = {
     "comment": (
         Comment,
@@ -108,6 +116,9 @@ _ARTICLES = {
     "report": (CorrectionReport, lambda wanted: wanted.join(Article, Article.id == CorrectionReport.article_id)),
     "notice": (CorrectionNotice, lambda wanted: wanted.join(Article, Article.id == CorrectionNotice.article_id)),
     "thread": (Thread, lambda wanted: wanted.join(Article, Article.id == Thread.article_id)),
+    "reader": (Reader, lambda wanted: _of_comments(wanted, Reader.id)),
+    "sanction": (Sanction, lambda wanted: _of_comments(wanted, Sanction.reader_id)),
+    "reader_note": (ReaderNote, lambda wanted: _of_comments(wanted, ReaderNote.reader_id)),
 }
 
 
@@ -151,4 +162,7 @@ _CONDITIONS = {
     "report": reports_in,
     "notice": notices_in,
     "thread": lambda sight: in_sections(sight.sections),
+    "reader": lambda sight: in_sections(sight.sections),
+    "sanction": lambda sight: in_sections(sight.sections),
+    "reader_note": lambda sight: in_sections(sight.sections),
 }

@@ -159,6 +159,12 @@ def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
     return undone
 
 
+def kind_of(entry: LogEntry) -> str:
+    """The kind of the sanction that a row of the log is about; "" where it is gone."""
+    row = db.session.get(Sanction, entry.subject_id)
+    return row.kind if row is not None else ""
+
+
 def hand_over(context: Context, guest: Reader, account: Reader) -> None:
     """What is in force for a guest, and the history, are the account's from now on."""
     db.session.execute(

@@ -51,6 +51,7 @@ _ERRORS = {
     "unknown_sanction": _("There is no such decision about a reader."),
     "unknown_note": _("There is no such note."),
     "note_changed": _("The note has changed meanwhile. Please look again."),
+    "whole_site_only": _("This takes a moderator of the whole site."),
     "end_needed": _("Please say for how long."),
     "guests_not_allowed": _("Please sign in to write here."),
     "sign_in_off": _("This site does not let readers sign in by mail."),

@@ -84,6 +84,15 @@ def offered() -> dict[str, str]:
     return {one.code: at_desk(one.code) for one in of_present_site() if one.active}
 
 
+def messages() -> list[tuple[str, str]]:
+    """The messages that stand ready: what the reason is called at the desk, and the words in the site's language."""
+    return [
+        (at_desk(one.code), text["message"])
+        for one in of_present_site()
+        if one.active and (text := one.texts.get(g.site.language[:2], {})).get("message")
+    ]
+
+
 def in_words(reason: Reason, site_language: str) -> Told:
     """A reason in the language of this answer: as the site says it, else as the service does, else in the language of
     the site or in whatever there is.

@@ -72,7 +72,7 @@ function act(key, cards, toasts, help) {
   const together = document.querySelector("[data-together].some");
   if (together && decideAll(together, key)) return true;
   const card = cards.target;
-  if (!card) return false;
+  if (!card) return press(document.querySelector(`[data-of-page][data-key="${CSS.escape(key)}"]`));
   if (/^[1-9]$/.test(key)) return press(card.querySelector(`details[open] [data-digit="${key}"]`));
   return /^[a-z]$/.test(key) && press(card.querySelector(`[data-key="${key}"]`));
 }

@@ -8,12 +8,13 @@ from commentsvc.domain.errors import LostRace, NotFound
 from commentsvc.domain.moderation import Action, Actor
 from commentsvc.domain.roles import Power
 from commentsvc.queries import desk_log, desk_scope
-from commentsvc.services import bulk, log, moderation, report_decisions
+from commentsvc.services import bulk, log, moderation, report_decisions, sanctions
 from commentsvc.services.context import Context
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard.answers import decided, racing_for, wants_json
 from commentsvc.web.dashboard.bulk import follow
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
+from commentsvc.web.dashboard.readers import require_reach
 
 
 @blueprint.get("/<site>/log")
@@ -65,6 +66,8 @@ def _undo(context: Context, entry):
         raise NotFound()
     report = entry.subject_type == "report"
     at_desk().require(_power_to_undo(entry))
+    if entry.subject_type == sanctions.SUBJECT:
+        require_reach(sanctions.kind_of(entry))
     racing_for(entry.subject_type, entry.subject_id, entry.subject_version, url_for("dashboard.log_page"))
     line = desk_log.one(context.site.id, entry.public_id)
     if not line.can_undo:

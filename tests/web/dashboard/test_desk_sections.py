@@ -8,7 +8,9 @@ from commentsvc.domain.roles import Power, Role
 from commentsvc.services import publishing, sites, staff
 
 # What stands in the addresses of those who may be limited to sections; each is looked at before the view.
-LOOKED_AT = {"notice_id", "site", "comment_id", "report_id", "thread_id", "entry_id"}
+LOOKED_AT = {
+    "notice_id", "site", "comment_id", "report_id", "thread_id", "entry_id", "reader_id", "sanction_id", "note_id",
+}  # fmt: skip
 
 
 def _publish(newsroom, key: str, section: str | None) -> None:
