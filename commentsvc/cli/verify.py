@@ -5,6 +5,7 @@ import sys
 from dataclasses import asdict
 
 import click
+from flask import Flask
 
 from commentsvc.cli.environment import Environment
 from commentsvc.db import unit_of_work
@@ -18,11 +19,12 @@ from commentsvc.services import sites, verification
 @click.pass_obj
 def verify(environment: Environment, repair: bool, as_json: bool) -> None:
     """Recompute counters and follow the log's hash chain; exits with 1 when something is wrong and stays so."""
-    with environment.application():
+    with environment.application() as app:
         counters = _check_threads(repair, quiet=as_json)
-        log = [found for slug, _name in site_queries.names() for found in verification.check_log(sites.get(slug).id)]
+        log = [found for slug, _name in site_queries.names() for found in _check_log(app, slug)]
+        heads = {slug: verification.log_head(sites.get(slug).id) for slug, _name in site_queries.names()}
     if as_json:
-        report = {"repaired": repair, "counters": counters, "log": log}
+        report = {"repaired": repair, "counters": counters, "log": log, "heads": heads}
         click.echo(json.dumps(report, default=_plain, indent=2, ensure_ascii=False))
     else:
         _tell(counters, log, repair)
@@ -37,6 +39,11 @@ def _check_threads(repair: bool, quiet: bool) -> list[verification.Difference]:
             with unit_of_work():
                 found += verification.check_thread(thread_id, repair=repair)
     return found
+
+
+def _check_log(app: Flask, slug: str) -> list[verification.Difference]:
+    site = sites.get(slug)
+    return [*verification.check_log(site.id), *verification.check_seals(site, app.extensions["commentsvc"].keys)]
 
 
 def _tell(counters: list[verification.Difference], log: list[verification.Difference], repair: bool) -> None:

@@ -106,9 +106,3 @@ def _repeats(facts: Sequence[Fact], most: int = 20) -> list[Repeat]:
     times = Counter((exact, replacement) for exact, replacement, _article in places)
     shown = {(exact, replacement): fact for (exact, replacement, _article), fact in places.items()}
     return [Repeat(shown[pair].exact, shown[pair].replacement, n) for pair, n in times.most_common(most) if n > 1]
-
-
-def csv_cell(value: object) -> str:
-    """A value that no spreadsheet takes for a formula (OWASP, CSV injection: a leading apostrophe makes it text)."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text

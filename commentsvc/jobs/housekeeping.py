@@ -12,7 +12,7 @@ from commentsvc.domain.keys import Keys
 from commentsvc.jobs import erasure
 from commentsvc.jobs.work import Work
 from commentsvc.queries import sites as site_queries
-from commentsvc.services import network_keys, retention, score_history, sites, thread_states
+from commentsvc.services import log, network_keys, retention, score_history, sites, thread_states
 from commentsvc.services.context import Context
 from commentsvc.settings import Settings
 
@@ -28,6 +28,7 @@ def keep_house(work: Work) -> None:
     if locked:
         logger.info("housekeeping: locked %s old threads", locked)
     erasure.sweep(work)
+    keep_seals(work.now, work.runtime.keys)
     cleaned = clean_up(work.now, work.runtime.settings, work.runtime.keys)
     if cleaned:
         logger.info("housekeeping: forgot %s", ", ".join(f"{count} {name}" for name, count in cleaned.items()))
@@ -48,6 +49,13 @@ def lock_old_threads(now: datetime, keys: Keys) -> int:
             if done < thread_states.BATCH:
                 break
     return locked
+
+
+def keep_seals(now: datetime, keys: Keys) -> None:
+    """Keep the seal of every site's log that has grown."""
+    for slug, _name in site_queries.names():
+        with unit_of_work():
+            log.keep_seal(Context(sites.get(slug), now, keys))
 
 
 def clean_up(now: datetime, settings: Settings, keys: Keys) -> dict[str, int]:

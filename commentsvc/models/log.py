@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commentsvc.db import Base, PrimaryKey, PublicId
@@ -11,7 +11,8 @@ from commentsvc.db import Base, PrimaryKey, PublicId
 class LogEntry(Base):
     """One decision. ``hash`` chains the row to the one before it on the same site (``seq`` counts from 1).
 
-    Rows hold ids and codes only; words are in LogNote, of which the chain knows a salted hash.
+    Rows hold ids and codes only; words are in LogNote, of which the chain knows a salted hash. ``format`` says which
+    fields the hash is made of (services/log.py).
     """
 
     __tablename__ = "log_entry"
@@ -19,6 +20,8 @@ class LogEntry(Base):
         UniqueConstraint("site_id", "seq"),
         Index("ix_log_entry_subject", "subject_type", "subject_id"),
         Index("ix_log_entry_actor", "site_id", "actor_type", "actor_id", "seq"),
+        Index("ix_log_entry_action", "site_id", "action", "seq"),
+        Index("ix_log_entry_time", "site_id", "at"),
     )
 
     id: Mapped[PrimaryKey]
@@ -41,6 +44,7 @@ class LogEntry(Base):
     note_hash: Mapped[str | None] = mapped_column(String(64))
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+    format: Mapped[int] = mapped_column(SmallInteger, default=2, server_default="1")
 
 
 class LogNote(Base):
@@ -53,3 +57,23 @@ class LogNote(Base):
     entry_id: Mapped[int] = mapped_column(ForeignKey("log_entry.id"), unique=True)
     salt: Mapped[str] = mapped_column(String(32))
     text: Mapped[str] = mapped_column(Text)
+
+
+class LogSeal(Base):
+    """That a site's log had this ``hash`` at this ``seq``: ``seal`` is keyed, so that whoever has only the database can
+    neither make a new chain up to here nor cut rows off before it.
+
+    One row of a site is ``current``: it goes with the head. The others stay as they are, so that an old seal of the
+    head, put back, does not hide what was cut off.
+    """
+
+    __tablename__ = "log_seal"
+    __table_args__ = (UniqueConstraint("site_id", "current", "seq"),)
+
+    id: Mapped[PrimaryKey]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    current: Mapped[bool] = mapped_column(default=False)
+    seq: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))
+    seal: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]

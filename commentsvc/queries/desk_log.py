@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, case, or_, select
+from sqlalchemy import Row, Select, and_, case, or_, select
 from sqlalchemy.orm import aliased
 
 from commentsvc.db import db
@@ -20,7 +20,6 @@ from commentsvc.models.reader import Reader
 from commentsvc.models.sanction import ReaderNote, Sanction
 from commentsvc.models.staff import StaffUser
 from commentsvc.queries import desk_staff
-from commentsvc.queries.desk_scope import EVERYTHING, Sight, log_in
 
 PAGE = 50
 
@@ -69,23 +68,12 @@ class LogLine:
         )
 
 
-def page(site_id: int, before: int | None = None, sight: Sight = EVERYTHING) -> tuple[list[LogLine], int | None]:
-    """One page of the site's log (as far as somebody sees it), newest first, and the number to continue before
-    (None at the end).
-    """
-    statement = _rows().where(LogEntry.site_id == site_id, log_in(sight))
-    if before is not None:
-        statement = statement.where(LogEntry.seq < before)
-    rows = list(db.session.execute(statement.order_by(LogEntry.seq.desc()).limit(PAGE + 1)))
-    return _lines(rows[:PAGE]), rows[PAGE - 1][0].seq if len(rows) > PAGE else None
-
-
 def of_subject(site_id: int, subject_type: str, subject_id: int) -> list[LogLine]:
     """What was decided about one comment, report or thread, newest first."""
-    statement = _rows().where(
+    statement = rows().where(
         LogEntry.site_id == site_id, LogEntry.subject_type == subject_type, LogEntry.subject_id == subject_id
     )
-    return _lines(list(db.session.execute(statement.order_by(LogEntry.seq.desc()).limit(PAGE))))
+    return lines_of(list(db.session.execute(statement.order_by(LogEntry.seq.desc()).limit(PAGE))))
 
 
 def of_reader(site_id: int, reader_id: int) -> list[LogLine]:
@@ -96,14 +84,14 @@ def of_reader(site_id: int, reader_id: int) -> list[LogLine]:
         )
         for kind, table in (("sanction", Sanction), ("reader_note", ReaderNote))
     )
-    statement = _rows().where(LogEntry.site_id == site_id, or_(*about))
-    return _lines(list(db.session.execute(statement.order_by(LogEntry.seq.desc()).limit(PAGE))))
+    statement = rows().where(LogEntry.site_id == site_id, or_(*about))
+    return lines_of(list(db.session.execute(statement.order_by(LogEntry.seq.desc()).limit(PAGE))))
 
 
 def one(site_id: int, public_id: str) -> LogLine | None:
     """One row of the site's log."""
-    rows = db.session.execute(_rows().where(LogEntry.site_id == site_id, LogEntry.public_id == public_id)).all()
-    return _lines(rows)[0] if rows else None
+    found = db.session.execute(rows().where(LogEntry.site_id == site_id, LogEntry.public_id == public_id)).all()
+    return lines_of(found)[0] if found else None
 
 
 def last_decision(site_id: int, user_id: int) -> LogEntry | None:
@@ -125,17 +113,18 @@ def last_decision(site_id: int, user_id: int) -> LogEntry | None:
 
 def last_line(site_id: int, subject_type: str, subject_id: int, after_version: int) -> LogLine | None:
     """The newest row about a subject that is later than a version somebody saw."""
-    statement = _rows().where(
+    statement = rows().where(
         LogEntry.site_id == site_id,
         LogEntry.subject_type == subject_type,
         LogEntry.subject_id == subject_id,
         LogEntry.subject_version > after_version,
     )
-    rows = db.session.execute(statement.order_by(LogEntry.seq.desc()).limit(1)).all()
-    return _lines(rows)[0] if rows else None
+    found = db.session.execute(statement.order_by(LogEntry.seq.desc()).limit(1)).all()
+    return lines_of(found)[0] if found else None
 
 
-def _rows():
+def rows() -> Select:
+    """Rows of the log with their notes and what undoes them; ``lines_of`` makes lines of them."""
     return (
         select(LogEntry, LogNote.text, _Undoing.id)
         .outerjoin(LogNote, LogNote.entry_id == LogEntry.id)
@@ -143,11 +132,12 @@ def _rows():
     )
 
 
-def _lines(rows: list) -> list[LogLine]:
-    given = {entry.id: int(entry.reason) for entry, _, _ in rows if entry.action == "assign" and entry.reason}
-    acted = {entry.actor_id for entry, _, _ in rows if entry.actor_type == "staff"}
+def lines_of(found: list[Row]) -> list[LogLine]:
+    """Lines with names in place of ids, made of ``rows``."""
+    given = {entry.id: int(entry.reason) for entry, _, _ in found if entry.action == "assign" and entry.reason}
+    acted = {entry.actor_id for entry, _, _ in found if entry.actor_type == "staff"}
     people = desk_staff.names(acted | set(given.values()))
-    subjects = _subjects([entry for entry, _, _ in rows])
+    subjects = _subjects([entry for entry, _, _ in found])
     return [
         LogLine(
             entry,
@@ -157,7 +147,7 @@ def _lines(rows: list) -> list[LogLine]:
             undoing is not None,
             people.get(given.get(entry.id), ""),
         )
-        for entry, note, undoing in rows
+        for entry, note, undoing in found
     ]
 
 

@@ -2,6 +2,8 @@
 
 The hash of a row is SHA-256 over the hash of the row before it and the row's own fields as canonical JSON. Words are
 kept apart in LogNote, and the chain knows only their salted hash, so that they can be erased without breaking it.
+Whoever can write to the database could make a whole new chain or cut off its end: so its head is sealed with a key that
+is not there.
 """
 
 import hashlib
@@ -9,11 +11,12 @@ import json
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import event, select, update
 
-from commentsvc.db import db
+from commentsvc.db import db, new_public_id
+from commentsvc.domain.keys import Keys
 from commentsvc.domain.moderation import Actor
-from commentsvc.models.log import LogEntry, LogNote
+from commentsvc.models.log import LogEntry, LogNote, LogSeal
 from commentsvc.models.site import Site
 from commentsvc.services.context import Context
 
@@ -34,6 +37,8 @@ _CHAINED = (
     "undoes_id",
     "note_hash",
 )
+# What the hash of a row covers beside its predecessor and its moment. The first rows did not cover their public id.
+CHAINED = {1: _CHAINED, 2: (*_CHAINED, "public_id", "format")}
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,8 @@ def append(context: Context, actor: Actor, change: Change, note: str = "") -> Lo
         actor_id=actor.id,
         note_hash=hashlib.sha256(f"{salt}\0{note}".encode()).hexdigest() if note else None,
         previous_hash=last.hash if last else GENESIS,
+        public_id=new_public_id(),
+        format=max(CHAINED),
         **vars(change),
     )
     entry.hash = chain_hash(entry)
@@ -77,12 +84,22 @@ def append(context: Context, actor: Actor, change: Change, note: str = "") -> Lo
     db.session.flush()
     if note:
         db.session.add(LogNote(site_id=context.site.id, entry_id=entry.id, salt=salt, text=note))
+    _seal_head(context, entry)
     return entry
+
+
+def _seal_head(context: Context, entry: LogEntry) -> None:
+    made = {"seq": entry.seq, "hash": entry.hash, "at": context.now}
+    made["seal"] = seal_of(context.keys, context.site, entry.seq, entry.hash)
+    mine = update(LogSeal).where(LogSeal.site_id == context.site.id, LogSeal.current)
+    if not db.session.execute(mine.values(made).execution_options(synchronize_session=False)).rowcount:
+        db.session.add(LogSeal(site_id=context.site.id, current=True, **made))
 
 
 def chain_hash(entry: LogEntry) -> str:
     """The hash that a row must carry: hex SHA-256 over its predecessor's hash and its own fields."""
-    fields = {name: getattr(entry, name) for name in _CHAINED} | {"at": entry.at.isoformat(timespec="microseconds")}
+    chained = CHAINED.get(entry.format, _CHAINED)
+    fields = {name: getattr(entry, name) for name in chained} | {"at": entry.at.isoformat(timespec="microseconds")}
     canonical = json.dumps(fields, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{entry.previous_hash}\n{canonical}".encode()).hexdigest()
 
@@ -92,3 +109,29 @@ def get(context: Context, public_id: str) -> LogEntry | None:
     return db.session.scalar(
         select(LogEntry).where(LogEntry.site_id == context.site.id, LogEntry.public_id == public_id)
     )
+
+
+def keep_seal(context: Context) -> LogSeal | None:
+    """Keep the present seal of the site's log for good; None when it is kept already, or there is none."""
+    of_site = select(LogSeal).where(LogSeal.site_id == context.site.id)
+    head = db.session.scalar(of_site.where(LogSeal.current))
+    last = db.session.scalar(of_site.where(~LogSeal.current).order_by(LogSeal.seq.desc()).limit(1))
+    if head is None or (last is not None and last.seq >= head.seq):
+        return None
+    kept = LogSeal(site_id=context.site.id, seq=head.seq, hash=head.hash, seal=head.seal, at=context.now)
+    db.session.add(kept)
+    return kept
+
+
+def seal_of(keys: Keys, site: Site, seq: int, head: str) -> str:
+    """The seal of a log that has a hash at a place: 64 hexadecimal digits, keyed (``Keys.blind``)."""
+    return keys.blind("log", site.slug, f"{seq} {head}")
+
+
+def _never(_mapper, _connection, entry: LogEntry) -> None:
+    raise RuntimeError("the log is append-only")
+
+
+# Our own mistakes as well: whatever would alter or strike a row fails before it is written.
+event.listen(LogEntry, "before_update", _never)
+event.listen(LogEntry, "before_delete", _never)

@@ -175,6 +175,7 @@ STAYS = {
     "subscription": "a standing wish, until it is taken back or the reader erased",
     "mail_block": "the wish never to be written to again, as a keyed hash",
     "log_entry": "who decided what: ids and codes, chained",
+    "log_seal": "what the log's chain was at a moment: hashes",
     "erasure": "that a reader was erased, as a keyed hash: older backups must forget again",
     "network_key": "the days that are not over; the rest is destroyed",
 }

@@ -9,12 +9,14 @@ from datetime import timedelta
 from sqlalchemy import case, func, select, update
 
 from commentsvc.db import db
+from commentsvc.domain.keys import Keys
 from commentsvc.domain.moderation import QUEUED_FLAGS, Status, waits
 from commentsvc.domain.ranking import best_score
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, Flag, Vote
-from commentsvc.models.log import LogEntry, LogNote
+from commentsvc.models.log import LogEntry, LogNote, LogSeal
+from commentsvc.models.site import Site
 from commentsvc.services import log, threads
 
 _DERIVED = ("ups", "downs", "best_ups", "best_downs", "best_score", "open_flags", "reply_count", "visible", "urgent_at")
@@ -96,10 +98,44 @@ def check_log(site_id: int) -> Iterator[Difference]:
             previous, seq = entry.hash, entry.seq
 
 
+def check_seals(site: Site, keys: Keys) -> Iterator[Difference]:
+    """Compare one site's log with its seals: no chain was made anew, no row cut off at its end, none added there
+    by anybody who has not the key.
+    """
+    head = log_head(site.id)
+    current = select(LogSeal.seq).where(LogSeal.site_id == site.id, LogSeal.current)
+    at_head = db.session.scalar(current)
+    # A log that was written to before there were seals has none until its next row.
+    sealing = db.session.scalar(select(func.max(LogEntry.format)).where(LogEntry.site_id == site.id)) or 1
+    if sealing > 1 and head[0] != at_head:
+        yield Difference("seal", "head", "seq", at_head, head[0])
+    sealed = db.session.execute(
+        select(LogSeal, LogEntry.hash)
+        .outerjoin(LogEntry, (LogEntry.site_id == LogSeal.site_id) & (LogEntry.seq == LogSeal.seq))
+        .where(LogSeal.site_id == site.id)
+        .order_by(LogSeal.seq)
+    )
+    for seal, present in sealed:
+        for field, stored, expected in (
+            ("seal", seal.seal, log.seal_of(keys, site, seal.seq, seal.hash)),
+            ("hash", present, seal.hash),
+        ):
+            if stored != expected:
+                yield Difference("seal", str(seal.seq), field, stored, expected)
+
+
+def log_head(site_id: int) -> tuple[int, str] | None:
+    """Number and hash of the newest row of a site's log: kept elsewhere, they prove later that it is the same log."""
+    head = select(LogEntry.seq, LogEntry.hash).where(LogEntry.site_id == site_id).order_by(LogEntry.seq.desc())
+    found = db.session.execute(head.limit(1)).first()
+    return tuple(found) if found else None
+
+
 def _check_entry(entry: LogEntry, note: LogNote | None, previous: str, seq: int) -> Iterator[Difference]:
     for field, stored, expected in (
         ("seq", entry.seq, seq),
         ("previous_hash", entry.previous_hash, previous),
+        ("format", entry.format in log.CHAINED, True),
         ("hash", entry.hash, log.chain_hash(entry)),
     ):
         if stored != expected:
@@ -109,6 +145,8 @@ def _check_entry(entry: LogEntry, note: LogNote | None, previous: str, seq: int)
         digest = hashlib.sha256(f"{note.salt}\0{note.text}".encode()).hexdigest()
         if digest != entry.note_hash:
             yield Difference("log", entry.public_id, "note_hash", entry.note_hash, digest)
+        if note.site_id != entry.site_id:
+            yield Difference("log", entry.public_id, "note_site_id", note.site_id, entry.site_id)
 
 
 def _expected(rows, votes: dict[int, tuple[int, ...]], flags: dict[int, int]) -> dict[int, dict]:

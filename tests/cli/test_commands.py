@@ -171,6 +171,8 @@ def test_verify_finds_and_mends_wrong_counters(shell):
         "UPDATE log_entry SET reason = 'other' WHERE seq = 2",
         "UPDATE log_entry SET actor_id = 1 WHERE seq = 1",
         "DELETE FROM log_entry WHERE seq = 3",
+        "DELETE FROM log_entry WHERE id = (SELECT max(id) FROM log_entry)",
+        "DELETE FROM log_seal",
         "UPDATE log_note SET text = 'something else'",
     ],
 )

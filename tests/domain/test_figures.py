@@ -2,9 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
-from commentsvc.domain.figures import Fact, csv_cell, figures
+from commentsvc.domain.figures import Fact, figures
 from commentsvc.domain.web_annotations import CONTEXT, Reported, annotation
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -60,15 +58,6 @@ def test_the_same_mistake_in_several_articles_is_a_repeat_and_twice_in_one_is_no
         ]
     )
     assert [(one.replacement, one.articles) for one in counted.repeats] == [("Kyiv", 2)]
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
-def test_no_cell_is_a_formula(text):
-    assert csv_cell(text) == f"'{text}"
-
-
-def test_other_cells_are_as_they_are():
-    assert [csv_cell(one) for one in ("Sport", 3, None, "a=b")] == ["Sport", "3", "", "a=b"]
 
 
 def reported(**more) -> Reported:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flask import Response, g, render_template, request, url_for
 from flask_babel import format_date, format_decimal, format_percent
@@ -12,12 +12,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from commentsvc.domain import figures
-from commentsvc.domain.figures import Figures, Group, csv_cell
+from commentsvc.domain.figures import Figures, Group
 from commentsvc.domain.roles import Power
+from commentsvc.domain.spreadsheet import csv_cell
 from commentsvc.domain.web_annotations import annotation
 from commentsvc.queries import figures as figure_queries
 from commentsvc.web import notice_words
 from commentsvc.web.dashboard import words
+from commentsvc.web.dashboard.days import midnight, read_day
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.request_context import now, runtime
 
@@ -41,7 +43,7 @@ class Period:
     @property
     def bounds(self) -> tuple[datetime, datetime]:
         """From the first moment of the first day until before the first of the day after the last."""
-        return _midnight(self.first), _midnight(self.last + timedelta(days=1))
+        return midnight(self.first, UTC), midnight(self.last + timedelta(days=1), UTC)
 
 
 @blueprint.get("/<site>/figures")
@@ -109,23 +111,11 @@ def _file(content: bytes, content_type: str, name: str) -> Response:
 
 def _period() -> Period:
     today = now().date()
-    first, last = _day(request.args.get("from")), _day(request.args.get("to"))
+    first, last = read_day(request.args.get("from")), read_day(request.args.get("to"))
     if first and last and first <= last:
         return Period(first, last)
     days = PERIODS.get(request.args.get("period", ""), PERIODS["quarter"])
     return Period(today - timedelta(days=days), today)
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        found = date.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return found if date(2000, 1, 1) <= found < date(2200, 1, 1) else None
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
 
 
 def _tables(counted: Figures) -> list[tuple[str, dict[str, Group]]]:

@@ -1,6 +1,6 @@
-"""The log, and undoing what it tells of."""
+"""Undoing what the log tells of."""
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 
 from commentsvc.db import unit_of_work
@@ -15,16 +15,6 @@ from commentsvc.web.dashboard.answers import decided, racing_for, wants_json
 from commentsvc.web.dashboard.bulk import follow
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.dashboard.readers import require_reach
-
-
-@blueprint.get("/<site>/log")
-@needs(Power.LOOK)
-def log_page():
-    """What was decided, newest first."""
-    text = request.args.get("before", "")
-    before = int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
-    lines, cursor = desk_log.page(g.site.id, before, at_desk().sight)
-    return render_template("dashboard/log.html", lines=lines, cursor=cursor)
 
 
 @blueprint.post("/<site>/log/<entry_id>/undo")

@@ -3,7 +3,8 @@
 from flask import g, redirect, render_template, url_for
 
 from commentsvc.domain.roles import Power
-from commentsvc.queries import background, desk_log, desk_staff
+from commentsvc.queries import background, desk_log_list, desk_staff
+from commentsvc.queries.desk_log_list import Choice
 from commentsvc.web.dashboard.answers import counts
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 
@@ -24,7 +25,7 @@ def start():
 @needs(Power.LOOK)
 def overview():
     """What waits, and what was done last."""
-    lines, _ = desk_log.page(g.site.id, sight=at_desk().sight)
+    lines, _ = desk_log_list.page(g.site.id, Choice(), sight=at_desk().sight)
     failed = background.dead_count(g.site.id) if at_desk().may(Power.CONFIGURE) else 0
     return render_template("dashboard/overview.html", waiting=counts(), lines=lines[:_RECENT], failed=failed)
 

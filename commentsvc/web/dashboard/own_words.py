@@ -57,6 +57,8 @@ def _change(comment_id: str, act: Callable, prepare: Callable[[], list] = list) 
 
 def _refused(error: ServiceError, comment_id: str, page: str) -> Response:
     card, late = desk_comments.one(looking(), comment_id), isinstance(error, LostRace)
+    if card is None:
+        raise NotFound("unknown_comment")
     if late:
         told = [words.happened(desk_log.last_line(g.site.id, "comment", card.comment.id, seen_version()), now())]
     else:

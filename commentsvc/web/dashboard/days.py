@@ -1,0 +1,17 @@
+"""Whole days in the desk's addresses."""
+
+from datetime import date, datetime, time, tzinfo
+
+
+def read_day(text: str | None) -> date | None:
+    """A day as a form's field writes it (``2026-11-23``), of this century or the next; None for anything else."""
+    try:
+        found = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if date(2000, 1, 1) <= found < date(2200, 1, 1) else None
+
+
+def midnight(day: date, zone: tzinfo) -> datetime:
+    """The moment at which a day begins in a time zone."""
+    return datetime.combine(day, time(), zone)
