@@ -65,6 +65,13 @@ def next_at(moment: datetime, clock: time, zone: tzinfo) -> datetime:
     raise AssertionError("every time of day comes again within two days")
 
 
+def last_at(moment: datetime, hour: int, zone: tzinfo) -> datetime:
+    """The last moment up to the given one at which clocks in ``zone`` showed a full hour."""
+    today = moment.astimezone(zone).date()
+    days = (datetime.combine(today - timedelta(days=day), time(hour), zone).astimezone(UTC) for day in range(3))
+    return next(found for found in days if found <= moment)
+
+
 def zone_of(name: str) -> tzinfo:
     """The time zone of a name of the IANA database; UTC where this machine does not know it (any more)."""
     return ZoneInfo(name) if name in zones() else UTC

@@ -39,6 +39,8 @@ REPLY = "reply"
 DECISION = "decision"
 FOLLOWED = "followed"
 ALERTS = "alerts"
+DIGEST = "corrections_digest"
+ABOUT_ME = "about_me_reports"
 
 _YES_OR_NO = (Cadence.AT_ONCE, Cadence.NEVER)
 _HOW_SOON = (Cadence.AT_ONCE, Cadence.HOURLY, Cadence.DAILY, Cadence.NEVER)
@@ -53,6 +55,8 @@ TOPICS = {
         Topic(DECISION, Cadence.AT_ONCE, _HOW_SOON, of_accounts=True, after_yes=True),
         Topic(FOLLOWED, Cadence.AT_ONCE, _HOW_SOON, of_accounts=True),
         Topic(ALERTS, Cadence.AT_ONCE, _HOW_SOON, of_staff=True),
+        Topic(DIGEST, Cadence.DAILY, (Cadence.DAILY, Cadence.NEVER), of_staff=True),
+        Topic(ABOUT_ME, Cadence.AT_ONCE, _YES_OR_NO, of_staff=True),
     )
 }
 COMMENT_TOPICS = tuple(topic.name for topic in TOPICS.values() if topic.of_accounts)

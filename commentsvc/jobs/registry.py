@@ -8,6 +8,7 @@ from types import ModuleType
 from commentsvc.jobs import (
     bulk,
     comment_news,
+    correction_digests,
     erasure,
     fetching,
     housekeeping,
@@ -24,6 +25,7 @@ from commentsvc.jobs.work import Handler
 MODULES = (
     bulk,
     comment_news,
+    correction_digests,
     erasure,
     fetching,
     housekeeping,

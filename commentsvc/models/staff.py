@@ -59,6 +59,7 @@ class StaffAlert(Base):
     and not in ``quiet_hours`` (``22:00-07:00`` in the site's time zone).
 
     What came in up to ``told_until`` has been told, the last mail's from ``told_from`` on; the next one is ``due_at``.
+    ``digest_until``: up to when mornings have had their digest of corrections; NULL where none is wanted.
     """
 
     __tablename__ = "staff_alert"
@@ -77,6 +78,7 @@ class StaffAlert(Base):
     told_from: Mapped[datetime]
     told_until: Mapped[datetime]
     due_at: Mapped[datetime | None]
+    digest_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 

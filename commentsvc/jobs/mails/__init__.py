@@ -7,7 +7,9 @@ from typing import Protocol
 
 from commentsvc.jobs.letters import Letter
 from commentsvc.jobs.mails import (
+    about_me,
     confirm_contact,
+    correction_digest,
     invitation,
     news,
     report_outcome,
@@ -32,7 +34,9 @@ class Kind(Protocol):
 
 # By the name that `services.mail.queue` is given; names have up to 20 characters and stand in the database.
 KINDS: Mapping[str, Kind] = {
+    "about_me": about_me,
     "confirm_contact": confirm_contact,
+    "correction_digest": correction_digest,
     "invitation": invitation,
     "news": news,
     "report_outcome": report_outcome,

@@ -6,7 +6,17 @@ together).
 
 from flask_babel import lazy_gettext as _
 
-from commentsvc.domain.mail_topics import ALERTS, DECISION, FOLLOWED, REPLY, REPORT_OUTCOME, REPORT_PROGRESS, Cadence
+from commentsvc.domain.mail_topics import (
+    ABOUT_ME,
+    ALERTS,
+    DECISION,
+    DIGEST,
+    FOLLOWED,
+    REPLY,
+    REPORT_OUTCOME,
+    REPORT_PROGRESS,
+    Cadence,
+)
 
 TOPICS = {
     REPORT_OUTCOME: _("What came of my reports"),
@@ -15,6 +25,8 @@ TOPICS = {
     DECISION: _("What moderators decide about my comments"),
     FOLLOWED: _("New comments in discussions that I follow"),
     ALERTS: _("Alerts about what waits at the desk"),
+    DIGEST: _("The morning’s digest of corrections"),
+    ABOUT_ME: _("At once, when somebody says that an article is about them"),
 }
 COMMENTS = _("News about comments: replies, decisions, and discussions that I follow")
 

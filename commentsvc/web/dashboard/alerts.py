@@ -8,9 +8,9 @@ from commentsvc.domain import mail_address
 from commentsvc.domain.alert_queues import Queue
 from commentsvc.domain.errors import Invalid
 from commentsvc.domain.local_time import QuietHours
-from commentsvc.domain.mail_topics import ALERTS, TOPICS, Cadence
+from commentsvc.domain.mail_topics import ABOUT_ME, ALERTS, DIGEST, TOPICS, Cadence
 from commentsvc.domain.roles import Power
-from commentsvc.services import contacts, mail, staff_alerts
+from commentsvc.services import contacts, correction_digests, mail, staff_alerts
 from commentsvc.services.context import Context
 from commentsvc.web.account import mail_words
 from commentsvc.web.dashboard import alert_words
@@ -32,6 +32,8 @@ def own_alerts():
         "queues": row.queues if row else list(Queue),
         "quiet_from": f"{quiet.begin:%H:%M}" if quiet else "",
         "quiet_until": f"{quiet.end:%H:%M}" if quiet else "",
+        "digest": row is not None and row.digest_until is not None and not {DIGEST, ""} & refused,
+        "about_me": not {ABOUT_ME, ""} & refused,
     }
     return _page(context, typed, blocked="" in refused)
 
@@ -46,6 +48,8 @@ def choose_alerts():
         "queues": request.form.getlist("queues"),
         "quiet_from": begin,
         "quiet_until": end,
+        "digest": "digest" in request.form,
+        "about_me": "about_me" in request.form,
     }
     try:
         wishes = staff_alerts.Wishes.read(typed["cadence"], typed["queues"], f"{begin}-{end}" if begin or end else "")
@@ -57,8 +61,24 @@ def choose_alerts():
         staff_alerts.choose(context, g.person.id, wishes)
         if wishes.cadence is not Cadence.NEVER:
             mail.unblock(context, _hash(context), ALERTS)
+        _keep_corrections(context, typed)
     flash({"text": _("Saved."), "undo": None}, "done")
     return redirect(url_for("dashboard.own_alerts"), 303)
+
+
+def _keep_corrections(context: Context, typed: dict) -> None:
+    """The digest for who decides about reports, and what goes to seniors at once unless they want none of it."""
+    if at_desk().may(Power.CORRECT_OWN):
+        correction_digests.switch(context, g.person.id, typed["digest"])
+        if typed["digest"]:
+            mail.unblock(context, _hash(context), DIGEST)
+    if _is_senior():
+        change = mail.unblock if typed["about_me"] else mail.block
+        change(context, _hash(context), ABOUT_ME)
+
+
+def _is_senior() -> bool:
+    return at_desk().may(Power.PUBLISH) and not at_desk().sections
 
 
 def _page(context: Context, typed: dict, wrong: dict | None = None, *, blocked: bool = False) -> str:
@@ -69,6 +89,8 @@ def _page(context: Context, typed: dict, wrong: dict | None = None, *, blocked: 
         blocked=blocked,
         cadences=[(wish, mail_words.CADENCES[wish]) for wish in TOPICS[ALERTS].choices],
         queues=alert_words.QUEUES,
+        senior=_is_senior(),
+        due_hours=context.settings.due_hours_about_me,
         zone=context.settings.time_zone,
     )
 

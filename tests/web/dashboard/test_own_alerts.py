@@ -101,3 +101,24 @@ def test_alerts_speak_the_language_in_which_they_were_chosen(newsroom, clock):
     newsroom.post("https://example.org")
     (mail,) = after_a_while(post, clock)
     assert mail["Subject"].startswith("1 нова справа в кабінеті редакції")
+
+
+@pytest.mark.parametrize(
+    ("name", "digest", "about_me"),
+    [("ada", True, True), ("edita", True, True), ("olena", True, False), ("jorge", True, False), ("vera", False, False)],
+)
+def test_the_digest_and_what_comes_at_once_are_offered_to_whom_they_are_for(newsroom, name, digest, about_me):
+    browser = newsroom.browser(name)
+    page = browser.get(PAGE).text
+    assert ('name="digest"' in page) is digest and ('name="about_me"' in page) is about_me
+    # Seniors are told unless they say no; the digest waits for a yes.
+    assert ("about-me-help" in page and 'aria-describedby="about-me-help" checked' in page) is about_me
+    assert 'aria-describedby="digest-help" checked' not in page
+    choose(newsroom, browser, cadence="never", digest="yes")
+    page = browser.get(PAGE).text
+    assert ('aria-describedby="digest-help" checked' in page) is digest
+    assert 'aria-describedby="about-me-help" checked' not in page
+    choose(newsroom, browser, cadence="never", about_me="yes")
+    page = browser.get(PAGE).text
+    assert 'aria-describedby="digest-help" checked' not in page
+    assert ('aria-describedby="about-me-help" checked' in page) is about_me
