@@ -105,7 +105,13 @@ def test_alerts_speak_the_language_in_which_they_were_chosen(newsroom, clock):
 
 @pytest.mark.parametrize(
     ("name", "digest", "about_me"),
-    [("ada", True, True), ("edita", True, True), ("olena", True, False), ("jorge", True, False), ("vera", False, False)],
+    [
+        ("ada", True, True),
+        ("edita", True, True),
+        ("olena", True, False),
+        ("jorge", True, False),
+        ("vera", False, False),
+    ],
 )
 def test_the_digest_and_what_comes_at_once_are_offered_to_whom_they_are_for(newsroom, name, digest, about_me):
     browser = newsroom.browser(name)
