@@ -1,66 +1,20 @@
 """`<correction-notices>` in an article under a strict policy: what it shows, what it does not, and what machines read."""
 
 import json
-import re
 
 import pytest
 from playwright.sync_api import expect
 
 from .axe import findings
-from .host_page import GROUND, STRICT_CSP, HostPage
+from .host_page import STRICT_CSP
+from .notices_page import NOTICES, NoticesPage, notice
 
-NOTICES = re.compile(r"/api/v1/sites/[^/]+/notices")
 HOSTILE = "</script><img src=x onerror=alert(1)><b>bold</b>"
-
-
-def notice(**more):
-    """One notice as the service gives it."""
-    made = {
-        "id": "2345678923456789",
-        "kind": "correction",
-        "status": "published",
-        "text": "An earlier version named the wrong year.",
-        "before": "in 1978",
-        "after": "in 1987",
-        "target": None,
-        "language": "en",
-        "version": 1,
-        "published_at": "2026-03-02T09:00:00.000Z",
-        "changed_at": None,
-        "withdrawn_at": None,
-        "reason": None,
-        "url": "https://comments.example/corrections/daily?at=2345678923456789#2345678923456789",
-    }
-    return made | more
-
-
-class Article(HostPage):
-    """A page with the element, and what it is answered with."""
-
-    def __init__(self, page, service):
-        super().__init__(page, service)
-        self.element = page.locator("correction-notices")
-
-    def answer(self, *notices):
-        document = json.dumps({"article": None, "notices": notices})
-        headers = {"Access-Control-Allow-Origin": "*"}
-        self.page.unroute(NOTICES)
-        self.page.route(
-            NOTICES, lambda route: route.fulfill(body=document, content_type="application/json", headers=headers)
-        )
-        return self
-
-    def open(self, attributes="", **page):
-        body = (
-            f'<h1>The bridge</h1><correction-notices site="daily" key="{self.key}" {attributes}></correction-notices>'
-        )
-        self.show(f'{body}<p id="below">Below.</p>', css=GROUND, **page)
-        return self
 
 
 @pytest.fixture
 def article(page, service):
-    return Article(page, service)
+    return NoticesPage(page, service)
 
 
 def test_a_notice_stands_in_the_article_with_its_words_and_its_address(article):
@@ -84,6 +38,54 @@ def test_without_notices_nothing_is_there_and_nothing_moves(article):
     article.page.wait_for_function('() => customElements.get("correction-notices")')
     assert article.element.bounding_box()["height"] == 0
     expect(article.element.get_by_role("region")).to_have_count(0)
+
+
+SHIFTS = """new PerformanceObserver((list) => {
+  for (const { value } of list.getEntries()) window.shifted = (window.shifted ?? 0) + value;
+}).observe({ type: "layout-shift", buffered: true })"""
+INCLUDED = """<section class="commentsvc-notices" data-notices="{made}"><p>In 1987, not in 1978.</p>
+<script type="application/ld+json">{{}}</script></section>"""
+
+
+def moved(article) -> float:
+    """What Chromium counts of what moved in sight until the page has come to rest (Cumulative Layout Shift)."""
+    article.page.wait_for_load_state("networkidle")
+    article.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return article.page.evaluate("() => window.shifted ?? 0")
+
+
+@pytest.mark.parametrize("place", ["below", "included"])
+def test_with_notices_nothing_in_sight_moves_below_the_first_window_or_where_they_were_included(article, place):
+    article.page.add_init_script(SHIFTS)
+    article.answer(notice())
+    if place == "below":
+        article.open(above='<div class="long">A long article.</div>', css=".long { block-size: 150vh }")
+        expect(article.element.get_by_role("article")).to_have_count(1)
+    else:
+        shown = INCLUDED.format(made="2345678923456789.1.published")
+        article.page.add_init_script(
+            "window.shown = 0; document.addEventListener('notices:shown', () => { window.shown += 1 })"
+        )
+        article.open("json-ld", inside=shown, css="correction-notices { display: block }")
+        article.page.wait_for_function("() => window.shown === 1")
+        expect(article.page.get_by_text("In 1987, not in 1978.")).to_be_visible()
+        expect(article.element.get_by_role("article")).to_have_count(0)
+        assert article.page.locator('script[type="application/ld+json"]').count() == 1
+    assert moved(article) == 0
+
+
+@pytest.mark.parametrize("made", ["2345678923456789.1.published", ""], ids=["changed since", "no notice then"])
+def test_what_was_included_gives_way_to_what_is_true_now(article, made):
+    article.answer(notice(version=2, changed_at="2026-03-09T09:00:00.000Z")).open(inside=INCLUDED.format(made=made))
+    expect(article.element.get_by_role("article")).to_contain_text("An earlier version named the wrong year.")
+    expect(article.page.get_by_text("In 1987, not in 1978.")).to_be_hidden()
+
+
+def test_what_was_included_stays_where_the_service_is_away(article):
+    article.page.route(NOTICES, lambda route: route.abort())
+    with article.page.expect_console_message(lambda message: "[commentsvc]" in message.text):
+        article.open(inside=INCLUDED.format(made="2345678923456789.1.published"))
+    expect(article.page.get_by_text("In 1987, not in 1978.")).to_be_visible()
 
 
 def test_a_withdrawn_notice_is_a_trace(article):

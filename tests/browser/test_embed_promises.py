@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from . import staged
 from .correction_page import CorrectionPage
 from .list_page import DISCUSSED, LATEST, ListPage, article, comment
+from .notices_page import NOTICES, NoticesPage, notice
 from .sign_in_page import SignInPage, confirmed
 from .thread_page import THREADS, ThreadPage, problem
 from .walk import lively, states
@@ -221,8 +222,27 @@ def test_the_parts_and_events_of_the_correction_form(watched, context, contexts,
     paper.report("tram").send()
     paper.join.click()
     told(watched, *(name for name in EVENTS if name.startswith("corrections:")))
-    documented = names(OTHERS.partition("`<correction-reporter>` has")[2])
+    documented = names(OTHERS.partition("`<correction-reporter>` has")[2].partition("`<correction-notices>`")[0])
     assert noted(watched, "parts")["correction-reporter"] - {"root"} == documented
+
+
+def open_notices(page, service, css=""):
+    """An article whose notices are of every sort: one with all words, a changed one, and what is left of another."""
+    paper = NoticesPage(page, service)
+    gone = {"status": "withdrawn", "text": "", "before": "", "after": "", "withdrawn_at": "2026-03-05T09:00:00.000Z"}
+    changed = notice(kind="retraction", changed_at="2026-03-09T09:00:00.000Z")
+    paper.answer(notice(), changed, notice(**gone, reason="Right after all.")).open(css=css)
+    expect(paper.element.get_by_role("article")).to_have_count(3)
+    return paper
+
+
+def test_the_parts_and_events_of_notices(watched, service):
+    paper = open_notices(watched, service)
+    told(watched, "notices:shown")
+    assert noted(watched, "parts")["correction-notices"] == names(OTHERS.partition("`<correction-notices>` has")[2])
+    watched.route(NOTICES, lambda route: route.abort())
+    paper.open()
+    told(watched, "notices:failed")
 
 
 # A value that no theme has; where it must be seen, and as what.
@@ -255,6 +275,28 @@ def test_every_custom_property_does_what_it_says(page, service):
             "(one, what) => getComputedStyle(one).getPropertyValue(what)", what
         )
         assert seen == value, name
+
+
+NOTICE_LOOKS = {
+    "--comments-accent": (".kind", "color"),
+    "--comments-ink": (".text", "color"),
+    "--comments-muted": (".date", "color"),
+    "--comments-raised": (".notice", "background-color"),
+    "--comments-edge": (".gone", "border-inline-start-color"),
+    "--comments-font": (".text", "font-family"),
+    "--comments-font-size": (".text", "font-size"),
+    "--comments-radius": (".notice", "border-top-left-radius"),
+}
+
+
+def test_notices_take_the_custom_properties_that_they_say(page, service):
+    css = "; ".join(f"{name}: {value}" for name, (value, _where, _what) in LOOKS.items())
+    paper = open_notices(page, service, css=f"correction-notices {{ {css} }}")
+    for name, (where, what) in NOTICE_LOOKS.items():
+        seen = paper.element.locator(where).first.evaluate(
+            "(one, what) => getComputedStyle(one).getPropertyValue(what)", what
+        )
+        assert seen == LOOKS[name][0], name
 
 
 def test_a_demo_article_and_the_front_page_call_nobody_else(page, service):

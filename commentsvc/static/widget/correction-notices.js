@@ -12,10 +12,13 @@ export class CorrectionNotices extends WidgetElement {
   static catalogues = ["notices-"];
 
   #data = null;
+  #included = h("slot");
 
   constructor() {
     super();
     adopt(this.shadowRoot, correctionNoticesStyle);
+    // What the publisher's server has put inside stays where it is, so that nothing moves, until it is out of date.
+    this.shadowRoot.prepend(this.#included);
   }
 
   async render() {
@@ -24,10 +27,14 @@ export class CorrectionNotices extends WidgetElement {
     const about = article.key ? { key: article.key } : { url: article.url };
     const path = `/sites/${encodeURIComponent(site)}/notices`;
     const { notices } = await call("GET", path, { query: { ...about, format: "json" }, signal });
-    const drawn = notices.map((one) => this.#draw(one));
+    const made = notices.map(({ id, version, status }) => `${id}.${version}.${status}`).join(" ");
+    const stays = this.querySelector("[data-notices]")?.dataset.notices === made;
+    const drawn = stays ? [] : notices.map((one) => this.#draw(one));
+    this.#included.hidden = !stays;
     if (drawn.length) put(this.root, h("section", { class: "notices", part: "notices", "aria-label": t("label") }, drawn));
     else put(this.root);
-    this.#tellMachines(notices);
+    // What was included carries its own linked data.
+    this.#tellMachines(stays ? [] : notices);
     this.notify("notices:shown", { site, key: article.key ?? article.url, count: notices.length });
   }
 
