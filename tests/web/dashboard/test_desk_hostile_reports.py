@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import re
 from xml.etree import ElementTree
@@ -191,9 +192,11 @@ def in_mails(mails):
 
 
 def in_spreadsheets_and_annotations(paper):
-    text = paper.edita.get("/desk/daily/figures.csv?from=2020-01-01&to=2030-01-01").data.decode("utf-8-sig")
-    assert "SUM(1+1)" in text and "calc" in text, "repeated mistakes and sections are in it"
-    for delimiter in ",;\t":
+    files = ("figures.csv?from=2020-01-01&to=2030-01-01", "log.csv")
+    figures, log = (paper.ada.get(f"/desk/daily/{path}").data.decode("utf-8-sig") for path in files)
+    for text in (figures, log):
+        assert "SUM(1+1)" in text and "calc" in text, "repeated mistakes, sections and answers are in it"
+    for text, delimiter in itertools.product((figures, log), ",;\t"):
         for row in csv.reader(io.StringIO(text), delimiter=delimiter):
             for cell in row:
                 assert not FORMULA.match(cell.strip(' "')), (delimiter, cell)
