@@ -1,5 +1,6 @@
 """What one reader may see of their own: votes, flags, comments with their status."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -7,6 +8,7 @@ from sqlalchemy import select
 from commentsvc.db import db
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, Flag, Vote
+from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.mail import Subscription
 from commentsvc.models.reader import Reader
 from commentsvc.queries.threads import HEAD
@@ -65,6 +67,12 @@ def own_comments(reader: Reader) -> list:
             .limit(OWN_COMMENTS)
         )
     )
+
+
+def reports_made_of(comment_ids: Iterable[int]) -> dict[int, CorrectionReport]:
+    """The correction reports that the newsroom made of comments, by the comment's row id."""
+    made = select(CorrectionReport).where(CorrectionReport.comment_id.in_(list(comment_ids)))
+    return {row.comment_id: row for row in db.session.scalars(made)}
 
 
 def followed(reader_id: int) -> list:

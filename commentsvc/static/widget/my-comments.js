@@ -51,7 +51,7 @@ function drawData({ t }, url) {
 
 function drawOne(thread, comment, close) {
   const { t } = thread;
-  const { id, body, created_at: created, permalink, status, thread: about } = comment;
+  const { id, body, created_at: created, permalink, status, thread: about, correction } = comment;
   const here = about?.key === thread.thread.key;
   const go = (event) => {
     if (!here) return;
@@ -72,7 +72,14 @@ function drawOne(thread, comment, close) {
       h("time", { datetime: created, title: fullDate(t.lang, created) }, t.ago(created)),
     ),
     note && h("p", { class: status === "rejected" ? "note bad" : "note" }, note),
+    correction && drawReport(thread, correction),
   );
+}
+
+/** What became of the mistake that the comment points out; the address is the key to its private page. */
+function drawReport({ t }, { words, url }) {
+  const link = { href: `${url}?lang=${t.lang}`, target: "_blank", rel: "noopener noreferrer" };
+  return h("p", { class: "note" }, h("a", link, words));
 }
 
 /** Asks once more before it forgets: afterwards nothing here can be edited or withdrawn by its author. */

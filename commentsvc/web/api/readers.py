@@ -3,15 +3,17 @@
 from flask import Response, url_for
 
 from commentsvc.db import unit_of_work
+from commentsvc.domain.correction_states import SEEN_BY_READER, State
 from commentsvc.domain.moderation import Status
 from commentsvc.queries import readers as reader_queries
 from commentsvc.queries import threads as thread_queries
-from commentsvc.services import accounts, comments, own_page
+from commentsvc.services import accounts, comments, corrections, own_page
 from commentsvc.services.threads import hint
 from commentsvc.web import rate_limits, standings
 from commentsvc.web.api import presenters, reader_schemas, schemas, telling, thread_head
 from commentsvc.web.api.answers import created_once, private
 from commentsvc.web.json_body import ApiBlueprint
+from commentsvc.web.made_reports import made_report_text
 from commentsvc.web.request_context import bearer_token, identify, runtime, site_context
 
 blueprint = ApiBlueprint("readers", __name__, url_prefix="/api/v1", description="Sessions, and what is one's own")
@@ -89,12 +91,27 @@ def my_comments(query: dict, site: str) -> Response:
     context = identify(site_context(site))
     rows = reader_queries.own_comments(accounts.require_known(context))
     parents = reader_queries.public_ids({row.Comment.parent_id for row in rows} - {None})
+    reports = reader_queries.reports_made_of(row.Comment.id for row in rows)
     return private(
         {
             "comments": [
                 presenters.own_comment(row.Comment, parents.get(row.Comment.parent_id))
+                | _made_report(context, row.Comment, reports.get(row.Comment.id))
                 | {"thread": thread_head.of(context, row, row.key).document}
                 for row in rows
             ]
         }
     )
+
+
+def _made_report(context, comment, report) -> dict:
+    """What became of the mistake that the bearer pointed out in a comment of theirs, with the key to its status page.
+
+    Nobody but the report's own sender is given the key: a comment that became another's tells nothing.
+    """
+    if report is None or report.reader_id != comment.reader_id:
+        return {}
+    status = SEEN_BY_READER[State(report.state)]
+    token = corrections.token(context.keys, report.public_id)
+    url = f"{runtime().settings.base_url}{url_for('report_page.status', token=token)}"
+    return {"correction": {"status": status, "words": made_report_text(status), "url": url}}
