@@ -135,6 +135,8 @@ def lift(context: Context, row: Sanction, actor: Actor, seen_version: int) -> Lo
 def acknowledge(context: Context, reader: Reader, public_ids: Iterable[str]) -> None:
     """The reader says that these warnings were read. Others stay; repeating it changes nothing."""
     named = set(public_ids)
+    if not named:
+        return
     _lock(reader)
     for row in standing.in_force(reader, context.now):
         if row.kind == SanctionKind.WARNING and row.public_id in named:

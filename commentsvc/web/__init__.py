@@ -100,7 +100,7 @@ def register(app: Flask) -> None:
     settings = runtime_settings(app)
     app.session_interface = DeskCookie()
     languages.init_app(app)
-    app.jinja_env.globals["badge_text"] = messages.badge_text
+    app.jinja_env.globals |= {"badge_text": messages.badge_text, "until_text": messages.until_text}
     problems.init_app(app)
     headers.init_app(app)
     cors.init_app(app)

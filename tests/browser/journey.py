@@ -45,7 +45,7 @@ class Mouse:
         """Take a decision on a card of the desk, named by its key, as the buttons show it."""
         self.press(card.locator(f"[data-key='{key}']"))
         if digit:
-            self.press(card.locator(f"[data-digit='{digit}']"))
+            self.press(card.locator(f"details[open] [data-digit='{digit}']"))
 
     def undo(self, desk):
         self.press(desk.toast.get_by_role("button", name="Undo"))
@@ -117,7 +117,7 @@ class Keyboard(Mouse):
         desk.walk_to(card)
         card.page.keyboard.press(key)
         if digit:
-            expect(card.locator(f"[data-digit='{digit}']")).to_be_visible()
+            expect(card.locator(f"details[open] [data-digit='{digit}']")).to_be_visible()
             card.page.keyboard.press(str(digit))
 
     def undo(self, desk):

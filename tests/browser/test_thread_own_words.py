@@ -58,7 +58,7 @@ def test_own_held_and_refused_comments_show_their_author_why(article, signed_in,
     comment = article.comment("Look at").get_attribute("id").removeprefix("comment-")
     signed_in.goto(f"/desk/daily/comments/{comment}")
     signed_in.locator(".card [data-key='r']").click()
-    signed_in.locator(".card [data-digit='1']").click()
+    signed_in.locator(".card details[open] [data-digit='1']").click()
     expect(signed_in.locator(".card .badge.rejected")).to_have_count(1)
     article.open()
     expect(article.comment("Look at").locator(".note.bad")).to_be_visible()

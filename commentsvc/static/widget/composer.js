@@ -267,6 +267,10 @@ export class Composer {
       import("./diagnose.js").then(({ explain }) => explain(element, error)).catch(() => {});
       return this.#say(t("unreachable"));
     }
+    if (error.code === "banned" || error.code === "suspended" || error.code === "warned") {
+      this.#thread.later("./standing.js", "showStanding", this.#shell);
+      return this.#say(sentenceOf(error));
+    }
     const names = error.errors.map(({ field }) => String(field));
     const field = names.some((one) => one.includes("name")) ? this.who.input : this.#shell.box;
     return this.#wrong(field, sentenceOf(error) || t("refused"));

@@ -40,6 +40,7 @@ async function load(thread) {
     if (error.status === 401) dropToken(site, bearer);
     return;
   }
+  if (answer.restricted) thread.later("./standing.js", "showStanding", thread.composer);
   if (answer.comments?.length) await dress(thread); // the sentences
   // What a page that is being drawn brings stands in its own place.
   await thread.whole();

@@ -65,4 +65,9 @@ div:not([hidden]) + .who { margin-block-start: .35em; }
   .actions .btn.primary { flex: 1 0 auto; }
   .name-field { max-inline-size: none; }
 }
+.standing { display: grid; gap: .75em; margin-block-end: 1em; }
+.standing > .note > * + * { margin-block-start: .35em; }
+.standing h3 { margin: 0; font: inherit; font-weight: 650; }
+.standing h3:focus { outline: none; }
+.standing blockquote { margin: 0; padding-inline-start: .75em; border-inline-start: 3px solid var(--line); white-space: pre-line; }
 `;

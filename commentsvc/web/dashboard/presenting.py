@@ -16,7 +16,6 @@ from commentsvc.web import avatars, reason_words
 from commentsvc.web.dashboard import job_words, setting_words, words
 from commentsvc.web.dashboard.answers import counts, shown_count
 from commentsvc.web.dashboard.desk import blueprint
-from commentsvc.web.messages import until_text
 from commentsvc.web.request_context import keys, now
 
 
@@ -97,7 +96,6 @@ def _helpers() -> dict:
         "setting_changes": setting_words.changes,
         "shown_count": shown_count,
         "source_max_chars": SOURCE_MAX_CHARS,
-        "until_text": until_text,
         "unsealed": unsealed,
         "words": words,
     }

@@ -6,7 +6,7 @@ from werkzeug.exceptions import HTTPException
 from commentsvc.db import unit_of_work
 from commentsvc.domain.errors import ServiceError
 from commentsvc.domain.moderation import Status
-from commentsvc.services import comments
+from commentsvc.services import comments, sanctions
 from commentsvc.web import rate_limits
 from commentsvc.web.embed import refusals, thread_view
 from commentsvc.web.embed.once import once
@@ -43,6 +43,9 @@ def write(visit: Visit, nonce: str, about, parent: str | None = None) -> dict:
     new = comments.NewComment(comments.prepare_text(typed), name, parent)
 
     def act():
+        if visit.context.reader is not None:
+            # The form says that the warnings shown above it were read.
+            sanctions.acknowledge(visit.context, visit.context.reader, request.form.getlist("read"))
         comment, token = comments.post(visit.context, about, new)
         return {"id": comment.public_id, "status": comment.status}, token.public_id if token else None
 

@@ -17,6 +17,7 @@ from commentsvc.db import is_writing
 from commentsvc.domain.errors import Unauthenticated
 from commentsvc.services import accounts
 from commentsvc.services.context import Context
+from commentsvc.web import standings
 from commentsvc.web.embed import form_tokens
 from commentsvc.web.headers import PAGE_POLICY
 from commentsvc.web.request_context import keys, now, runtime, site_context
@@ -44,6 +45,11 @@ class Visit:
     def slug(self) -> str:
         """The site's short name."""
         return self.context.site.slug
+
+    @property
+    def standing(self) -> list[dict]:
+        """What moderators decided about the reader and is in force."""
+        return standings.of_reader(self.context)
 
     def link(self, endpoint: str, *, anchor: str | None = None, **changes) -> str:
         """The address of a page of this visit: the present one's state with ``changes`` (None takes away)."""

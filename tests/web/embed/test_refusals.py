@@ -172,10 +172,34 @@ def test_a_reader_banned_meanwhile_is_told_so_with_the_text_kept(plain, factorie
     plain.post("First.")
     plain.thread()
     factories.sanction_author(factories.newest(), "ban")
-    answer = sent(plain, text="Second.", name="Ann")
+    answer = plain.send("/thread", text="Second.", name="Ann")
     assert answer.status_code == 403
     assert "You cannot write here any more" in answer.text
+    assert re.search(r"<textarea[^>]* readonly[^>]*>\s*Second\.</textarea>", answer.text)
+    assert not [form for form in plain.page.forms if form["action"].endswith("/thread")]
+
+
+@pytest.mark.parametrize("framed", [False, True])
+def test_a_warning_is_read_with_the_form_and_the_kept_comment_goes_through(plain, factories, framed):
+    more = {"frame": "1"} if framed else {}
+    plain.post("First.", **more)
+    factories.sanction_author(factories.newest(), "warning", words="<b>Please</b> stay calm.")
+    answer = plain.send("/thread", text="Second.", name="Ann")
+    assert answer.status_code == 403
+    assert "The moderators have written to you" in answer.text and "&lt;b&gt;Please&lt;/b&gt; stay calm." in answer.text
+    assert "Criticise what people say and do" in answer.text
     assert plain.form("/thread")["fields"]["text"] == "Second."
+    answer = plain.send("/thread", text="Second.", name="Ann")
+    assert answer.status_code == 200
+    assert factories.newest().source == "Second."
+
+
+def test_a_suspended_reader_reads_until_when_in_place_of_the_form(plain, factories):
+    plain.post("First.")
+    factories.sanction_author(factories.newest(), "suspension", days=3)
+    text = plain.thread().text
+    assert "you cannot write here until March 5, 2026" in text
+    assert 'class="write"' not in text
 
 
 @pytest.mark.parametrize(
