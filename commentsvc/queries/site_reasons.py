@@ -27,3 +27,17 @@ def of_site(site_id: int) -> tuple[Reason, ...]:
         select(SiteReason).where(SiteReason.site_id == site_id).order_by(SiteReason.position, SiteReason.id)
     )
     return tuple(Reason(row.code, row.active, dict(row.texts)) for row in rows) or BUILT_IN
+
+
+def own_words(site_id: int, code: str | None, language: str, site_language: str) -> dict:
+    """What the site itself calls a reason, and its rule: in a language, or for a reason of the site's own in its
+    language or whatever there is; parts that are to be said in the built-in words are left out.
+    """
+    found = next((one for one in of_site(site_id) if one.code == code), None)
+    if found is None:
+        return {}
+    own = {name: text for name, text in found.texts.get(language, {}).items() if text}
+    if code in set(RejectReason):
+        return own
+    others = [found.texts.get(site_language[:2], {}), *found.texts.values()]
+    return {name: text for one in reversed(others) for name, text in one.items() if text} | own

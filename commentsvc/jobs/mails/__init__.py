@@ -16,6 +16,7 @@ from commentsvc.jobs.mails import (
     report_progress,
     sign_in,
     staff_alert,
+    standing,
 )
 from commentsvc.jobs.work import Work
 from commentsvc.services.mail import Audience
@@ -43,4 +44,5 @@ KINDS: Mapping[str, Kind] = {
     "report_progress": report_progress,
     "sign_in": sign_in,
     "staff_alert": staff_alert,
+    "standing": standing,
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from commentsvc.db import unit_of_work
+from commentsvc.domain.languages import spoken
 from commentsvc.domain.limits import EXCERPT_CHARS
 from commentsvc.domain.mail_topics import COMMENTS, FOLLOWED, REPLY, Cadence, cadence
 from commentsvc.domain.markup import excerpt
@@ -12,7 +13,7 @@ from commentsvc.domain.moderation import Status
 from commentsvc.domain.thread_state import ThreadState
 from commentsvc.jobs.letters import Letter
 from commentsvc.jobs.work import Work
-from commentsvc.queries import news
+from commentsvc.queries import news, site_reasons
 from commentsvc.queries.news import Told
 from commentsvc.services import consents, contacts, mail, notifications, threads
 from commentsvc.services.context import Context
@@ -41,6 +42,8 @@ class Item:
     comments: list[dict] = field(default_factory=list)
     more: int = 0
     reason: str | None = None
+    # What the site itself calls the reason, and its rule, where it has words of its own.
+    own: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -50,6 +53,7 @@ class _Mail:
     context: Context
     base_url: str
     reader_id: int
+    language: str
     told: set[int] = field(default_factory=set)
 
     def link(self, told: Told) -> str:
@@ -78,7 +82,9 @@ def build(work: Work) -> Letter | None:
         if (agreed or one.kind == FOLLOWED)
         and cadence(TOPIC_OF[one.kind], to.preferences, refused) is not Cadence.NEVER
     ]
-    items, conversations = _items(_Mail(context, work.runtime.settings.base_url, contact.reader_id), wanted)
+    language = spoken(to.language, context.site.language)
+    about = _Mail(context, work.runtime.settings.base_url, contact.reader_id, language)
+    items, conversations = _items(about, wanted)
     if not items:
         return None
     topics = {TOPIC_OF[item.kind] for item in items}
@@ -125,7 +131,10 @@ def _decision(of: _Mail, kind: str, told: Told) -> Item | None:
     comment = told.comment
     if comment.reader_id != of.reader_id or comment.withdrawn_at is not None or comment.status not in _HOLDS[kind]:
         return None
-    return Item(kind, told.headline, of.link(told), [of.shown(told, EXCERPT_CHARS)], reason=comment.reason)
+    site, own = of.context.site, {}
+    if kind in (REFUSED, REMOVED):
+        own = site_reasons.own_words(site.id, comment.reason, of.language, site.language)
+    return Item(kind, told.headline, of.link(told), [of.shown(told, EXCERPT_CHARS)], reason=comment.reason, own=own)
 
 
 def _discussion(of: _Mail, periods: list[tuple[Told, datetime]]) -> Item | None:
