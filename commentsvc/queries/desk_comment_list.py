@@ -104,7 +104,8 @@ def wanted(site_id: int, choice: Choice, sections: Sequence[str] = ()) -> list[C
     conditions = [Comment.site_id == site_id, in_sections(sections)]
     if QUEUES[choice.queue] is not None:
         conditions.append(QUEUES[choice.queue])
-    if choice.order == "urgent":
+    if choice.order == "urgent" and choice.queue != "flagged":
+        # In the words of the index; what is flagged is little, and sooner put in order than found among what is held.
         conditions.append(_WAITS)
     if choice.section:
         conditions.append(Article.section == choice.section)

@@ -94,14 +94,14 @@ def waiting_numbers(looking: Looking, comments: list[Comment]) -> tuple[dict[int
     """
     readers = {one.reader_id for one in comments}
     keys = {one.likeness for one in comments if one.likeness}
+    # A reader is of one site: without its name in the question SQLite takes the index by reader.
     by_reader = _waiting(looking, Comment.reader_id, readers)
-    return by_reader, _waiting(looking, Comment.likeness, keys) if keys else {}
+    of_site = Comment.site_id == looking.site_id
+    return by_reader, _waiting(looking, Comment.likeness, keys, of_site) if keys else {}
 
 
-def _waiting(looking: Looking, column, values: set) -> dict:
-    rows = select(column, func.count()).where(
-        Comment.site_id == looking.site_id, Comment.urgent_at.is_not(None), column.in_(values)
-    )
+def _waiting(looking: Looking, column, values: set, *conditions) -> dict:
+    rows = select(column, func.count()).where(*conditions, Comment.urgent_at.is_not(None), column.in_(values))
     if looking.sections:
         rows = rows.join(Thread, Thread.id == Comment.thread_id).join(Article, Article.id == Thread.article_id)
         rows = rows.where(in_sections(looking.sections))
