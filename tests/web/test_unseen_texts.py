@@ -122,7 +122,7 @@ def tree(factories) -> list[Comment]:
 @pytest.mark.parametrize("leaf", [False, True], ids=["answered", "unanswered"])
 @pytest.mark.parametrize("end", ENDS)
 def test_no_public_answer_has_what_is_not_approved(app, factories, reader, tree, end, leaf):
-    said, above, below = tree
+    said, _above, below = tree
     if leaf:
         factories.withdraw(below, by="Cyd")
     named, other = [one.public_id for one in tree], reader("Olha")
