@@ -63,15 +63,15 @@ def settle() -> None:
 
 
 def signed_in(app: Flask, role: str) -> FlaskClient:
-    """A browser of somebody with a role on the one site."""
+    """A browser of Ann, who has a role on the one site."""
     # The hash is as cheap as it can be: no figure is about signing in.
     hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with app.test_request_context("/"), unit_of_work():
-        person = staff.create("ann@bench.example", hashed.hash(get_hmac(_PASSWORD)), "Ann", data.now())
+        person = staff.create(f"{role}@bench.example", hashed.hash(get_hmac(_PASSWORD)), "Ann", data.now())
         staff.grant(person, db.session.scalar(select(Site)), role)
     browser = app.test_client()
     token = re.search(r'name="csrf_token" value="([^"]+)"', browser.get("/desk/sign-in").text).group(1)
-    form = {"csrf_token": token, "email": "ann@bench.example", "password": _PASSWORD}
+    form = {"csrf_token": token, "email": f"{role}@bench.example", "password": _PASSWORD}
     assert browser.post("/desk/sign-in", data=form).status_code == 303
     return browser
 

@@ -51,7 +51,12 @@ def _measure(app) -> dict[str, float]:
         "one report, both wordings": f"reports/{last}",
     }
     browser = desk.signed_in(app, "editor")
-    return {name: desk.best(browser, path) for name, path in pages.items()}
+    measured = {name: desk.best(browser, path) for name, path in pages.items()}
+    author = desk.signed_in(app, "journalist")
+    return measured | {
+        "a journalist's: all on own stories": desk.best(author, "reports?state=open"),
+        "a journalist's overview": desk.best(author, ""),
+    }
 
 
 def _fill(site_id: int) -> None:
@@ -68,6 +73,7 @@ def _fill(site_id: int) -> None:
                     url=f"{data.ORIGIN}/a{number}",
                     title=f"Article {number}",
                     section=f"Section {number % 20}",
+                    authors=["Ann"] if number % 20 == 0 else [f"Author {number % 20}"],
                     current_version_id=number,
                     **about,
                 )

@@ -10,6 +10,7 @@ from commentsvc.models.mail import Contact
 from commentsvc.services import report_decisions, report_states
 from commentsvc.web.messages import reason_text
 from tests.factories import STAFF
+from tests.noticing import Newsdesk
 
 OUTCOMES = {
     "corrected": ({"action": ReportAction.FIX}, "The article has been corrected"),
@@ -242,3 +243,15 @@ def test_the_mail_speaks_the_language_in_which_the_report_was_sent(api, post, de
     desk.later()
     (outcome,) = post.deliver()
     assert outcome["Subject"] == "Статтю виправлено – The daily"
+
+
+def test_a_notice_that_only_names_the_words_is_told_by_them(confirmed, factories, post, desk):
+    report = confirmed(kind="typo")
+    newsdesk = Newsdesk(factories)
+    row = newsdesk.named_report(report)
+    notice = newsdesk.write(row, text="", kind="typo", before="<b>1936</b>", after="1963 & later")
+    newsdesk.publish(notice)
+    desk.later()
+    (told,) = post.deliver()
+    assert "<b>1936</b> → 1963 & later" in told.text
+    assert "&lt;b&gt;1936&lt;/b&gt; → 1963 &amp; later" in told.html
