@@ -195,3 +195,12 @@ SIDES_MAX_ROWS = 80
 
 VIEWS_MAX = 20
 """Views of a list that one person keeps."""
+
+REASON_NAME_MAX_CHARS = 80
+"""What a reason is called; it stands on a button."""
+
+REASON_RULE_MAX_CHARS = 300
+"""The rule behind a reason, as its author reads it."""
+
+REASONS_MAX = 30
+"""Reasons of one site, those switched off among them: a menu is to be read at a glance."""

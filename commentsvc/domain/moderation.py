@@ -77,6 +77,7 @@ class Action(StrEnum):
     ANNOUNCE = "announce"
     CONFIRM = "confirm"
     CONFIGURE = "configure"
+    CHANGE_REASONS = "change_reasons"
     MOVE = "move"
     MERGE = "merge"
     MERGE_GUEST = "merge_guest"
@@ -104,7 +105,16 @@ class PersonAction(StrEnum):
 
 # What the desk's undo passes over: it is changed again where it was changed, or cannot be taken back.
 LASTING = frozenset(
-    {Action.CONFIRM, Action.CONFIGURE, Action.EDIT, Action.WITHDRAW, Action.UNDO, Action.TRY_AGAIN, Action.LET_GO}
+    {
+        Action.CONFIRM,
+        Action.CONFIGURE,
+        Action.CHANGE_REASONS,
+        Action.EDIT,
+        Action.WITHDRAW,
+        Action.UNDO,
+        Action.TRY_AGAIN,
+        Action.LET_GO,
+    }
     | {Action.ERASE}
     # What the public has read is changed or withdrawn in public; the reports it answers can be opened again.
     | {ReportAction.PUBLISH, *NoticeAction}

@@ -41,6 +41,7 @@ ACTIONS = {
     "acknowledge": _l("Warning read"),
     "note_reader": _l("Noted about a reader"),
     "remove_note": _l("Note removed"),
+    "change_reasons": _l("Reasons changed"),
 }
 DONE = {
     "warn": _l("Warned. The reader has to read it before the next comment."),
@@ -51,6 +52,7 @@ DONE = {
     "lift": _l("Lifted."),
     "note_reader": _l("Noted. Readers do not see it."),
     "remove_note": _l("The note is removed."),
+    "change_reasons": _l("The reasons are changed."),
 }
 HAPPENED = {
     "warn": _l("%(who)s warned this reader %(ago)s."),
@@ -62,6 +64,7 @@ HAPPENED = {
     "acknowledge": _l("The reader acknowledged this %(ago)s."),
     "note_reader": _l("%(who)s noted this %(ago)s."),
     "remove_note": _l("%(who)s removed this note %(ago)s."),
+    "change_reasons": _l("%(who)s changed the reasons %(ago)s."),
 }
 _MINUTE = "%Y-%m-%dT%H:%MZ"
 
