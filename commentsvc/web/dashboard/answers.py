@@ -6,9 +6,11 @@ from flask import Response, current_app, flash, g, jsonify, redirect, render_tem
 
 from commentsvc.domain.errors import LostRace, ServiceError
 from commentsvc.queries import desk_comment_list, desk_log, desk_notices, desk_report_list
+from commentsvc.queries.desk_comment_list import Choice
 from commentsvc.queries.desk_scope import Looking
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard import words
+from commentsvc.web.dashboard.comment_choice import choice_of_address
 from commentsvc.web.dashboard.desk import blueprint, wants_json
 from commentsvc.web.problems import handle_service_error
 from commentsvc.web.request_context import now
@@ -39,11 +41,20 @@ def shown_count(number: int) -> str:
     return f"{number - 1}+" if number >= desk_comment_list.COUNTED else str(number)
 
 
+def shown_counts(choice: Choice) -> dict[str, str]:
+    """The numbers on the tabs as shown, with those of the list of comments that is looked at, where it is narrowed."""
+    numbers = dict(counts())
+    if choice.narrowed:
+        narrowed = desk_comment_list.counts(looking(), choice)
+        numbers |= {f"list-{name}": number for name, number in narrowed.items()}
+    return {name: shown_count(number) for name, number in numbers.items()}
+
+
 def decided(entry, message: str, otherwise: str, versions: dict[str, int] | None = None, undo: bool = True) -> Response:
     """Tell that a decision stands, and offer to undo it; ``versions``: public ids of what changed, as it is now."""
     undo_url = url_for("dashboard.undo_entry", entry_id=entry.public_id) if undo else None
     if wants_json():
-        shown = {name: shown_count(number) for name, number in counts().items()}
+        shown = shown_counts(choice_of_address(request.form.get("next", "")))
         return jsonify(message=message, undo=undo_url, versions=versions or {}, counts=shown)
     flash({"text": message, "undo": undo_url}, "done")
     return redirect(desk_path(request.form.get("next"), otherwise), 303)

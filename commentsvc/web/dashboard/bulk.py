@@ -16,7 +16,7 @@ from commentsvc.services import bulk
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard import words
 from commentsvc.web.dashboard.answers import chosen, looking
-from commentsvc.web.dashboard.comment_list import choice_of
+from commentsvc.web.dashboard.comment_choice import choice_of
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs, unattended
 
 # So many rows are gathered in one unit of work.

@@ -6,12 +6,12 @@ from flask_babel import gettext as _
 from commentsvc.db import unit_of_work
 from commentsvc.domain.errors import LostRace
 from commentsvc.domain.roles import Power
-from commentsvc.queries import desk_comment_list, desk_comment_sides, desk_log
+from commentsvc.queries import desk_comment_sides, desk_log
 from commentsvc.services import claims, comments
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard import words
-from commentsvc.web.dashboard.answers import chosen, counts, looking, racing_for, seen_version, shown_count, wants_json
-from commentsvc.web.dashboard.comment_list import choice_of
+from commentsvc.web.dashboard.answers import chosen, looking, racing_for, seen_version, shown_counts, wants_json
+from commentsvc.web.dashboard.comment_choice import choice_of
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs, unattended
 from commentsvc.web.request_context import now
 
@@ -59,17 +59,8 @@ def comment_states():
     }
     answer = {"changed": changed, "claimed": claimed}
     if changed:
-        answer["counts"] = _counts()
+        answer["counts"] = shown_counts(choice_of(request.args))
     return jsonify(answer)
-
-
-def _counts() -> dict[str, str]:
-    numbers = dict(counts())
-    choice = choice_of(request.args)
-    if choice.narrowed:
-        narrowed = desk_comment_list.counts(looking(), choice)
-        numbers |= {f"list-{name}": number for name, number in narrowed.items()}
-    return {name: shown_count(number) for name, number in numbers.items()}
 
 
 def _changed(state: desk_comment_sides.CommentState, seen: int) -> dict:

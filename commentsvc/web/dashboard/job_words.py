@@ -10,6 +10,7 @@ from commentsvc.web.dashboard import webhook_words
 from commentsvc.web.messages import error_text
 
 HANDLERS = {
+    "bulk": _l("A decision about many comments"),
     "tell_commenter": _l("News for the author of a comment that became a correction report"),
     "assign_report": _l("Who is to look at a new correction report"),
     "mail": _l("A mail"),

@@ -56,6 +56,16 @@ def test_lists_are_narrowed_and_their_numbers_with_them(newsroom):
     assert listed(browser, "queue=waiting&section=Sport") == [two, three]
     page = browser.get("/desk/daily/comments?queue=waiting&section=Sport").text
     assert 'data-count="list-waiting">2<' in page
+    told = newsroom.send(
+        browser,
+        f"/desk/daily/comments/{three}/actions",
+        action="approve",
+        version=newsroom.row("comment", three).version,
+        next="/desk/daily/comments?queue=waiting&section=Sport",
+        accept="application/json",
+    )
+    assert (told.json["counts"]["list-waiting"], told.json["counts"]["comments-waiting"]) == ("1", "2")
+    newsroom.send(browser, "/desk/daily/undo")
     like = re.search(r"like=(\w+)", browser.get(f"/desk/daily/comments/{one}").text)[1]
     assert listed(browser, f"queue=waiting&like={like}") == [one, two]
     assert "2 texts like this wait" in browser.get("/desk/daily/comments").text
