@@ -144,7 +144,10 @@ def see_the_rest(thread, page):
     page.wait_for_function("Object.keys(localStorage).some((name) => name.endsWith(':visits'))")
     page.goto(f"{thread.service.newspaper}/")
     page.clock.fast_forward("02:00:00")
+    thread.fragment = "#comments-desk=on"
     thread.open(csp=None).count(25)
+    expect(thread.thread.locator("[part=desk-link]")).to_be_visible()
+    thread.fragment = ""
     expect(thread.thread.locator("[part=unread]")).to_be_visible()
     thread.post("See https://example.org/ for more.")
     thread.box.click()
@@ -285,7 +288,7 @@ NOTICE_LOOKS = {
     "--comments-edge": (".gone", "border-inline-start-color"),
     "--comments-font": (".text", "font-family"),
     "--comments-font-size": (".text", "font-size"),
-    "--comments-radius": (".notice", "border-top-left-radius"),
+    "--comments-radius": (".notice", "border-top-right-radius"),
 }
 
 

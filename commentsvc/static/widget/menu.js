@@ -1,6 +1,7 @@
 /** The menu under a comment: hand on its address, mute its author, flag it; for its author edit and withdraw. */
 
 import { prepareWriting } from "./composer.js";
+import { deskUrl, deskWanted } from "./desk-links.js";
 import { button, h, icon } from "./dom.js";
 import { isOwn } from "./own.js";
 import { mineKnown } from "./mine.js";
@@ -15,6 +16,7 @@ const ICONS = {
   flag: "M5 17V3.500M5 4c4-2 6 2 10 0v7.500c-4 2-6-2-10 0",
   edit: "M4 16l.8-3.500L13 4.300a1.600 1.600 0 0 1 2.300 0l.4.4a1.600 1.600 0 0 1 0 2.300L7.500 15.200z",
   withdraw: "M4 6h12M8 6V4h4v2M6 6l.7 10h6.600L14 6",
+  desk: "M3 4.500h14v8H3zM7 16h6M10 12.500V16",
 };
 
 const DAY = 86_400_000; // milliseconds
@@ -81,7 +83,14 @@ function items(thread, view, known) {
       ),
     own && !thread.locked && left > 0 && editItem(thread, view, item, left),
     own && (left > 0 || !known) && item("withdraw", t("withdraw"), () => later("./withdraw.js", "openWithdraw", thread, view), true),
+    deskWanted(thread.site) && deskItem(thread, view),
   ];
+}
+
+function deskItem({ site, t }, { comment }) {
+  const href = deskUrl(site, `comments/${comment.id}`);
+  const plain = { role: "menuitem", tabindex: -1, target: "_blank", rel: "noopener" };
+  return h("a", { href, ...plain }, icon(ICONS.desk), t("open_in_desk"));
 }
 
 function muteItem({ t, reading }, view, item) {

@@ -72,6 +72,7 @@ kbd { display: inline-flex; justify-content: center; min-inline-size: 1.9em; pad
 .check input { appearance: auto; accent-color: var(--accent); inline-size: 1.1em; block-size: 1.1em; margin: 0;
   flex: none; }
 .check + .hint { margin-block: .25em 1.25em; }
+.desk-link { margin-block: 1em 0; font-size: .9375em; }
 @media (pointer: coarse) { .keys { display: none; } }
 @media (max-width: 560px) {
   .picks { padding-inline: .9em; }
@@ -83,5 +84,5 @@ kbd { display: inline-flex; justify-content: center; min-inline-size: 1.9em; pad
   .picks, .announcement { border: 1px solid CanvasText; }
   .unread-words::before, .fresh-mark::before { background: Highlight; forced-color-adjust: none; }
 }
-@media print { .rules:not([open]), .checked, .filters, .unread, .muted-list, .fresh-mark, .pick-link { display: none !important; } }
+@media print { .rules:not([open]), .checked, .filters, .unread, .muted-list, .fresh-mark, .pick-link, .desk-link { display: none !important; } }
 `;

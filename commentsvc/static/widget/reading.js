@@ -3,6 +3,7 @@
  * before the first drawing where the page or this device has something of it to show, and quietly after it elsewhere.
  */
 
+import { deskWanted, drawDeskLink } from "./desk-links.js";
 import { Filters } from "./filters.js";
 import { catalogue } from "./language.js";
 import { Muted } from "./muted.js";
@@ -54,6 +55,7 @@ class Reading {
     this.muted.place = this.#place("muted", thread.foot, "after");
     this.unread.draw();
     this.muted.draw();
+    if (deskWanted(thread.site)) drawDeskLink(thread, this.#place("desk", thread.foot, "after"));
   }
 
   #drawPicks() {

@@ -38,10 +38,11 @@ div:not([hidden]) + .who { margin-block-start: .35em; }
   inset-inline-start: .5em; min-inline-size: min(13em, 100% - .5em); padding: .35em;
   border: 1px solid var(--line); border-radius: calc(var(--radius) * 1.25); background: var(--surface);
   box-shadow: var(--shadow); }
-.popup button { display: flex; align-items: center; gap: .7em; inline-size: 100%; min-block-size: 2.5em;
+.popup :is(button, a) { display: flex; align-items: center; gap: .7em; inline-size: 100%; min-block-size: 2.5em;
   padding: 0 .75em; border: 0;
   border-radius: calc(var(--radius) - 2px); background: none; text-align: start; font-size: .9375em; }
-.popup button:hover, .popup button:focus-visible { background: var(--raised); }
+.popup a { color: inherit; text-decoration: none; }
+.popup :is(button, a):is(:hover, :focus-visible) { background: var(--raised); }
 .popup button.grave { color: var(--danger); }
 .popup .icon { color: var(--muted); }
 .popup .grave .icon { color: inherit; }

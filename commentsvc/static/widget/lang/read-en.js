@@ -42,4 +42,5 @@ export default {
   muted_n: { one: "{n} person muted", other: "{n} people muted" },
   muted_title: "People you have muted",
   muted_hint: "Only you do not see their comments, and only on this device. Nobody is told.",
+  open_in_desk: "Open in the desk",
 };
