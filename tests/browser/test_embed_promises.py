@@ -16,7 +16,27 @@ from .thread_page import THREADS, ThreadPage, problem
 from .walk import lively, states
 
 DOCS = (Path(__file__).parents[2] / "docs" / "embed.md").read_text()
+
+
 # Notes the parts that ever stand in a shadow root, by element, and the events with the names in their details.
+def be_warned(thread, page):
+    """A moderator has written to the reader."""
+    warning = {
+        "id": "2222222222222222",
+        "kind": "warning",
+        "reason": "Advertising",
+        "rule": None,
+        "words": "Dear reader,",
+    }
+    standing = {"may_write": True, "sanctions": [warning]}
+    anybody = {"Access-Control-Allow-Origin": "*"}
+    page.route("**/me/standing*", lambda route: route.fulfill(json=standing, headers=anybody))
+    page.route("**/v1/sites/daily/comments", lambda route: route.fulfill(**problem(403, "warned", "Read first.")))
+    thread.box.fill("Not before it is read.")
+    thread.thread.get_by_role("button", name="Post comment").click()
+    expect(thread.thread.locator("[part=read-button]")).to_be_visible()
+
+
 WATCH = """(() => {
   const kept = (name) => JSON.parse(sessionStorage.getItem(name) ?? "{}");
   const note = (name, key, words) => {
@@ -167,6 +187,7 @@ def page_of_failures(thread, page):
     """A vote that is not counted, and a thread that does not come."""
     page.unroute(THREADS)
     thread.open(csp=None)
+    be_warned(thread, page)
     page.route("**/vote", lambda route: route.fulfill(**problem(503, "unavailable", "Down.")))
     thread.good("Comment number 20.").click()
     expect(thread.thread.locator("[part=error]")).to_be_visible()

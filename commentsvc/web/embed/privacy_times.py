@@ -37,6 +37,11 @@ def _of_writing(now: Practices) -> list[Kept]:
             _("To decide, and to be able to explain it."),
             _("%(days)s from the decision on", days=_days(keep.keep_notes_days)),
         ),
+        Kept(
+            _("What moderators decided about you: warnings, suspensions, bans"),
+            _("So that it holds, and you can read why."),
+            _("until you are erased; the words of it %(days)s from its end on", days=_days(keep.keep_notes_days)),
+        ),
         Kept(_("Reports of mistakes"), _("The newsroom’s record of what was wrong, and of what came of it."), erased),
         Kept(
             _("Answers to what you sent"),
