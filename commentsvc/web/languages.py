@@ -7,6 +7,9 @@ from commentsvc.domain.languages import LANGUAGES
 
 _SPEAKING = ("text/html", "application/problem+json")
 
+NAMES = {"en": "English", "uk": "Українська", "ru": "Русский"}
+"""The languages by their own names."""
+
 babel = Babel()
 
 

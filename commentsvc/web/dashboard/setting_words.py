@@ -127,6 +127,15 @@ _LISTED = ROLES | {
 }
 
 
+# What the page of the site itself changes.
+_OF_SITE = {
+    "name": _l("Name of the site"),
+    "language": _l("Language of the site"),
+    "origins": _l("Origins of your pages"),
+    "signing_key": _l("Key of your server"),
+}
+
+
 _PARTS_OF_ANSWERS = {
     "purpose": _l("goes out with"),
     "name": _l("name"),
@@ -159,7 +168,7 @@ def _named(name: str) -> str:
     if kind.startswith("answer."):
         part = kind.removeprefix("answer.")
         return _("Answer “%(name)s”: %(part)s", name=rest, part=_PARTS_OF_ANSWERS.get(part, part))
-    return str(NAMES.get(name, name))
+    return str((NAMES | _OF_SITE).get(name, name))
 
 
 def shown(value: object) -> str:
