@@ -79,6 +79,8 @@ class Comment(Base):
         # The latest comments of one thread at any depth, for its feed.
         Index("ix_comment_recent", "thread_id", "created_at", "id", **_SHOWN),
         Index("ix_comment_queue", "site_id", "status", "id"),
+        # How many were written when, and in which threads, for figures.
+        Index("ix_comment_posted", "site_id", "created_at", "thread_id"),
         Index("ix_comment_reader", "reader_id", "id"),
         Index("ix_comment_parent", "parent_id"),
         Index(
@@ -198,7 +200,11 @@ class Flag(Base):
     """One reader's request for a moderator's attention to one comment."""
 
     __tablename__ = "flag"
-    __table_args__ = (UniqueConstraint("comment_id", "reader_id"), Index("ix_flag_reader", "reader_id"))
+    __table_args__ = (
+        UniqueConstraint("comment_id", "reader_id"),
+        Index("ix_flag_reader", "reader_id"),
+        Index("ix_flag_raised", "site_id", "created_at", "comment_id"),
+    )
 
     id: Mapped[PrimaryKey]
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))

@@ -18,7 +18,7 @@ from commentsvc.domain.spreadsheet import csv_cell
 from commentsvc.domain.web_annotations import annotation
 from commentsvc.queries import figures as figure_queries
 from commentsvc.web import notice_words
-from commentsvc.web.dashboard import words
+from commentsvc.web.dashboard import plots, words
 from commentsvc.web.dashboard.days import midnight, read_day
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.request_context import now, runtime
@@ -30,7 +30,6 @@ WAYS = {
 }
 # Name in the address -> days until today.
 PERIODS = {"month": 30, "quarter": 91, "year": 365}
-_WIDTH, _HEIGHT, _GAP = 640, 160, 8
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,7 @@ def figures_page():
     """The figures of a period: three to choose from, or any two days."""
     period = _period()
     counted = figures.figures(figure_queries.facts(g.site.id, *period.bounds, at_desk().sight))
+    months = _months(counted.by_month)
     return render_template(
         "dashboard/figures.html",
         period=period,
@@ -60,8 +60,8 @@ def figures_page():
         tables=_tables(counted),
         notices=figure_queries.notices(g.site.id, *period.bounds, at_desk().sight),
         notice_names=notice_words.KINDS,
-        bars=_bars(counted.by_month),
-        plot=(_WIDTH, _HEIGHT),
+        months=months,
+        plot=plots.overlaid(list(months), _by_month(months)),
         download=url_for("dashboard.figures_csv", **{"from": period.first, "to": period.last}),
         share=_share,
         hours=_hours,
@@ -127,24 +127,14 @@ def _tables(counted: Figures) -> list[tuple[str, dict[str, Group]]]:
     ]
 
 
-def _bars(by_month: dict[str, Group]) -> list[dict]:
-    """The months as bars of a plot: all that came in, and in front of it what led to a correction."""
-    most = max((group.received for group in by_month.values()), default=0)
-    if not most:
-        return []
-    step = _WIDTH / len(by_month)
-    wide = min(step - _GAP, 80)
-    return [
-        {
-            "x": round(at * step + (step - wide) / 2, 1),
-            "width": round(wide, 1),
-            "received": round(_HEIGHT * group.received / most, 1),
-            "corrected": round(_HEIGHT * group.corrected / most, 1),
-            "group": group,
-            "name": format_date(date.fromisoformat(f"{month}-01"), "MMM y"),
-        }
-        for at, (month, group) in enumerate(sorted(by_month.items()))
-    ]
+def _months(by_month: dict[str, Group]) -> dict[str, Group]:
+    """The months by what they are called, the earliest first."""
+    return {format_date(date.fromisoformat(f"{month}-01"), "MMM y"): group for month, group in sorted(by_month.items())}
+
+
+def _by_month(months: dict[str, Group]) -> dict[str, list[int]]:
+    """All that came in, and in front of it what led to a correction."""
+    return {name: [getattr(group, name) for group in months.values()] for name in ("received", "corrected")}
 
 
 def _numbers(group: Group) -> list:

@@ -26,7 +26,7 @@ def test_reports_are_counted_plotted_and_set_beside_in_a_table(newsroom, edita):
     newsroom.act(edita, "report", fixed, "fix")
     newsroom.report("1989", network="n3")
     page = edita.get(PAGE).text
-    assert "<svg" in page and "bar-corrected" in page
+    assert "<svg" in page and "bar-solid" in page
     assert "Wrong fact" in page and "Readers, on the article’s page" in page
     assert "0.5 h" in page
     for query in (
