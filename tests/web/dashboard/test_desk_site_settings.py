@@ -53,7 +53,7 @@ def test_only_administrators_see_and_change_them(newsroom, name):
     browser = newsroom.browser(name)
     assert browser.get(PAGE).status_code == 403
     assert save(newsroom, browser, seen=1, edit_minutes="60").status_code == 403
-    assert PAGE not in browser.get("/desk/daily/").text
+    assert f'"{PAGE}"' not in browser.get("/desk/daily/").text
 
 
 def test_what_is_saved_holds_for_readers_at_once(newsroom, ada):
