@@ -62,10 +62,10 @@ class Paper(Article):
         self.reporter.locator(".invitation").wait_for()
         return self
 
-    def signed_by(self, publisher):
-        """The newspaper's server says with a signature what the article reads now."""
+    def signed_by(self, publisher, **more):
+        """The newspaper's server says with a signature what the article reads now, and `more` of it (`authors`)."""
         story = self.story
-        assert publisher.says(self.key, url=self.address, title=story.title, text=story.text)
+        assert publisher.says(self.key, url=self.address, title=story.title, text=story.text, **more)
 
     def linked_data(self):
         """What search engines that run scripts find in the head."""

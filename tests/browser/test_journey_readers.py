@@ -75,7 +75,9 @@ def test_written_without_a_connection_it_arrives_once_and_is_answered(contexts, 
     status.says("The article has been corrected")
 
 
-def test_about_me_has_its_own_clock_a_question_and_an_answer_by_mail(contexts, service, paper):
+def test_about_me_has_its_own_clock_a_question_and_an_answer_by_mail(contexts, service, publisher, paper):
+    # Whose story it is sees that there is such a report, and decides nothing about it.
+    paper.signed_by(publisher, authors=["Larysa Horoshko"])
     reader, remark = address_of("paul"), f"I only designed the pillars ({paper.key})."
     address = paper.report("Paul Weber", None, remark, kind="It is about me", contact=reader)
     confirm(service, paper.page.context.new_page(), mail_for(service, reader, "Please confirm"))

@@ -36,6 +36,11 @@ def _two_chosen(page: Page) -> None:
     page.evaluate("scrollTo(0, 0)")
 
 
+def _first_author(page: Page) -> None:
+    page.locator("[data-card] h2 a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
 def _sides(page: Page) -> None:
     expect(page.locator(".sides")).to_be_visible()
     page.locator(".sides .mark.this").first.evaluate("(one) => one.scrollIntoView({ block: 'center' })")
@@ -80,6 +85,17 @@ SCREENS = (
     Screen("desk-notice-waiting", "notices?state=waiting", _first_notice),
     Screen("desk-notices", "notices?state=published"),
     Screen("desk-figures", "figures"),
+    Screen("desk-overview", ""),
+    Screen("desk-many", "comments?queue=new", _two_chosen, "moderator"),
+    Screen("desk-reader", "comments?queue=all", _first_author, "moderator"),
+    Screen("desk-comment-figures", "figures/comments?period=month", role="moderator"),
+    Screen("desk-log", "log", role="moderator"),
+    Screen("desk-threads", "threads", role="moderator"),
+    Screen("desk-settings", "settings", role="administrator"),
+    Screen("desk-site", "settings/site", role="administrator"),
+    Screen("desk-reasons", "settings/reasons", role="administrator"),
+    Screen("desk-answers", "settings/answers", role="administrator"),
+    Screen("desk-people", "people", role="administrator"),
 )
 
 
