@@ -243,7 +243,10 @@ def test_the_parts_and_events_of_the_correction_form(watched, context, contexts,
         re.compile(r"/corrections$"),
         lambda route: route.fallback() if route.request.method == "OPTIONS" else route.fulfill(**refusal),
     )
-    paper.report("tram").send()
+    paper.report("tram")
+    # Whether others have reported it is asked meanwhile.
+    expect(paper.join).to_be_visible()
+    paper.send()
     paper.join.click()
     told(watched, *(name for name in EVENTS if name.startswith("corrections:")))
     documented = names(OTHERS.partition("`<correction-reporter>` has")[2].partition("`<correction-notices>`")[0])
