@@ -14,6 +14,7 @@ from commentsvc.domain.moderation import Actor
 from commentsvc.models.article import ArticleVersion
 from commentsvc.models.comment import Comment, CommentRevision
 from commentsvc.models.correction import CorrectionReport, ReportRemark, ReportSupport
+from commentsvc.models.desk import BulkRun
 from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.models.mail import Contact, MailBlock, Notification, SentMail
 from commentsvc.models.reader import Reader
@@ -98,6 +99,13 @@ def _keep_the_article_s(row: CorrectionReport) -> None:
     for name in ("exact", "prefix", "suffix"):
         if getattr(row, name) not in text:
             setattr(row, name, "")
+
+
+def forget_choices(context: Context, reader: Reader) -> None:
+    """What moderators decided about "everything by this author" no longer says whom; the decisions stay."""
+    for run in db.session.scalars(select(BulkRun).where(BulkRun.site_id == context.site.id)):
+        if run.chosen.get("author") == reader.public_id:
+            run.chosen = {name: value for name, value in run.chosen.items() if name != "author"}
 
 
 def adopt(context: Context, found: list[CorrectionReport]) -> Reader:

@@ -266,6 +266,7 @@ def _empty(context: Context, reader: Reader) -> None:
         update(CorrectionReport).where(CorrectionReport.reader_id == reader.id).values(reader_id=None),
     ):
         db.session.execute(going.execution_options(synchronize_session=False))
+    erased_rows.forget_choices(context, reader)
     reader.kind, reader.name, reader.public_id = "erased", "", new_public_id()
     reader.created_at = reader.erased_at = context.now
     db.session.flush()

@@ -24,7 +24,7 @@ OTHERS = {
     "staff_invitation", "article", "article_alias", "article_version", "thread", "log_entry", "erasure", "network_key",
     "mail_block", "used_token", "outbox_event", "job", "webhook_delivery", "correction_notice",
     "notice_version", "notice_report", "saved_view", "staff_alert", "ready_answer", "site_reason",
-    "log_seal",
+    "log_seal", "bulk_run", "bulk_item",
 }  # fmt: skip
 # What stays of the reader's own rows: names for them that tell nobody anything, and the article's words.
 SHELLS = {
@@ -33,7 +33,7 @@ SHELLS = {
     "correction_report.found_words", "correction_report.via",
 }  # fmt: skip
 TEXTS = {
-    "comment.source", "comment.body", "correction_report.replacement", "correction_report.source_url",
+    "comment.source", "comment.body", "comment.findings", "correction_report.replacement", "correction_report.source_url",
     "correction_report.fingerprint", "correction_report.exact", "correction_report.prefix", "correction_report.suffix",
 }  # fmt: skip
 
