@@ -10,6 +10,7 @@ from commentsvc.domain.moderation import Action, Actor
 from commentsvc.jobs import dispatch
 from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
+from commentsvc.models.desk import BulkRun
 from commentsvc.models.identity import ReaderMerge
 from commentsvc.models.mail import Contact, SentMail
 from commentsvc.models.reader import Reader, Submission
@@ -33,8 +34,8 @@ SHELLS = {
     "correction_report.found_words", "correction_report.via",
 }  # fmt: skip
 TEXTS = {
-    "comment.source", "comment.body", "comment.findings", "correction_report.replacement", "correction_report.source_url",
-    "correction_report.fingerprint", "correction_report.exact", "correction_report.prefix", "correction_report.suffix",
+    "comment.source", "comment.body", "comment.findings", "correction_report.replacement",
+    "correction_report.source_url", "correction_report.fingerprint", "correction_report.exact", "correction_report.prefix", "correction_report.suffix",
 }  # fmt: skip
 
 
@@ -228,3 +229,13 @@ def test_reports_erased_by_their_address_are_erased_again_after_that(api, app, m
 def _all(app) -> list[Comment]:
     with app.app_context():
         return list(db.session.scalars(select(Comment)))
+
+
+def test_a_decision_about_everything_by_an_author_no_longer_says_whom(alone, clock, traces):
+    with alone.app_context(), unit_of_work():
+        author = db.session.get_one(Reader, traces.ids["reader"]).public_id
+        db.session.execute(update(BulkRun).values(chosen={"queue": "held", "author": author}))
+    erase(alone, clock, traces.ids["reader"], Mode.DETACH)
+    with alone.app_context():
+        assert db.session.scalar(select(BulkRun.chosen)) == {"queue": "held"}
+        db.session.rollback()
