@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, select
 
 from commentsvc.db import db
 from commentsvc.models.log import LogEntry, LogNote
@@ -11,6 +11,7 @@ from commentsvc.models.staff import StaffUser
 from commentsvc.queries.desk_log import LogLine, lines_of, rows
 from commentsvc.queries.desk_scope import EVERYTHING, Sight, log_in
 from commentsvc.queries.desk_staff import names
+from commentsvc.queries.desk_words import mentioned
 
 PAGE = 50
 BATCH = 500
@@ -71,8 +72,4 @@ def _wanted(site_id: int, choice: Choice, sight: Sight) -> list[ColumnElement]:
         wanted.append(LogEntry.at >= choice.first)
     if choice.end is not None:
         wanted.append(LogEntry.at < choice.end)
-    # SQLite knows small and capital letters of Latin only.
-    for word in choice.words.split():
-        spellings = sorted({word, word.lower(), word.capitalize(), word.upper()})
-        wanted.append(or_(*(func.coalesce(LogNote.text, "").icontains(one, autoescape=True) for one in spellings)))
-    return wanted
+    return wanted + mentioned(choice.words, [LogNote.text])

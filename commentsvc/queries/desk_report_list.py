@@ -14,6 +14,7 @@ from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.staff import SavedView
 from commentsvc.queries.desk_reports import ReportCard, cards, readers_of_places, rows
 from commentsvc.queries.desk_scope import EVERYTHING, Looking, reports_in
+from commentsvc.queries.desk_words import mentioned
 
 PAGE = 20
 COUNTED = 1000
@@ -154,11 +155,7 @@ def _narrowed(looking: Looking, choice: Choice) -> list[ColumnElement]:
         Article.key,
         Article.section,
     )
-    for word in choice.words.split():
-        # SQLite knows small and capital letters of Latin only.
-        spellings = {word, word.lower(), word.capitalize(), word.upper()}
-        wanted.append(or_(*(place.icontains(one, autoescape=True) for place in places for one in sorted(spellings))))
-    return wanted
+    return wanted + mentioned(choice.words, places)
 
 
 def _last(looking: Looking, choice: Choice) -> Row | None:

@@ -9,13 +9,14 @@ is not there.
 import hashlib
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import event, select, update
 
 from commentsvc.db import db, new_public_id
 from commentsvc.domain.keys import Keys
-from commentsvc.domain.moderation import Actor
+from commentsvc.domain.moderation import Action, Actor
 from commentsvc.models.log import LogEntry, LogNote, LogSeal
 from commentsvc.models.site import Site
 from commentsvc.services.context import Context
@@ -86,6 +87,13 @@ def append(context: Context, actor: Actor, change: Change, note: str = "") -> Lo
         db.session.add(LogNote(site_id=context.site.id, entry_id=entry.id, salt=salt, text=note))
     _seal_head(context, entry)
     return entry
+
+
+def configured(context: Context, actor: Actor, differences: Mapping) -> LogEntry:
+    """A row that says what was changed about the site itself; its note is JSON: name -> value before and after."""
+    told = json.dumps(differences, ensure_ascii=False, separators=(",", ":"))
+    site = context.site
+    return append(context, actor, Change("site", site.id, Action.CONFIGURE, None, None, site.version), told)
 
 
 def _seal_head(context: Context, entry: LogEntry) -> None:

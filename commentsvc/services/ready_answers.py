@@ -1,6 +1,5 @@
 """Answers to readers that a newsroom keeps ready: every change is a row of the log."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ from sqlalchemy import select
 from commentsvc.db import db
 from commentsvc.domain.errors import FieldError, Invalid, LostRace, NotFound, invalid
 from commentsvc.domain.languages import LANGUAGES, spoken
-from commentsvc.domain.moderation import Action, Actor
+from commentsvc.domain.moderation import Actor
 from commentsvc.domain.ready_answers import (
     ANSWERS_MAX,
     NAME_MAX_CHARS,
@@ -67,7 +66,7 @@ def add(context: Context, draft: Draft, actor: Actor) -> ReadyAnswer:
     )
     db.session.add(row)
     db.session.flush()
-    _log(context, actor, {f"answer.purpose:{row.name}": ["", row.purpose], **_texts(row.name, {}, row.words)})
+    log.configured(context, actor, {f"answer.purpose:{row.name}": ["", row.purpose], **_texts(row.name, {}, row.words)})
     return row
 
 
@@ -91,7 +90,7 @@ def change(context: Context, public_id: str, draft: Draft, actor: Actor, *, seen
     row.name, row.purpose, row.words = draft.name, draft.purpose, draft.words
     row.version += 1
     row.updated_at = context.now
-    _log(context, actor, told)
+    log.configured(context, actor, told)
     return True
 
 
@@ -105,7 +104,7 @@ def move(context: Context, public_id: str, by: int, actor: Actor) -> bool:
     others[at], others[at + by] = others[at + by], others[at]
     for place, one in enumerate(others, 1):
         one.place = place
-    _log(context, actor, {f"answer.place:{row.name}": [str(at + 1), str(at + by + 1)]})
+    log.configured(context, actor, {f"answer.place:{row.name}": [str(at + 1), str(at + by + 1)]})
     return True
 
 
@@ -114,7 +113,7 @@ def remove(context: Context, public_id: str, actor: Actor) -> None:
     row = next((one for one in _locked(context) if one.public_id == public_id), None)
     if row is None:
         return
-    _log(context, actor, {f"answer.purpose:{row.name}": [row.purpose, ""], **_texts(row.name, row.words, {})})
+    log.configured(context, actor, {f"answer.purpose:{row.name}": [row.purpose, ""], **_texts(row.name, row.words, {})})
     db.session.delete(row)
 
 
@@ -156,10 +155,3 @@ def _require_free(others: list[ReadyAnswer], name: str) -> None:
 def _texts(name: str, before: Mapping, after: Mapping) -> dict[str, list[str]]:
     pairs = {one: [before.get(one, ""), after.get(one, "")] for one in LANGUAGES}
     return {f"answer.{one}:{name}": pair for one, pair in pairs.items() if pair[0] != pair[1]}
-
-
-def _log(context: Context, actor: Actor, told: Mapping) -> None:
-    """A row of the log in the form of the settings' rows: what changed, before and after, as JSON."""
-    note = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    site = context.site
-    log.append(context, actor, log.Change("site", site.id, Action.CONFIGURE, None, None, site.version), note)

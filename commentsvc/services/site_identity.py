@@ -1,13 +1,12 @@
 """What a site is, changed at its desk: its name, its language, the origins of its pages, and the keys of its server."""
 
-import json
 from collections.abc import Iterable
 
 from commentsvc.db import db
 from commentsvc.domain.errors import Invalid, LostRace, invalid
 from commentsvc.domain.languages import LANGUAGES
 from commentsvc.domain.limits import SITE_NAME_MAX_CHARS
-from commentsvc.domain.moderation import Action, Actor
+from commentsvc.domain.moderation import Actor
 from commentsvc.domain.text import clean_line
 from commentsvc.models.log import LogEntry
 from commentsvc.models.site import SiteKey
@@ -41,13 +40,13 @@ def change(
         return None
     site.version += 1
     db.session.flush()
-    return _tell(context, actor, differences)
+    return log.configured(context, actor, differences)
 
 
 def make_key(context: Context, actor: Actor) -> SiteKey:
     """Make a signing key; those made before stay in force."""
     row = site_keys.create(context.site, context.now)
-    _tell(context, actor, {"signing_key": ("", row.public_id)})
+    log.configured(context, actor, {"signing_key": ("", row.public_id)})
     return row
 
 
@@ -57,7 +56,7 @@ def revoke_key(context: Context, public_id: str, actor: Actor) -> None:
     row = site_keys.revoke(context.site, public_id, context.now)
     # What was revoked before was told then.
     if public_id in in_force:
-        _tell(context, actor, {"signing_key": (row.public_id, "")})
+        log.configured(context, actor, {"signing_key": (row.public_id, "")})
 
 
 def _as_it_is(site) -> dict:
@@ -82,9 +81,3 @@ def _set_origins(site, origins: Iterable[str]) -> None:
         sites.set_origins(site, wanted)
     except Invalid as error:
         raise invalid("origins", error.errors[0].code, **error.errors[0].params) from error
-
-
-def _tell(context: Context, actor: Actor, differences: dict) -> LogEntry:
-    told = json.dumps(differences, ensure_ascii=False, separators=(",", ":"))
-    change = log.Change("site", context.site.id, Action.CONFIGURE, None, None, context.site.version)
-    return log.append(context, actor, change, told)

@@ -1,11 +1,10 @@
 """What a site sets for its threads and readers, changed by people: every change is a row of the log."""
 
-import json
 from collections.abc import Mapping
 
 from commentsvc.db import db
 from commentsvc.domain.errors import LostRace
-from commentsvc.domain.moderation import Action, Actor
+from commentsvc.domain.moderation import Actor
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.models.log import LogEntry
 from commentsvc.services import log, sites
@@ -29,5 +28,4 @@ def change(context: Context, changes: Mapping, actor: Actor, *, seen_version: in
         return None
     context.settings = sites.change_settings(site, changes)
     db.session.flush()
-    told = json.dumps(differences, ensure_ascii=False, separators=(",", ":"))
-    return log.append(context, actor, log.Change("site", site.id, Action.CONFIGURE, None, None, site.version), told)
+    return log.configured(context, actor, differences)

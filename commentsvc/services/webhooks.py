@@ -4,7 +4,6 @@ The address may hold a secret (a chat's always does), so it is stored sealed, an
 secret that signs is derived from the row's id and a key outside the database, and shown once.
 """
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -14,7 +13,7 @@ from commentsvc.db import db
 from commentsvc.domain import page_url
 from commentsvc.domain.errors import NotFound, invalid
 from commentsvc.domain.keys import Keys
-from commentsvc.domain.moderation import MACHINE, Action, Actor
+from commentsvc.domain.moderation import MACHINE, Actor
 from commentsvc.domain.signatures import shown_secret
 from commentsvc.domain.webhook_events import HOOK_URL_MAX_CHARS, HOOKS_PER_SITE, SECRET_GRACE, HookKind, choices
 from commentsvc.models.site import Site
@@ -185,6 +184,4 @@ def _chosen(kind: str, events: Iterable[str]) -> list[str]:
 
 def _log(context: Context, hook: Webhook, actor: Actor, before: object, after: object) -> None:
     """A row of the log in the form of the settings' rows: what changed, before and after, as JSON."""
-    told = json.dumps({f"webhook:{host(context.keys, hook)}": [before, after]}, separators=(",", ":"))
-    site = context.site
-    log.append(context, actor, log.Change("site", site.id, Action.CONFIGURE, None, None, site.version), told)
+    log.configured(context, actor, {f"webhook:{host(context.keys, hook)}": [before, after]})

@@ -243,3 +243,21 @@ class Desk:
         """The log's lines about a subject, newest first."""
         self.go("log")
         return self.page.locator("ol.log > li", has_text=words)
+
+
+def arriving(contexts, service):
+    """`arriving(…)(hands, key)`: a new reader at an article."""
+
+    def come(hands, key=None):
+        return Article(contexts.new(**hands.options).new_page(), service, hands, key).open()
+
+    return come
+
+
+def moderating(contexts, service):
+    """`moderating(…)(hands)`: the demo's moderator, signed in at the desk."""
+
+    def come(hands):
+        return Desk(contexts.new(**hands.options).new_page(), service, hands).sign_in()
+
+    return come

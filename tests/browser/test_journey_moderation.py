@@ -5,29 +5,19 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .journey import HANDS, Article, Desk
+from .journey import HANDS, arriving, moderating
 
 hands_of_all = pytest.mark.parametrize("hands", HANDS, ids=lambda one: one.name)
 
 
 @pytest.fixture
 def reader(contexts, service):
-    """`reader(hands, key)`: a new reader at an article."""
-
-    def come(hands, key=None):
-        return Article(contexts.new(**hands.options).new_page(), service, hands, key).open()
-
-    return come
+    return arriving(contexts, service)
 
 
 @pytest.fixture
 def moderator(contexts, service):
-    """`moderator(hands)`: the demo's moderator, signed in at the desk."""
-
-    def come(hands):
-        return Desk(contexts.new(**hands.options).new_page(), service, hands).sign_in()
-
-    return come
+    return moderating(contexts, service)
 
 
 def queued(desk, text, queue="waiting"):

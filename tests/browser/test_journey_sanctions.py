@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .axe import findings
-from .journey import HANDS, Article, Desk
+from .journey import HANDS, arriving, moderating
 
 MOUSE, KEYBOARD, TOUCH = HANDS
 WORDS = "Please <b>stay calm</b>: argue with the words, not with the neighbour."
@@ -12,22 +12,12 @@ WORDS = "Please <b>stay calm</b>: argue with the words, not with the neighbour."
 
 @pytest.fixture
 def reader(contexts, service):
-    """`reader(hands, key)`: a new reader at an article."""
-
-    def come(hands, key=None):
-        return Article(contexts.new(**hands.options).new_page(), service, hands, key).open()
-
-    return come
+    return arriving(contexts, service)
 
 
 @pytest.fixture
 def desk(contexts, service):
-    """`desk(hands)`: the demo's moderator, signed in."""
-
-    def come(hands):
-        return Desk(contexts.new(**hands.options).new_page(), service, hands).sign_in()
-
-    return come
+    return moderating(contexts, service)
 
 
 def give(desk, text, digit, *, reason="Insult or harassment", days=None):

@@ -1,7 +1,5 @@
 """How the desk answers a decision: a page with a way back for forms, a short JSON for the desk's script."""
 
-import re
-
 from flask import Response, current_app, flash, g, jsonify, redirect, render_template, request, url_for
 
 from commentsvc.domain.errors import LostRace, ServiceError
@@ -10,12 +8,11 @@ from commentsvc.queries.desk_comment_list import Choice
 from commentsvc.queries.desk_scope import Looking
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard import words
+from commentsvc.web.dashboard.asked import public_id
 from commentsvc.web.dashboard.comment_choice import choice_of_address
 from commentsvc.web.dashboard.desk import blueprint, wants_json
 from commentsvc.web.problems import handle_service_error
 from commentsvc.web.request_context import now
-
-_PUBLIC_ID = re.compile(r"[A-Za-z0-9]{1,40}")
 
 
 def counts() -> dict[str, int]:
@@ -62,15 +59,17 @@ def decided(entry, message: str, otherwise: str, versions: dict[str, int] | None
 
 def seen_version() -> int:
     """The version that the decider saw; a form without one saw nothing and loses every race."""
-    text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+    return _version(request.form.get("version", ""))
 
 
 def chosen(text: str) -> tuple[str, int]:
     """One of a selection, ``id:version``: the public id, and the version seen; what is no id names nothing."""
-    public_id, _colon, version = text.partition(":")
-    seen = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else -1
-    return public_id if _PUBLIC_ID.fullmatch(public_id) else "", seen
+    named, _colon, version = text.partition(":")
+    return public_id(named), _version(version)
+
+
+def _version(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
 def lost_race(subject_type: str, subject_id: int, seen: int, url: str) -> Response:

@@ -3,11 +3,10 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from commentsvc.domain.limits import SEARCH_MAX_CHARS
 from commentsvc.queries import desk_comment_list
 from commentsvc.queries.desk_comment_list import Choice
+from commentsvc.web.dashboard.asked import public_id, search_words
 
-_PUBLIC_ID = re.compile(r"[A-Za-z0-9]{1,40}")
 _PLACE = re.compile(r"[A-Za-z0-9-]{1,60}")
 
 
@@ -20,9 +19,9 @@ def choice_of(given) -> Choice:
     return Choice(
         queue,
         order if order in orders_of(queue) else first_order(queue),
-        "".join(letter for letter in given.get("section", "") if letter.isprintable()).strip()[:SEARCH_MAX_CHARS],
+        search_words(given.get("section", "")),
         after=after if _PLACE.fullmatch(after) else "",
-        **{name: value if _PUBLIC_ID.fullmatch(value) else "" for name, value in named.items()},
+        **{name: public_id(value) for name, value in named.items()},
     )
 
 

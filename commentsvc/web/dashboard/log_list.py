@@ -12,7 +12,6 @@ from flask import Response, current_app, g, render_template, request, url_for
 from flask_babel import force_locale, get_locale
 from flask_babel import lazy_gettext as _l
 
-from commentsvc.domain.limits import SEARCH_MAX_CHARS
 from commentsvc.domain.roles import Power
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.domain.spreadsheet import csv_cell
@@ -21,6 +20,7 @@ from commentsvc.queries.desk_log import LogLine
 from commentsvc.queries.desk_log_list import Choice
 from commentsvc.services.log import CHAINED
 from commentsvc.web.dashboard import words
+from commentsvc.web.dashboard.asked import public_id, search_words
 from commentsvc.web.dashboard.days import midnight, read_day
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 
@@ -34,7 +34,6 @@ ABOUT = {
     "job": _l("Background work"),
 }
 NOBODY = {"machine": _l("The service"), "operator": _l("The operator"), "reader": _l("Readers")}
-_PERSON = re.compile(r"[A-Za-z0-9]{1,40}")
 _CODE = re.compile(r"[a-z_]{1,24}")
 _COLUMNS = (
     "number",
@@ -155,9 +154,9 @@ def _asked() -> _Asked:
     """Read the address; what it does not know is left out."""
     given = {name: request.args.get(name, "").strip() for name in ("who", "action", "about", "from", "to", "q")}
     first, last = read_day(given["from"]), read_day(given["to"])
-    text = "".join(letter for letter in given["q"] if letter.isprintable())[:SEARCH_MAX_CHARS]
+    text = search_words(given["q"])
     parts = {
-        "who": given["who"] if _PERSON.fullmatch(given["who"]) else "",
+        "who": public_id(given["who"]),
         "action": given["action"] if _CODE.fullmatch(given["action"]) else "",
         "about": given["about"] if given["about"] in ABOUT else "",
         "from": first.isoformat() if first else "",

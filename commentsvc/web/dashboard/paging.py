@@ -1,12 +1,11 @@
 """Which part of a list is asked for: tab, order, place."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import request
 
-_PUBLIC_ID = re.compile(r"[A-Za-z0-9]{1,40}")
+from commentsvc.web.dashboard.asked import public_id
 
 
 @dataclass(frozen=True)
@@ -24,4 +23,4 @@ def listing(parameter: str, tabs: Collection[str], default: str, oldest_first: C
     tab = tab if tab in tabs else default
     order = request.args.get("order") or ("oldest" if tab in oldest_first else "newest")
     after = request.args.get("after", "")
-    return Listing(tab, order == "newest", after if _PUBLIC_ID.fullmatch(after) else None)
+    return Listing(tab, order == "newest", public_id(after) or None)

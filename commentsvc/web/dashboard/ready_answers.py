@@ -14,7 +14,7 @@ from commentsvc.domain.languages import spoken
 from commentsvc.domain.ready_answers import DECISIONS, Purpose, filled, language_for, named_in
 from commentsvc.queries import notices
 from commentsvc.queries import ready_answers as rows
-from commentsvc.web import notice_words
+from commentsvc.web import languages, notice_words
 from commentsvc.web.dashboard.desk import blueprint
 
 # What each is for, as the desk calls it.
@@ -44,7 +44,6 @@ OURS = {
         "Thank you for writing. Can you tell us where we could check this: a document, an address, a person?"
     ),
 }
-LANGUAGE_NAMES = {"en": "English", "uk": "Українська", "ru": "Русский"}
 PLACEHOLDERS = {
     "article": _l("the headline of the article"),
     "quote": _l("the words reported"),
@@ -80,7 +79,7 @@ def ready_answers(card) -> list[Ready]:
 
 def language_name(code: str) -> str:
     """A language by its own name."""
-    return LANGUAGE_NAMES.get(code, code)
+    return languages.NAMES.get(code, code)
 
 
 def _own() -> list:

@@ -11,9 +11,8 @@ from commentsvc.domain.roles import Power
 from commentsvc.queries import desk_log
 from commentsvc.queries.site_reasons import Reason
 from commentsvc.services import reasons
-from commentsvc.web import reason_words
+from commentsvc.web import languages, reason_words
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
-from commentsvc.web.dashboard.ready_answers import LANGUAGE_NAMES
 from commentsvc.web.messages import error_text
 
 
@@ -137,7 +136,7 @@ def _form(row: Reason | None, typed, wrong: dict | None, preview: list | None) -
         "preview": preview or [],
         "built_in": _built_in(row),
         "parts": reasons.PARTS,
-        "languages": LANGUAGE_NAMES,
+        "languages": languages.NAMES,
         "address": lambda one: one.code.replace("_", "-"),
         "at_desk_named": reason_words.at_desk,
     }

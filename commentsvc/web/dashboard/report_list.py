@@ -1,21 +1,18 @@
 """The list of correction reports: tabs, orders, search, pages."""
 
-import re
-
 from flask import g, redirect, render_template, request, url_for
 
 from commentsvc.db import unit_of_work
 from commentsvc.domain.correction_states import Kind
-from commentsvc.domain.limits import SEARCH_MAX_CHARS
 from commentsvc.domain.roles import Power
 from commentsvc.queries import desk_report_list, desk_staff
 from commentsvc.queries.desk_report_list import Choice
 from commentsvc.services import saved_views
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard.answers import looking
+from commentsvc.web.dashboard.asked import public_id, search_words
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 
-_PUBLIC_ID = re.compile(r"[A-Za-z0-9]{1,40}")
 # What is done is looked up from the newest; what is late, by how late it is.
 _FIRST_ORDER = {"closed": "newest", "overdue": "due"}
 
@@ -74,21 +71,12 @@ def _choice() -> Choice:
     return Choice(
         tab,
         order if order in desk_report_list.ORDERS else first_order(tab),
-        _words(request.args.get("q", "")),
-        _words(request.args.get("section", "")),
+        search_words(request.args.get("q", "")),
+        search_words(request.args.get("section", "")),
         kind if kind in set(Kind) else "",
-        _named(request.args.get("article", "")) or "",
-        _named(after),
+        public_id(request.args.get("article", "")),
+        public_id(after) or None,
     )
-
-
-def _words(text: str) -> str:
-    """What was typed, as far as a database can look for it."""
-    return "".join(letter for letter in text if letter.isprintable()).strip()[:SEARCH_MAX_CHARS]
-
-
-def _named(text: str) -> str | None:
-    return text if _PUBLIC_ID.fullmatch(text) else None
 
 
 def _kept(choice: Choice) -> dict:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from commentsvc.web import languages
 from commentsvc.web.role_words import ROLES
 
 GROUPS = (
@@ -136,13 +137,10 @@ _OF_SITE = {
 }
 
 
-_PARTS_OF_ANSWERS = {
+_PARTS_OF_ANSWERS = languages.NAMES | {
     "purpose": _l("goes out with"),
     "name": _l("name"),
     "place": _l("place in the list"),
-    "en": "English",
-    "uk": "Українська",
-    "ru": "Русский",
 }
 
 

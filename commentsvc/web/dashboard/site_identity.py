@@ -13,7 +13,6 @@ from commentsvc.services import site_identity, site_keys
 from commentsvc.web.dashboard import step_up, words
 from commentsvc.web.dashboard.answers import seen_version
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
-from commentsvc.web.languages import NAMES
 from commentsvc.web.messages import error_text
 from commentsvc.web.request_context import keys, now, runtime
 
@@ -91,7 +90,6 @@ def _page(typed: dict, wrong: dict | None = None, *, late: str = "", secret: str
         other=_present() if late else None,
         secret=secret,
         version=site.version,
-        languages=NAMES,
         name_max_chars=SITE_NAME_MAX_CHARS,
         signing_keys=site_keys.listed(site),
         slug=site.slug,
