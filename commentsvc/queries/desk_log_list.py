@@ -6,12 +6,14 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 
 from commentsvc.db import db
+from commentsvc.domain.moderation import Action
 from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.models.staff import StaffUser
 from commentsvc.queries.desk_log import LogLine, lines_of, rows
 from commentsvc.queries.desk_scope import EVERYTHING, Sight, log_in
 from commentsvc.queries.desk_staff import names
 from commentsvc.queries.desk_words import mentioned
+from commentsvc.queries.setting_history import tells_of
 
 PAGE = 50
 BATCH = 500
@@ -22,7 +24,8 @@ class Choice:
     """What a list of the log shall hold: everything, unless something here says otherwise.
 
     ``who`` is a person's public id, or ``machine``, ``operator``, ``reader``; ``action`` and ``about`` are codes of
-    actions and kinds of subjects; from ``first`` on and before ``end``; ``words`` are looked for in the notes.
+    actions and kinds of subjects; from ``first`` on and before ``end``; ``words`` are looked for in the notes;
+    ``setting`` is the name of a setting that was changed.
     """
 
     who: str = ""
@@ -31,6 +34,7 @@ class Choice:
     first: datetime | None = None
     end: datetime | None = None
     words: str = ""
+    setting: str = ""
 
 
 def page(
@@ -72,4 +76,6 @@ def _wanted(site_id: int, choice: Choice, sight: Sight) -> list[ColumnElement]:
         wanted.append(LogEntry.at >= choice.first)
     if choice.end is not None:
         wanted.append(LogEntry.at < choice.end)
+    if choice.setting:
+        wanted += [LogEntry.action == Action.CONFIGURE, tells_of(choice.setting)]
     return wanted + mentioned(choice.words, [LogNote.text])

@@ -91,9 +91,14 @@ def append(context: Context, actor: Actor, change: Change, note: str = "") -> Lo
 
 def configured(context: Context, actor: Actor, differences: Mapping) -> LogEntry:
     """A row that says what was changed about the site itself; its note is JSON: name -> value before and after."""
-    told = json.dumps(differences, ensure_ascii=False, separators=(",", ":"))
     site = context.site
-    return append(context, actor, Change("site", site.id, Action.CONFIGURE, None, None, site.version), told)
+    change = Change("site", site.id, Action.CONFIGURE, None, None, site.version)
+    return append(context, actor, change, in_note(differences))
+
+
+def in_note(differences: Mapping) -> str:
+    """What was different, as notes hold it: JSON without spaces, so that a name can be looked for as it stands."""
+    return json.dumps(differences, ensure_ascii=False, separators=(",", ":"))
 
 
 def _seal_head(context: Context, entry: LogEntry) -> None:

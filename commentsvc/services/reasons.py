@@ -104,7 +104,7 @@ def switch(context: Context, code: str, actor: Actor, *, on: bool) -> LogEntry |
     if not on and sum(one.active for one in rows) == 1:
         raise Forbidden("last_reason")
     row.active = on
-    return _log(context, row, actor, "on" if on else "off")
+    return _log(context, row, actor, {"active": (not on, on)})
 
 
 def move(context: Context, code: str, by: int, actor: Actor) -> LogEntry | None:
@@ -118,7 +118,7 @@ def move(context: Context, code: str, by: int, actor: Actor) -> LogEntry | None:
     rows.insert(to, rows.pop(at))
     for position, one in enumerate(rows):
         one.position = position
-    return _log(context, row, actor, f"{at + 1} → {to + 1}")
+    return _log(context, row, actor, {"place": (str(at + 1), str(to + 1))})
 
 
 def _locked(context: Context) -> list[SiteReason]:
@@ -151,19 +151,19 @@ def _require_name(context: Context, texts: dict) -> None:
         raise Invalid(errors=(FieldError(f"name_{language}", "empty"),))
 
 
-def _differences(before: Mapping, after: Mapping) -> str:
-    """What is said otherwise now, line by line, for people who read the log."""
-    lines = []
-    for language in LANGUAGES:
-        for part in PARTS:
-            was, now = before.get(language, {}).get(part, ""), after.get(language, {}).get(part, "")
-            if was != now:
-                lines.append(f"{language}, {part}: {was or '–'} → {now or '–'}")
-    return "\n".join(lines)
+def _differences(before: Mapping, after: Mapping) -> dict[str, tuple[str, str]]:
+    """What is said otherwise now: ``rule.uk`` and the like -> what was said and what is."""
+    pairs = {
+        f"{part}.{language}": (before.get(language, {}).get(part, ""), after.get(language, {}).get(part, ""))
+        for language in LANGUAGES
+        for part in PARTS
+    }
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _log(context: Context, row: SiteReason, actor: Actor, told: str) -> LogEntry:
+def _log(context: Context, row: SiteReason, actor: Actor, told: Mapping) -> LogEntry:
+    """The row's note is JSON: part -> before and after (rows of earlier versions have lines of words)."""
     db.session.flush()
     site = context.site
     change = log.Change("site", site.id, Action.CHANGE_REASONS, None, None, site.version, reason=row.code)
-    return log.append(context, actor, change, told)
+    return log.append(context, actor, change, log.in_note(told))

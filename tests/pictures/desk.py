@@ -60,6 +60,17 @@ def _first_notice(page: Page) -> None:
     expect(page.get_by_role("button", name="Approve and publish")).to_be_visible()
 
 
+def _changed_rules(page: Page) -> None:
+    """The house rules are changed, for each look anew, and their history is opened."""
+    rules = page.get_by_label("House rules")
+    fair = "Write about the article. Be fair to those it is about, and say where you have it from."
+    rules.fill(fair if rules.input_value() != fair else fair.replace("Be fair", "Be kind"))
+    page.get_by_role("button", name="Save the settings").click()
+    expect(page.get_by_text("The settings are changed.")).to_be_visible()
+    page.get_by_role("link", name="House rules").click()
+    expect(page.get_by_role("heading", level=1, name="History")).to_be_visible()
+
+
 @dataclass(frozen=True)
 class Screen:
     """A page of the desk: its picture's name, its path on the demo's site, and what is done there before the picture.
@@ -92,6 +103,7 @@ SCREENS = (
     Screen("desk-log", "log", role="moderator"),
     Screen("desk-threads", "threads", role="moderator"),
     Screen("desk-settings", "settings", role="administrator"),
+    Screen("desk-setting-history", "settings", _changed_rules, role="administrator"),
     Screen("desk-site", "settings/site", role="administrator"),
     Screen("desk-reasons", "settings/reasons", role="administrator"),
     Screen("desk-answers", "settings/answers", role="administrator"),

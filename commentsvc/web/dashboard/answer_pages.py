@@ -16,6 +16,7 @@ from commentsvc.domain.roles import Power
 from commentsvc.queries import ready_answers as rows
 from commentsvc.services import ready_answers
 from commentsvc.services.ready_answers import Draft
+from commentsvc.web.dashboard import setting_history
 from commentsvc.web.dashboard.answers import seen_version
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.dashboard.ready_answers import OURS, PLACEHOLDERS, PURPOSES, samples
@@ -81,7 +82,9 @@ def answer_page(answer_id: str):
     _require_whole_site()
     row = _row(answer_id)
     words = {f"words_{language}": row.words.get(language, "") for language in LANGUAGES}
-    return _page(row, AnswerForm(formdata=None, name=row.name, purpose=row.purpose, **words), row.version)
+    back = setting_history.earlier_of_answer()
+    form = AnswerForm(formdata=None, **({"name": row.name, "purpose": row.purpose} | words | back))
+    return _page(row, form, row.version, put_back=setting_history.earlier().line if back else None)
 
 
 @blueprint.post("/<site>/settings/answers/<answer_id>")
@@ -161,8 +164,11 @@ def _list(form: AnswerForm, previews: list | None = None) -> str:
     return _render("dashboard/ready_answers.html", form, previews, answers=rows.of_site(g.site.id), ours=OURS)
 
 
-def _page(row, form: AnswerForm, version: int, previews: list | None = None, *, late: bool = False) -> str:
-    return _render("dashboard/ready_answer.html", form, previews, answer=row, version=version, late=late)
+def _page(
+    row, form: AnswerForm, version: int, previews: list | None = None, *, late: bool = False, put_back=None
+) -> str:
+    more = {"answer": row, "version": version, "late": late, "put_back": put_back}
+    return _render("dashboard/ready_answer.html", form, previews, **more)
 
 
 def _render(template: str, form: AnswerForm, previews: list | None, **more) -> str:
@@ -174,6 +180,7 @@ def _render(template: str, form: AnswerForm, previews: list | None, **more) -> s
         placeholders=PLACEHOLDERS,
         site_language=spoken(g.site.language),
         limits={"name": NAME_MAX_CHARS, "words": WORDS_MAX_CHARS},
+        changed=setting_history.last_changes_of_answers(),
         **more,
     )
 

@@ -19,7 +19,7 @@ from commentsvc.queries import desk_log_list
 from commentsvc.queries.desk_log import LogLine
 from commentsvc.queries.desk_log_list import Choice
 from commentsvc.services.log import CHAINED
-from commentsvc.web.dashboard import words
+from commentsvc.web.dashboard import setting_words, words
 from commentsvc.web.dashboard.asked import public_id, search_words
 from commentsvc.web.dashboard.days import midnight, read_day
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
@@ -34,6 +34,7 @@ ABOUT = {
     "job": _l("Background work"),
 }
 NOBODY = {"machine": _l("The service"), "operator": _l("The operator"), "reader": _l("Readers")}
+SETTINGS = setting_words.OF_SITE | setting_words.NAMES
 _CODE = re.compile(r"[a-z_]{1,24}")
 _COLUMNS = (
     "number",
@@ -75,6 +76,7 @@ def log_page():
         people=desk_log_list.people(g.site.id),
         about=ABOUT,
         nobody=NOBODY,
+        settings=SETTINGS,
         earlier=url_for("dashboard.log_page", **asked.parts, before=cursor) if cursor else None,
     )
 
@@ -152,18 +154,22 @@ def _whole(line: LogLine) -> dict:
 
 def _asked() -> _Asked:
     """Read the address; what it does not know is left out."""
-    given = {name: request.args.get(name, "").strip() for name in ("who", "action", "about", "from", "to", "q")}
+    given = {
+        name: request.args.get(name, "").strip() for name in ("who", "action", "about", "setting", "from", "to", "q")
+    }
     first, last = read_day(given["from"]), read_day(given["to"])
     text = search_words(given["q"])
     parts = {
         "who": public_id(given["who"]),
         "action": given["action"] if _CODE.fullmatch(given["action"]) else "",
         "about": given["about"] if given["about"] in ABOUT else "",
+        "setting": given["setting"] if given["setting"] in SETTINGS else "",
         "from": first.isoformat() if first else "",
         "to": last.isoformat() if last else "",
         "q": text,
     }
     zone = SiteSettings.from_mapping(g.site.settings).zone
     end = midnight(last + timedelta(days=1), zone) if last else None
-    choice = Choice(parts["who"], parts["action"], parts["about"], midnight(first, zone) if first else None, end, text)
+    begin = midnight(first, zone) if first else None
+    choice = Choice(parts["who"], parts["action"], parts["about"], begin, end, text, parts["setting"])
     return _Asked({name: value for name, value in parts.items() if value}, choice)

@@ -9,9 +9,11 @@ from commentsvc.domain.errors import Invalid, LostRace, NotFound
 from commentsvc.domain.languages import LANGUAGES
 from commentsvc.domain.roles import Power
 from commentsvc.queries import desk_log
+from commentsvc.queries.setting_history import last_changes_of_reasons
 from commentsvc.queries.site_reasons import Reason
 from commentsvc.services import reasons
 from commentsvc.web import languages, reason_words
+from commentsvc.web.dashboard import setting_history
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.messages import error_text
 
@@ -43,7 +45,8 @@ def add_reason():
 def reason_page(reason_id: str):
     """One reason, to be changed."""
     row = _row(reason_id)
-    return _page(row, _written(row), reasons.version(row.texts))
+    back = setting_history.earlier_of_reason(row.code)
+    return _page(row, _written(row) | back, reasons.version(row.texts), back=bool(back))
 
 
 @blueprint.post("/<site>/settings/reasons/<reason_id>")
@@ -124,9 +127,18 @@ def _list(typed, wrong: dict | None = None, preview: list | None = None):
     )
 
 
-def _page(row: Reason, typed, seen: str, wrong: dict | None = None, preview: list | None = None, late: str = ""):
+def _page(
+    row: Reason,
+    typed,
+    seen: str,
+    wrong: dict | None = None,
+    preview: list | None = None,
+    late: str = "",
+    back: bool = False,
+):
     more = _form(row, typed, wrong, preview)
-    return render_template("dashboard/reason.html", row=row, seen=seen, late=late, **more)
+    line = setting_history.earlier().line if back else None
+    return render_template("dashboard/reason.html", row=row, seen=seen, late=late, put_back=line, **more)
 
 
 def _form(row: Reason | None, typed, wrong: dict | None, preview: list | None) -> dict:
@@ -139,6 +151,7 @@ def _form(row: Reason | None, typed, wrong: dict | None, preview: list | None) -
         "languages": languages.NAMES,
         "address": lambda one: one.code.replace("_", "-"),
         "at_desk_named": reason_words.at_desk,
+        "changed": last_changes_of_reasons(g.site.id),
     }
 
 

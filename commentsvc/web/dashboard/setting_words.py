@@ -1,11 +1,13 @@
 """The settings of a site in the desk's words: groups, names, help, and what a row of the log changed."""
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from commentsvc.domain.correction_text import difference
+from commentsvc.queries.setting_history import parts_of
 from commentsvc.web import languages
 from commentsvc.web.role_words import ROLES
 
@@ -129,7 +131,7 @@ _LISTED = ROLES | {
 
 
 # What the page of the site itself changes.
-_OF_SITE = {
+OF_SITE = {
     "name": _l("Name of the site"),
     "language": _l("Language of the site"),
     "origins": _l("Origins of your pages"),
@@ -142,6 +144,16 @@ _PARTS_OF_ANSWERS = languages.NAMES | {
     "name": _l("name"),
     "place": _l("place in the list"),
 }
+# Of reasons, where a row of the log does not name the language.
+_PARTS_OF_REASONS = {
+    "name": _l("Name"),
+    "rule": _l("Rule"),
+    "message": _l("Message to the reader"),
+    "place": _l("Place in the list"),
+    "active": _l("Given"),
+}
+# Two values that together are no longer than this are compared at a glance.
+_LONG_CHARS = 60
 
 
 @dataclass(frozen=True)
@@ -152,21 +164,35 @@ class Change:
     before: str
     after: str
 
+    @property
+    def steps(self) -> list[tuple[str, str]]:
+        """What differs, word by word, where both are words and too long to be compared at a glance; else nothing."""
+        return difference(self.before, self.after) if len(self.before) + len(self.after) > _LONG_CHARS else []
+
 
 def changes(note: str) -> list[Change]:
-    """What the note of a ``configure`` row tells; nothing where it was erased."""
-    told = json.loads(note) if note else {}
-    return [Change(_named(name), shown(before), shown(after)) for name, (before, after) in told.items()]
+    """What the note of a row about settings tells; nothing where it was erased, or is in words of its own."""
+    return changes_of(parts_of(note))
 
 
-def _named(name: str) -> str:
+def changes_of(parts: Mapping) -> list[Change]:
+    """What a row of the log changed, in words; ``parts``: name -> value before and after."""
+    return [Change(named(name), shown(before), shown(after)) for name, (before, after) in parts.items()]
+
+
+def named(name: str) -> str:
+    """A setting, or a part of an answer or a reason, as a row of the log names it, in words."""
     kind, _colon, rest = name.partition(":")
     if kind == "webhook":
         return _("Webhook %(host)s", host=rest)
     if kind.startswith("answer."):
         part = kind.removeprefix("answer.")
         return _("Answer “%(name)s”: %(part)s", name=rest, part=_PARTS_OF_ANSWERS.get(part, part))
-    return str((NAMES | _OF_SITE).get(name, name))
+    part, _dot, language = name.partition(".")
+    if part in _PARTS_OF_REASONS:
+        words = str(_PARTS_OF_REASONS[part])
+        return f"{words} ({languages.NAMES.get(language, language)})" if language else words
+    return str((NAMES | OF_SITE).get(name, name))
 
 
 def shown(value: object) -> str:

@@ -9,8 +9,9 @@ from commentsvc.domain.limits import SITE_NAME_MAX_CHARS
 from commentsvc.domain.roles import Power
 from commentsvc.domain.signatures import shown_secret
 from commentsvc.queries import desk_log
+from commentsvc.queries.setting_history import last_changes
 from commentsvc.services import site_identity, site_keys
-from commentsvc.web.dashboard import step_up, words
+from commentsvc.web.dashboard import setting_history, setting_words, step_up, words
 from commentsvc.web.dashboard.answers import seen_version
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.messages import error_text
@@ -21,7 +22,11 @@ from commentsvc.web.request_context import keys, now, runtime
 @needs(Power.CONFIGURE)
 def site_page():
     """Name, language, origins and keys."""
-    return _page(_present())
+    found, typed = setting_history.earlier(), _present()
+    if found is None:
+        return _page(typed)
+    typed |= {name: _written(value) for name, value in found.values.items() if name in typed}
+    return _page(typed, put_back=found.line)
 
 
 @blueprint.post("/<site>/settings/site")
@@ -80,14 +85,21 @@ def _present() -> dict:
     return {"name": site.name, "language": site.language, "origins": "\n".join(row.origin for row in site.origins)}
 
 
-def _page(typed: dict, wrong: dict | None = None, *, late: str = "", secret: str = ""):
+def _written(value: object) -> str:
+    return "\n".join(value) if isinstance(value, list) else str(value)
+
+
+def _page(typed: dict, wrong: dict | None = None, *, late: str = "", secret: str = "", put_back=None):
     site = at_desk().context().site
     return render_template(
         "dashboard/site.html",
+        names=setting_words.OF_SITE,
         typed=typed,
         wrong=wrong or {},
         late=late,
-        other=_present() if late else None,
+        put_back=put_back,
+        other=_present() if late or put_back else None,
+        changed=last_changes(g.site.id),
         secret=secret,
         version=site.version,
         name_max_chars=SITE_NAME_MAX_CHARS,

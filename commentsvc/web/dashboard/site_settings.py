@@ -13,8 +13,9 @@ from commentsvc.domain.local_time import zones
 from commentsvc.domain.roles import Power
 from commentsvc.domain.site_settings import BOUNDS, LINES, SiteSettings, clean_staff_words
 from commentsvc.queries import desk_log
+from commentsvc.queries.setting_history import last_changes
 from commentsvc.services import site_rules
-from commentsvc.web.dashboard import setting_words, step_up, words
+from commentsvc.web.dashboard import setting_history, setting_words, step_up, words
 from commentsvc.web.dashboard.answers import decided, seen_version
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.messages import error_text
@@ -33,7 +34,11 @@ _WORDS = tuple(name for name, kind in KINDS.items() if kind is str and name not 
 @needs(Power.CONFIGURE)
 def site_settings():
     """All settings of the site, each with a sentence of help."""
-    return _page(_present())
+    found, asked = setting_history.earlier(), request.args.get("setting", "")
+    if found is None or asked not in KINDS or asked not in found.values:
+        return _page(_present())
+    typed = _present() | {asked: _written(asked, found.values[asked])}
+    return _page(typed, put_back=found.line)
 
 
 @blueprint.post("/<site>/settings")
@@ -77,11 +82,11 @@ def _present() -> dict:
 
 
 def _written(name: str, value: object) -> object:
-    if isinstance(value, bool):
-        return value
+    if KINDS[name] is bool:
+        return bool(value)
     if name in CHOICES:
         return list(value)
-    return "\n".join(value) if isinstance(value, tuple) else str(value)
+    return "\n".join(value) if isinstance(value, list | tuple) else str(value)
 
 
 def _typed(form: MultiDict) -> dict:
@@ -113,7 +118,7 @@ _READ = {
 }
 
 
-def _page(typed: dict, *, wrong: dict | None = None, preview: dict | None = None, late: str = ""):
+def _page(typed: dict, *, wrong: dict | None = None, preview: dict | None = None, late: str = "", put_back=None):
     present = _present()
     return render_template(
         "dashboard/site_settings.html",
@@ -127,8 +132,14 @@ def _page(typed: dict, *, wrong: dict | None = None, preview: dict | None = None
         wrong=wrong or {},
         preview=preview,
         late=late,
-        # Where somebody was faster, the person compares before saving over it.
-        other={name: setting_words.shown(value) for name, value in present.items() if late and value != typed[name]},
+        put_back=put_back,
+        # Where somebody was faster, or an earlier value is to hold again, the person compares before saving over it.
+        other={
+            name: setting_words.shown(value)
+            for name, value in present.items()
+            if (late or put_back) and value != typed[name]
+        },
+        changed=last_changes(g.site.id),
         version=g.site.version,
         lines=desk_log.of_subject(g.site.id, "site", g.site.id),
     )

@@ -66,7 +66,8 @@ def test_order_and_switching_off_are_those_of_the_menu_and_are_logged(newsroom):
     assert newsroom.act(ada, "comment", comment, "reject:abuse").status_code == 422
     assert newsroom.act(ada, "comment", comment, "reject:hate").status_code == 303
     assert [entry.action for entry in newsroom.log()][:2] == ["change_reasons"] * 2
-    assert "3 → 2" in ada.get(BASE).text
+    changes = re.findall(r'meta change"><b>([^<]+)</b> <bdi>([^<]+)</bdi>.*?<bdi>([^<]+)</bdi>', ada.get(BASE).text)
+    assert changes == [("Given", "yes", "no"), ("Place in the list", "3", "2")]
     for code in ("hate", "off-topic", "misinformation", "personal-data", "advertising", "illegal"):
         assert newsroom.send(ada, f"{BASE}/{code}/place", to="off").status_code == 303
     assert newsroom.send(ada, f"{BASE}/other/place", to="off").status_code == 403
