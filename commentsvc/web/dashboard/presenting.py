@@ -52,11 +52,15 @@ def edit_place(article) -> str | None:
     """Where the article is changed: as the publisher has signed it, else by the site's template."""
     if article.edit_url:
         return article.edit_url if _is_web(article.edit_url) else None
-    template = SiteSettings.from_mapping(g.site.settings).edit_url_template
+    return edit_place_by(SiteSettings.from_mapping(g.site.settings).edit_url_template, article) or None
+
+
+def edit_place_by(template: str, article) -> str:
+    """Where a template says that the article is changed."""
     named = {"{key}": article.key, "{url}": article.url or ""}
     for place, value in named.items():
         template = template.replace(place, quote(value, safe=""))
-    return template or None
+    return template
 
 
 def _is_web(url: str | None) -> bool:

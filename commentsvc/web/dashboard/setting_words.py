@@ -167,7 +167,8 @@ class Change:
     @property
     def steps(self) -> list[tuple[str, str]]:
         """What differs, word by word, where both are words and too long to be compared at a glance; else nothing."""
-        return difference(self.before, self.after) if len(self.before) + len(self.after) > _LONG_CHARS else []
+        short = len(self.before) + len(self.after) <= _LONG_CHARS
+        return [] if short or _("nothing") in (self.before, self.after) else difference(self.before, self.after)
 
 
 def changes(note: str) -> list[Change]:

@@ -15,7 +15,7 @@ from commentsvc.domain.site_settings import BOUNDS, LINES, SiteSettings, clean_s
 from commentsvc.queries import desk_log
 from commentsvc.queries.setting_history import last_changes
 from commentsvc.services import site_rules
-from commentsvc.web.dashboard import setting_history, setting_words, step_up, words
+from commentsvc.web.dashboard import setting_effects, setting_history, setting_words, step_up, words
 from commentsvc.web.dashboard.answers import decided, seen_version
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.messages import error_text
@@ -44,13 +44,15 @@ def site_settings():
 @blueprint.post("/<site>/settings")
 @needs(Power.CONFIGURE)
 def change_site_settings():
-    """Show how the words would look (``do=preview``), or let the settings hold from now on."""
+    """Show how the words would look and what the rest would do (``do=preview``), or let the settings hold."""
     typed, seen = _typed(request.form), seen_version()
     try:
-        if request.form.get("do") == "preview":
-            return _page(typed, preview={name: _shown_words(name, typed[name]) for name in _WORDS})
         before = SiteSettings.from_mapping(g.site.settings)
-        if before.with_changes(_settings(typed)).opens(before):
+        wanted = before.with_changes(_settings(typed))
+        if request.form.get("do") == "preview":
+            words_shown = {name: _shown_words(name, typed[name]) for name in _WORDS}
+            return _page(typed, preview=words_shown, effects=setting_effects.effects(before, wanted))
+        if wanted.opens(before):
             step_up.prove()
         with unit_of_work():
             context = at_desk().context()
@@ -118,7 +120,15 @@ _READ = {
 }
 
 
-def _page(typed: dict, *, wrong: dict | None = None, preview: dict | None = None, late: str = "", put_back=None):
+def _page(
+    typed: dict,
+    *,
+    wrong: dict | None = None,
+    preview: dict | None = None,
+    effects: dict | None = None,
+    late: str = "",
+    put_back=None,
+):
     present = _present()
     return render_template(
         "dashboard/site_settings.html",
@@ -131,6 +141,8 @@ def _page(typed: dict, *, wrong: dict | None = None, preview: dict | None = None
         typed=typed,
         wrong=wrong or {},
         preview=preview,
+        effects=effects or {},
+        steps=setting_effects.steps(_number(typed["depth_limit"])) if effects else [],
         late=late,
         put_back=put_back,
         # Where somebody was faster, or an earlier value is to hold again, the person compares before saving over it.
