@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from commentsvc.db import db
 from commentsvc.models.comment import Comment
 from commentsvc.models.desk import BulkItem, BulkRun
+from commentsvc.models.log import LogEntry
 from commentsvc.queries import desk_staff
 from commentsvc.queries.desk_comments import CommentCard, card_rows, cards_of
 from commentsvc.queries.desk_scope import Looking
@@ -55,6 +56,15 @@ def samples(looking: Looking, run: BulkRun) -> list[CommentCard]:
         for point in sorted(points)
     )
     return cards_of(looking, db.session.execute(card_rows().where(Comment.id.in_(found)).order_by(Comment.id)).all())
+
+
+def versions(run: BulkRun) -> dict[str, int]:
+    """The versions now of the comments that a run has decided, or, after its undo, of those that were put back."""
+    mine = select(Comment.public_id, Comment.version).join(BulkItem, BulkItem.comment_id == Comment.id)
+    mine = mine.where(BulkItem.run_id == run.id, BulkItem.entry_id.is_not(None))
+    if run.state in ("undoing", "undone"):
+        mine = mine.join(LogEntry, LogEntry.undoes_id == BulkItem.entry_id)
+    return {row.public_id: row.version for row in db.session.execute(mine)}
 
 
 def _visible(looking: Looking):

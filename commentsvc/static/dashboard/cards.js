@@ -1,30 +1,35 @@
-/** The column of cards: which one is current, and how a decided one leaves and comes back. */
-
-import { send } from "./http.js";
+/** The column of cards: which one is current, how they leave and come back, and what stands where all have left. */
 
 export class Cards {
   #root;
-  #toasts;
   #words;
   #list;
 
-  constructor(root, toasts, words) {
+  constructor(root, words) {
     this.#root = root;
-    this.#toasts = toasts;
     this.#words = words;
     this.#list = root.querySelector("[data-cards]");
   }
 
   start() {
     if (!this.#list) return;
-    this.#list.addEventListener("submit", (event) => this.#submitted(event));
     this.#list.addEventListener("focusin", (event) => this.#mark(event.target.closest("[data-card]")));
     this.#list.addEventListener("toggle", (event) => this.#menuToggled(event.target), { capture: true });
     this.#toNamed();
   }
 
+  /** Where they stand; null on a page without cards. */
+  get list() {
+    return this.#list;
+  }
+
   get all() {
     return [...(this.#list?.querySelectorAll("[data-card]") ?? [])];
+  }
+
+  /** Those that wait for a decision: neither being saved nor decided by somebody else. */
+  get open() {
+    return this.all.filter((card) => !card.matches(".busy, .overtaken"));
   }
 
   get current() {
@@ -33,14 +38,22 @@ export class Cards {
 
   /** The card that keys act on: the current one, or the only one. */
   get target() {
-    return this.current ?? (this.all.length === 1 ? this.all[0] : null);
+    return this.current ?? (this.open.length === 1 ? this.open[0] : null);
   }
 
-  /** Go to the next (1) or previous (-1) card; from nowhere to the first. */
+  /** Whether the focus is nowhere: whoever had it, lost it. */
+  get idle() {
+    const { body, activeElement } = this.#root;
+    return activeElement === body || activeElement.matches("main, [data-empty]");
+  }
+
+  /** Go to the next (1) or previous (-1) card, from nowhere to the first; false where there is none further on. */
   step(by) {
-    const cards = this.all;
+    const cards = this.all.filter((card) => !card.matches(".busy"));
     const at = cards.indexOf(this.current);
-    this.focus(cards[at < 0 ? 0 : Math.min(Math.max(at + by, 0), cards.length - 1)]);
+    const to = at < 0 ? 0 : at + by;
+    this.focus(cards[Math.min(Math.max(to, 0), cards.length - 1)]);
+    return to < cards.length;
   }
 
   focus(card) {
@@ -70,91 +83,109 @@ export class Cards {
     menu.lastElementChild.scrollIntoView({ block: "nearest" });
   }
 
-  async #submitted(event) {
-    if (event.defaultPrevented) return;
-    const form = event.target;
-    const card = form.closest("[data-card]");
-    const button = event.submitter;
-    const action = button?.name === "action" ? button.value.split(":")[0] : null;
-    if (card.classList.contains("busy")) {
-      event.preventDefault();
-      return;
+  /** A decision about cards is on its way: they rest where they stand, and whoever was at one goes on to the next. */
+  hold(held) {
+    const here = this.current;
+    const lost = held.includes(here) || held.some((card) => card.contains(this.#root.activeElement));
+    const next = this.#next(held.includes(here) ? here : held.at(-1), held);
+    for (const card of held) {
+      for (const menu of card.querySelectorAll("details[open]")) menu.open = false;
+      card.querySelector("[data-unsaved]")?.remove();
+      this.#choose(card, false);
+      card.classList.remove("current");
+      card.classList.add("busy");
+      card.setAttribute("aria-busy", "true");
     }
-    if (!card.dataset.leaves.split(" ").includes(action)) {
-      const next = form.elements.next;
-      next.value = `${next.value.split("#")[0]}#${card.id}`;
-      return;
-    }
-    event.preventDefault();
-    card.classList.add("busy");
-    const answer = await send(form, button);
-    card.classList.remove("busy");
-    if (answer.ok) this.#leave(card, answer.data);
-    else this.#explain(card, answer);
+    if (lost || this.idle) this.#goOn(next);
+    for (const card of held) card.inert = true;
+    this.#changed();
   }
 
-  /** The cards that a decision took along leave with the decided one, and come back with it. */
-  #leave(card, { message, undo, versions, counts }) {
-    const hadFocus = card.contains(document.activeElement) || document.activeElement === document.body;
-    const leaving = this.all.filter((one) => one === card || one.id.slice(2) in versions);
-    const stays = this.all.filter((one) => !leaving.includes(one));
-    const next = stays.find((one) => card.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) ?? stays.at(-1);
-    const before = this.all;
-    for (const menu of card.querySelectorAll("details[open]")) menu.open = false;
-    for (const one of leaving) {
-      one.classList.remove("current");
-      one.remove();
+  /** They can be decided again; `chosen`: they are selected as before, `unsaved`: this is why they are still here. */
+  release(cards, { chosen = false, unsaved = "" } = {}) {
+    for (const card of cards) {
+      card.classList.remove("busy");
+      card.removeAttribute("aria-busy");
+      card.inert = false;
+      this.#choose(card, chosen);
+      if (unsaved) this.#note(card, unsaved);
     }
     this.#changed();
-    this.count(counts);
-    if (next && hadFocus) this.focus(next);
-    if (!next) this.#emptied();
-    const back = () => this.#undo(card, { before, leaving, url: undo });
-    this.#toasts.show(message, { action: { label: this.#words.textUndo, run: back }, undo: true });
+    // Whoever is at another card is not taken from it: the next key is meant for that one.
+    if (!this.current && this.idle) this.focus(cards[0]);
   }
 
-  async #undo(card, { before, leaving, url }) {
-    const form = document.createElement("form");
-    form.action = url;
-    form.append(card.querySelector("[name=csrf_token]").cloneNode());
-    const { ok, status, data } = await send(form);
-    if (!ok) {
-      this.#toasts.show(data.message ?? this.#words.textFailed, { problem: true, action: this.#remedy(status, data) });
-      return;
-    }
-    const returning = leaving.filter((one) => one.id.slice(2) in data.versions);
-    for (const one of returning) {
-      one.querySelector("[name=version]").value = data.versions[one.id.slice(2)];
-      one.dataset.version = data.versions[one.id.slice(2)];
-      const follows = before.slice(before.indexOf(one) + 1).find((other) => other.parentNode === this.#list);
-      this.#list.insertBefore(one, follows ?? null);
-    }
-    this.#setEmpty(false);
-    this.count(data.counts);
-    this.focus(card);
-    this.#toasts.show(data.message);
+  #choose(card, chosen) {
+    const box = card.querySelector("[data-choose]");
+    if (box) box.checked = chosen;
   }
 
-  #explain(card, { status, data }) {
-    const message = status === 401 ? this.#words.textSignedOut : (data.message ?? data.title ?? this.#words.textFailed);
-    if (status !== 409) {
-      this.#toasts.show(message, { problem: true, action: this.#remedy(status, data) });
-      return;
+  #note(card, message) {
+    const note = this.#root.createElement("p");
+    note.className = "note problem";
+    note.dataset.unsaved = "";
+    note.textContent = message;
+    card.querySelector(".acts")?.before(note);
+  }
+
+  /** Where to go on: the open card below, else the last one above. */
+  #next(from, leaving) {
+    const stays = this.open.filter((card) => !leaving.includes(card));
+    return stays.find((card) => from.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING) ?? stays.at(-1);
+  }
+
+  #goOn(next) {
+    if (next) this.focus(next);
+    else this.#root.querySelector("main").focus();
+  }
+
+  /** Decided cards leave the list; returns the way back: their places, for `bringBack`. */
+  remove(leaving) {
+    const before = this.all;
+    const lost = leaving.includes(this.current);
+    const next = lost ? this.#next(this.current, leaving) : null;
+    for (const card of leaving) {
+      card.classList.remove("current");
+      card.remove();
     }
-    this.close(card, { message, url: data.url });
-    this.focus(card);
+    if (lost) this.#goOn(next);
+    this.#changed();
+    return before;
+  }
+
+  /** Undone: the cards stand again where they stood, with the versions that they have now. */
+  bringBack(returning, before, versions) {
+    for (const card of returning) {
+      const id = card.id.slice(2);
+      this.#root.getElementById(card.id)?.remove();
+      card.querySelector("[name=version]").value = versions[id];
+      card.dataset.version = versions[id];
+      const box = card.querySelector("[data-choose]");
+      if (box) box.value = `${id}:${versions[id]}`;
+      const follows = before.slice(before.indexOf(card) + 1).find((other) => other.parentNode === this.#list);
+      this.#list.insertBefore(card, follows ?? null);
+    }
+    this.release(returning);
+    this.showEmpty(false);
+    this.focus(returning[0]);
+  }
+
+  /** More cards, below the others. */
+  append(arriving) {
+    this.#list.append(...arriving);
+    this.#changed();
   }
 
   /** Somebody else decided: in place of its buttons a card says what happened. */
   close(card, { message, url }) {
-    const note = document.createElement("div");
+    const note = this.#root.createElement("div");
     note.className = "note problem trouble";
     note.setAttribute("role", "alert");
-    const text = document.createElement("span");
+    const text = this.#root.createElement("span");
     text.textContent = message;
     note.append(text);
     if (url) {
-      const link = document.createElement("a");
+      const link = this.#root.createElement("a");
       link.href = url;
       link.textContent = this.#words.textLook;
       note.append(link);
@@ -163,18 +194,6 @@ export class Cards {
     card.querySelector(".acts")?.replaceWith(note);
     card.classList.add("overtaken");
     this.#changed();
-  }
-
-  /** Take a card off the list that somebody else has decided; the page stays where it is. */
-  drop(card) {
-    card.remove();
-    this.#changed();
-    if (!this.all.length) this.#emptied();
-  }
-
-  #remedy(status, data) {
-    if (status === 401) return { label: this.#words.textSignIn, href: location.href };
-    return data.url ? { label: this.#words.textLook, href: data.url } : null;
   }
 
   /** Whoever counts the cards counts anew. */
@@ -189,15 +208,10 @@ export class Cards {
     }
   }
 
-  #emptied() {
-    // There may be more behind this page: the same address now begins with it.
-    if (this.#root.querySelector("[data-more]")) location.assign(location.href.split("#")[0]);
-    else this.#setEmpty(true);
-  }
-
-  #setEmpty(empty) {
+  /** Say that nothing is left, or no longer. */
+  showEmpty(empty) {
     const state = this.#root.querySelector("[data-empty]");
     if (state) state.hidden = !empty;
-    if (empty) this.#root.querySelector("main").focus();
+    if (empty && !this.current) (state ?? this.#root.querySelector("main")).focus();
   }
 }

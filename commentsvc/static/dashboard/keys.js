@@ -3,9 +3,10 @@
 const STORED = "desk-keys";
 const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 
-export function listenForKeys(cards, toasts) {
+/** `desk`: `{ cards, decisions, supply, toasts }`. */
+export function listenForKeys(desk) {
   const help = document.querySelector("[data-help-dialog]");
-  const context = { cards, toasts, help };
+  const context = { ...desk, help, held: null };
   prepareSwitches();
   document.querySelector("[data-help]")?.addEventListener("click", (event) => {
     if (!help || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -44,30 +45,31 @@ function prepareSwitches() {
 /** The Latin letter of a key: by what it writes, or, on keyboards of other scripts, by its place. */
 function letter(event) {
   if (event.key.length !== 1 || event.key < "\u0080") return event.key;
-  return event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
+  if (!event.code.startsWith("Key")) return event.key;
+  return event.shiftKey ? event.code.slice(3) : event.code.slice(3).toLowerCase();
 }
 
-function pressed(event, { cards, toasts, help }) {
-  if (event.key === "Escape") closeMenus(cards, event);
+function pressed(event, context) {
+  if (event.key === "Escape") close(context, event);
   if (event.defaultPrevented || event.isComposing) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPING)) return;
-  if (help?.open || document.documentElement.classList.contains("keys-off")) return;
+  if (context.help?.open || document.documentElement.classList.contains("keys-off")) return;
   // Held down, a key may walk on but decide only once.
   if (event.repeat && !["j", "k"].includes(letter(event))) return;
-  if (act(letter(event), cards, toasts, help)) event.preventDefault();
+  if (act(letter(event), context)) event.preventDefault();
 }
 
-function act(key, cards, toasts, help) {
+function act(key, context) {
+  const { cards, help } = context;
+  if (context.held) return hold(key, context);
   if (key === "?") {
     help?.showModal();
     return true;
   }
-  if (key === "j" || key === "k") {
-    cards.step(key === "j" ? 1 : -1);
-    return true;
-  }
-  if (key === "u") return undo(toasts);
+  if (key === "j" || key === "k") return step(key, context);
+  if (key === "u") return undo(context);
   if (key === "/") return search();
+  if (key === "X") return selectTo(cards);
   // With a selection, what decides is for all of it.
   const together = document.querySelector("[data-together].some");
   if (together && decideAll(together, key)) return true;
@@ -82,6 +84,11 @@ function press(button) {
   return Boolean(button);
 }
 
+function step(key, { cards, supply }) {
+  if (!cards.step(key === "j" ? 1 : -1)) supply.goOn();
+  return true;
+}
+
 function search() {
   const field = document.querySelector("[data-search]");
   field?.focus();
@@ -89,21 +96,61 @@ function search() {
   return Boolean(field);
 }
 
+/** As a click with Shift does: all between the last card that was ticked and this one. */
+function selectTo(cards) {
+  const box = cards.target?.querySelector("[data-choose]");
+  box?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey: true }));
+  return Boolean(box);
+}
+
 function decideAll(form, key) {
   if (/^[1-9]$/.test(key)) return press(form.querySelector(`details[open] [data-digit="${key}"]`));
   return /^[a-z]$/.test(key) && press(form.querySelector(`[data-key="${key}"]`));
 }
 
-function undo(toasts) {
-  if (toasts.undoButton) return press(toasts.undoButton);
-  document.querySelector("[data-undo-last]")?.requestSubmit();
+/** Undo the latest decision, once it is saved. Keys pressed meanwhile are meant for the card that it brings back. */
+function undo(context) {
+  const { list } = context.cards;
+  context.held = [];
+  list?.setAttribute("aria-busy", "true");
+  takeBack(context).then((done) => {
+    const keys = done ? context.held : [];
+    context.held = null;
+    list?.removeAttribute("aria-busy");
+    while (keys.length && !context.held) act(keys.shift(), context);
+    context.held?.push(...keys);
+  });
   return true;
 }
 
-function closeMenus(cards, event) {
+function hold(key, { held }) {
+  const known = /^[a-zX1-9]$/.test(key);
+  if (known) held.push(key);
+  return known;
+}
+
+async function takeBack({ decisions, toasts }) {
+  // What was not saved need not be undone, and nothing else shall be in its place.
+  if (!(await decisions.settled())) return false;
+  const undone = toasts.undoLast();
+  if (undone) return undone;
+  if (!press(toasts.undoButton)) document.querySelector("[data-undo-last]")?.requestSubmit();
+  return false;
+}
+
+/** Esc closes one thing at a time: an open menu, a message that stays, the selection. */
+function close({ cards, toasts, help }, event) {
+  if (help?.open) return;
   const menu = document.querySelector("[data-together] details[open]") ?? cards.target?.querySelector("details[open]");
-  if (!menu) return;
+  if (menu) menu.open = false;
+  else if (!toasts.settle() && !unselect()) return;
   event.preventDefault();
-  menu.open = false;
   if (cards.target) cards.focus(cards.target);
+}
+
+function unselect() {
+  const ticked = document.querySelectorAll("[data-choose]:checked");
+  for (const box of ticked) box.checked = false;
+  ticked[0]?.dispatchEvent(new Event("cardschange", { bubbles: true }));
+  return ticked.length > 0;
 }

@@ -25,7 +25,7 @@ export function prepareClaims(root, cards, toasts, words) {
 }
 
 /** Ask every few seconds, while somebody looks at the page, what became of the comments on it. */
-export function watch(root, cards) {
+export function watch(root, cards, decisions) {
   const list = root.querySelector("[data-cards][data-live]");
   if (!list) return;
   let wait = EVERY;
@@ -38,7 +38,7 @@ export function watch(root, cards) {
     const news = await look(list.dataset.live, cards);
     if (news === null) return;
     wait = news ? EVERY : Math.min(2 * wait, LONGEST);
-    if (news) tell(news, cards);
+    if (news) tell(news, cards, decisions);
     later();
   };
   root.addEventListener("visibilitychange", () => {
@@ -52,7 +52,7 @@ export function watch(root, cards) {
 async function look(url, cards) {
   const query = new URLSearchParams(location.search);
   query.delete("after");
-  for (const card of open(cards)) query.append("seen", `${card.id.slice(2)}:${card.dataset.version}`);
+  for (const card of cards.open) query.append("seen", `${card.id.slice(2)}:${card.dataset.version}`);
   if (!query.has("seen")) return { changed: {}, claimed: {} };
   try {
     const answer = await fetch(`${url}?${query}`, { headers: { Accept: "application/json" } });
@@ -63,12 +63,8 @@ async function look(url, cards) {
   }
 }
 
-function open(cards) {
-  return cards.all.filter((card) => !card.matches(".overtaken, .busy"));
-}
-
-function tell({ changed, claimed, counts }, cards) {
-  for (const card of open(cards)) {
+function tell({ changed, claimed, counts }, cards, decisions) {
+  for (const card of cards.open) {
     const id = card.id.slice(2);
     const news = changed[id];
     // What was asked about may have been decided here meanwhile.
@@ -79,7 +75,8 @@ function tell({ changed, claimed, counts }, cards) {
       if (id in claimed) place.textContent = claimed[id];
     }
   }
-  if (counts) cards.count(counts);
+  // While decisions are on their way, their own answers bring truer numbers.
+  if (counts && decisions.resting) cards.count(counts);
 }
 
 /** Out of sight it leaves; before somebody's eyes it stays where it is, so that nothing moves under a finger. */
@@ -87,5 +84,5 @@ function overtake(card, news, cards) {
   const { top, bottom } = card.getBoundingClientRect();
   const seen = bottom > 0 && top < innerHeight;
   if (seen || card.matches(".current") || card.contains(document.activeElement)) cards.close(card, news);
-  else cards.drop(card);
+  else cards.remove([card]);
 }

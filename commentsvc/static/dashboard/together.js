@@ -22,7 +22,7 @@ export function prepareSelection(root) {
   root.addEventListener("click", (event) => {
     const box = event.target.closest("[data-choose]");
     if (!box) return;
-    if (event.shiftKey && last) between(boxes(), last, box);
+    if (event.shiftKey && last?.isConnected) between(boxes(), last, box);
     last = box;
     refresh();
   });

@@ -51,10 +51,15 @@ def decided(entry, message: str, otherwise: str, versions: dict[str, int] | None
     """Tell that a decision stands, and offer to undo it; ``versions``: public ids of what changed, as it is now."""
     undo_url = url_for("dashboard.undo_entry", entry_id=entry.public_id) if undo else None
     if wants_json():
-        shown = shown_counts(choice_of_address(request.form.get("next", "")))
-        return jsonify(message=message, undo=undo_url, versions=versions or {}, counts=shown)
+        return decided_many(message, undo_url, versions or {})
     flash({"text": message, "undo": undo_url}, "done")
     return redirect(desk_path(request.form.get("next"), otherwise), 303)
+
+
+def decided_many(message: str, undo_url: str | None, versions: dict[str, int]) -> Response:
+    """Tell the desk's script of decisions that stand: how to undo them, what changed, the numbers on the tabs."""
+    shown = shown_counts(choice_of_address(request.form.get("next", "")))
+    return jsonify(message=message, undo=undo_url, versions=versions, counts=shown)
 
 
 def seen_version() -> int:

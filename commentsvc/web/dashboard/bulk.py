@@ -15,9 +15,9 @@ from commentsvc.queries import desk_bulk, desk_comment_list
 from commentsvc.services import bulk
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard import words
-from commentsvc.web.dashboard.answers import chosen, looking
+from commentsvc.web.dashboard.answers import chosen, decided_many, looking
 from commentsvc.web.dashboard.comment_choice import choice_of
-from commentsvc.web.dashboard.desk import at_desk, blueprint, needs, unattended
+from commentsvc.web.dashboard.desk import at_desk, blueprint, needs, unattended, wants_json
 
 # So many rows are gathered in one unit of work.
 _GATHERED = 2000
@@ -150,6 +150,8 @@ def follow(row_id: int, run_id: str):
             more = bulk.step(at_desk().context(), row_id)
     run = _line(run_id).run
     undo = url_for("dashboard.undo_bulk", run_id=run_id) if run.state == "done" and run.decided else None
+    if wants_json():
+        return decided_many(_told(run), undo, desk_bulk.versions(run))
     flash({"text": _told(run), "undo": undo}, "done")
     return redirect(_back(), 303)
 

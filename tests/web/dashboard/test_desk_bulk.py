@@ -164,3 +164,20 @@ def test_odd_forms_change_nothing(newsroom):
     assert newsroom.send(browser, "/desk/daily/comments/everything", queue="all").status_code == 400
     assert browser.get("/desk/daily/bulk/nothing").status_code == 404
     assert statuses(newsroom, [comment]) == ["pending"]
+
+
+def test_the_desks_script_is_told_what_left_and_what_came_back(newsroom):
+    browser = newsroom.browser()
+    comments = [newsroom.post(LINK) for _ in range(3)]
+    chosen = [f"{one}:{newsroom.row('comment', one).version}" for one in comments]
+    newsroom.act(browser, "comment", comments[2], "approve")
+    script = {"accept": "application/json", "next": "/desk/daily/comments?queue=held"}
+    done = newsroom.send(browser, "/desk/daily/comments/actions", comment=chosen, action="mark_spam", **script).json
+    assert done["message"] == "Marked as spam: 2 comments. 1 was left alone: it had changed meanwhile."
+    assert done["versions"] == {one: newsroom.row("comment", one).version for one in comments[:2]}
+    assert done["counts"]["comments-held"] == "0"
+    newsroom.act(browser, "comment", comments[0], "approve")
+    back = newsroom.send(browser, done["undo"], **script).json
+    assert back["message"] == "Put back: 1 comment."
+    assert back["versions"] == {comments[1]: newsroom.row("comment", comments[1]).version}
+    assert (back["undo"], back["counts"]["comments-held"]) == (None, "1")
