@@ -38,7 +38,11 @@ class StaffUser(Base, UserMixin):
 
 
 class Membership(Base):
-    """The role of one person on one site; ``sections`` narrows it to articles of these, none means all."""
+    """The role of one person on one site; ``sections`` narrows it to articles of these, none means all.
+
+    ``seen_at`` is when the person last used the site's desk, ``left_at`` when the visit before this one ended
+    (``domain.presence``).
+    """
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -51,6 +55,8 @@ class Membership(Base):
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), index=True)
     role: Mapped[str] = mapped_column(String(16))
     sections: Mapped[list] = mapped_column(default=list)
+    seen_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
     user: Mapped[StaffUser] = relationship(back_populates="memberships")
 
 

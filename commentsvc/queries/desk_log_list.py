@@ -11,7 +11,7 @@ from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.models.staff import StaffUser
 from commentsvc.queries.desk_log import LogLine, lines_of, rows
 from commentsvc.queries.desk_scope import EVERYTHING, Sight, log_in
-from commentsvc.queries.desk_staff import names
+from commentsvc.queries.desk_staff import called
 from commentsvc.queries.desk_words import mentioned
 from commentsvc.queries.setting_history import tells_of
 
@@ -57,8 +57,7 @@ def batch(site_id: int, choice: Choice, after: int, sight: Sight = EVERYTHING) -
 def people(site_id: int) -> list[tuple[str, str]]:
     """Everybody of the newsroom who ever did something here: public id and name, by name."""
     acted = select(LogEntry.actor_id).where(LogEntry.site_id == site_id, LogEntry.actor_type == "staff").distinct()
-    ids = dict(db.session.execute(select(StaffUser.id, StaffUser.public_id).where(StaffUser.id.in_(acted))).all())
-    return sorted(((ids[row_id], name) for row_id, name in names(set(ids)).items()), key=lambda one: one[1])
+    return sorted(called(list(db.session.scalars(acted))).values(), key=lambda one: one[1])
 
 
 def _wanted(site_id: int, choice: Choice, sight: Sight) -> list[ColumnElement]:

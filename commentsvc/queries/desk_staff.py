@@ -1,8 +1,12 @@
 """People of the newsroom as the desk shows them."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
 from commentsvc.db import db
+from commentsvc.domain.presence import Presence
 from commentsvc.domain.roles import Power, holders
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.models.site import Site
@@ -20,14 +24,24 @@ def memberships(user_id: int) -> list[tuple[Site, str]]:
     return [(site, role) for site, role in rows]
 
 
-def membership(user_id: int, slug: str) -> tuple[Site, str, tuple[str, ...]] | None:
-    """The site of that slug with the person's role and sections there, or None if there is no such pair."""
+@dataclass(frozen=True)
+class Place:
+    """Where somebody works: the site, their role and sections (none: all of it), and when they were there."""
+
+    site: Site
+    role: str
+    sections: tuple[str, ...]
+    presence: Presence
+
+
+def place(user_id: int, slug: str) -> Place | None:
+    """What a person is on the site of that slug, or None if nothing."""
     row = db.session.execute(
-        select(Site, Membership.role, Membership.sections)
+        select(Site, Membership.role, Membership.sections, Membership.seen_at, Membership.left_at)
         .join(Membership, Membership.site_id == Site.id)
         .where(Membership.user_id == user_id, Site.slug == slug)
     ).first()
-    return (row[0], row[1], tuple(row[2])) if row else None
+    return Place(row[0], row[1], tuple(row[2]), Presence(row[3], row[4])) if row else None
 
 
 def must_be_secured(user_id: int) -> bool:
@@ -38,10 +52,15 @@ def must_be_secured(user_id: int) -> bool:
 
 def names(user_ids: set[int]) -> dict[int, str]:
     """What to call people by row id: the name, or the address before its @."""
-    if not user_ids:
-        return {}
-    rows = db.session.execute(select(StaffUser.id, StaffUser.name, StaffUser.email).where(StaffUser.id.in_(user_ids)))
-    return {row.id: row.name or row.email.partition("@")[0] for row in rows}
+    return {row_id: name for row_id, (_, name) in called(user_ids).items()} if user_ids else {}
+
+
+def called(user_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Public id and what to call people, by row id."""
+    rows = db.session.execute(
+        select(StaffUser.id, StaffUser.public_id, StaffUser.name, StaffUser.email).where(StaffUser.id.in_(user_ids))
+    )
+    return {row.id: (row.public_id, row.name or row.email.partition("@")[0]) for row in rows}
 
 
 def who_may(site_id: int, power: Power) -> list[tuple[str, str]]:

@@ -4,11 +4,12 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from commentsvc.db import db
 from commentsvc.domain.errors import invalid
 from commentsvc.domain.limits import EMAIL_MAX_CHARS
+from commentsvc.domain.presence import Presence
 from commentsvc.domain.roles import Role
 from commentsvc.domain.site_settings import clean_sections
 from commentsvc.domain.text import clean_line, clean_name
@@ -68,6 +69,15 @@ def grant(user: StaffUser, site: Site, role: Role, sections: Iterable[str] = ())
     user.memberships.append(Membership(site_id=site.id, role=role, sections=list(narrowed)))
     db.session.flush()
     return user.memberships[-1]
+
+
+def note_presence(user_id: int, site_id: int, presence: Presence) -> None:
+    """Keep when a person was at a site's desk."""
+    db.session.execute(
+        update(Membership)
+        .where(Membership.user_id == user_id, Membership.site_id == site_id)
+        .values(seen_at=presence.seen_at, left_at=presence.left_at)
+    )
 
 
 def close(user: StaffUser, now: datetime) -> None:

@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from commentsvc.db import db
+from commentsvc.domain import presence
 from commentsvc.domain.errors import NotFound
 from commentsvc.models.staff import StaffSession, StaffUser
 
-# How exact the last-seen time of a session is: fresher would mean a write with every page.
-SEEN_STEP = timedelta(minutes=1)
 # So long a password or a code, once given, is good for dangerous acts.
 PROOF_LASTS = timedelta(minutes=10)
 
@@ -46,7 +45,7 @@ def of_dismissed(public_id: str) -> bool:
 
 def needs_touch(row: StaffSession, now: datetime) -> bool:
     """Whether the session's last-seen time is stale enough to be worth a write."""
-    return now - row.seen_at >= SEEN_STEP
+    return now - row.seen_at >= presence.STEP
 
 
 def touch(public_id: str, now: datetime) -> None:

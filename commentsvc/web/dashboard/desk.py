@@ -3,23 +3,25 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, generate_csrf
 
+from commentsvc.db import unit_of_work
 from commentsvc.domain.errors import Forbidden, NotFound, Unauthenticated
 from commentsvc.domain.moderation import Actor
 from commentsvc.domain.roles import Power, may
 from commentsvc.queries import desk_scope, desk_staff
 from commentsvc.queries.desk_scope import Sight
-from commentsvc.services import second_factor, sites
+from commentsvc.services import second_factor, sites, staff
 from commentsvc.services.context import Context
 from commentsvc.web.account import staff_session
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.languages import remember
 from commentsvc.web.problems import handle_service_error
-from commentsvc.web.request_context import context_of
+from commentsvc.web.request_context import context_of, now
 
 _PLAIN = re.compile(r"[A-Za-z0-9-]{0,80}")
 
@@ -43,6 +45,8 @@ class Desk:
     pen_name: str
     sections: tuple[str, ...]
     full_name: str = ""
+    # When the visit before this one ended; None for the first.
+    left_at: datetime | None = None
 
     @property
     def sight(self) -> Sight:
@@ -117,7 +121,8 @@ def _give_site(endpoint: str, values: dict) -> None:
 @blueprint.before_request
 def _guard():
     view = current_app.view_functions[request.endpoint]
-    person = staff_session.signed_in(in_use=not hasattr(view, "desk_unattended"))
+    in_use = not hasattr(view, "desk_unattended")
+    person = staff_session.signed_in(in_use)
     if person is None:
         return _stranger()
     remember()
@@ -130,7 +135,7 @@ def _guard():
     if not all(_PLAIN.fullmatch(name) for name in (g.desk_slug or "", *request.view_args.values())):
         raise NotFound()
     if g.desk_slug is not None:
-        g.desk = _desk_of(person, g.desk_slug)
+        g.desk = _desk_of(person, g.desk_slug, in_use)
         g.desk.require(view.desk_power)
         _keep_to_sections(g.desk)
     return None
@@ -190,15 +195,29 @@ def _stranger():
     return render_template("account/signed_out.html"), 401
 
 
-def _desk_of(person, slug: str) -> Desk:
-    """A site where the person has no role does not exist for them."""
-    found = desk_staff.membership(person.id, slug)
-    if found is None:
+def _desk_of(person, slug: str, in_use: bool) -> Desk:
+    """A site where the person has no role does not exist for them; notes once a minute that they are here."""
+    place = desk_staff.place(person.id, slug)
+    if place is None:
         raise NotFound("unknown_site", site=slug)
-    site, role, sections = found
+    site, presence = place.site, place.presence
     context_of(site)
-    name = person.name or person.email.partition("@")[0]
-    return Desk(person.id, name, site.slug, site.name, role, person.name or site.name, sections, person.name)
+    if in_use:
+        presence = presence.at(now())
+        if place.presence.stale(now()):
+            with unit_of_work():
+                staff.note_presence(person.id, site.id, presence)
+    return Desk(
+        user_id=person.id,
+        name=person.name or person.email.partition("@")[0],
+        slug=site.slug,
+        site_name=site.name,
+        role=place.role,
+        pen_name=person.name or site.name,
+        sections=place.sections,
+        full_name=person.name,
+        left_at=presence.left_at,
+    )
 
 
 def _keep_to_sections(desk: Desk) -> None:

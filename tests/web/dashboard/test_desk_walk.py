@@ -43,11 +43,12 @@ def ids(newsroom) -> dict[str, str]:
 
 
 def _everything(newsroom) -> dict[str, list]:
-    """All rows of all tables, except for when a person of the desk was last seen."""
+    """All rows of all tables, except for when a person of the desk was here."""
+    seen = {("staff_session", "seen_at"), ("membership", "seen_at"), ("membership", "left_at")}
     with newsroom.app.app_context():
         found = {}
         for table in db.metadata.sorted_tables:
-            columns = [column for column in table.columns if (table.name, column.name) != ("staff_session", "seen_at")]
+            columns = [column for column in table.columns if (table.name, column.name) not in seen]
             found[table.name] = [
                 tuple(map(repr, row)) for row in db.session.execute(select(*columns).order_by(table.c.id))
             ]
