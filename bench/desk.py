@@ -69,9 +69,14 @@ def signed_in(app: Flask, role: str) -> FlaskClient:
     with app.test_request_context("/"), unit_of_work():
         person = staff.create(f"{role}@bench.example", hashed.hash(get_hmac(_PASSWORD)), "Ann", data.now())
         staff.grant(person, db.session.scalar(select(Site)), role)
+    return browser_of(app, f"{role}@bench.example", _PASSWORD)
+
+
+def browser_of(app: Flask, email: str, password: str) -> FlaskClient:
+    """A browser signed in as somebody who is there."""
     browser = app.test_client()
     token = re.search(r'name="csrf_token" value="([^"]+)"', browser.get("/desk/sign-in").text).group(1)
-    form = {"csrf_token": token, "email": f"{role}@bench.example", "password": _PASSWORD}
+    form = {"csrf_token": token, "email": email, "password": password}
     assert browser.post("/desk/sign-in", data=form).status_code == 303
     return browser
 

@@ -11,6 +11,7 @@ from commentsvc.db import db
 from commentsvc.domain.correction_states import ASIDE, ReportAction
 from commentsvc.domain.moderation import QUEUED_FLAGS, RESULT, Action
 from commentsvc.domain.moderation_figures import DECISIONS, Bucket
+from commentsvc.domain.notice_kinds import NoticeAction
 from commentsvc.domain.sanctions import SanctionAction
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, Flag
@@ -27,7 +28,14 @@ SHOWN = 6
 _LATEST = 5_000
 # What changes the rules for others: of each there are few, and every colleague should know.
 _WEIGHTY = ("thread", "site", "person", "sanction", "notice")
-_QUIET = (SanctionAction.ACKNOWLEDGE, Action.CONFIRM)
+_QUIET = (
+    SanctionAction.ACKNOWLEDGE,
+    Action.CONFIRM,
+    # Whose turn it is finds a notice in its list; what the public reads is news.
+    NoticeAction.WRITE,
+    NoticeAction.SUBMIT,
+    NoticeAction.APPROVE,
+)
 _DECIDED = [action for action in ReportAction if action not in ASIDE and action is not ReportAction.WITHDRAW]
 # After an accepted report comes its correction, which turns nothing back; a decided one has to be opened again first.
 _TURNING = [*RESULT, ReportAction.REOPEN]
