@@ -22,7 +22,7 @@ from commentsvc.queries.counts import KeptCounts
 from commentsvc.queries.freshness import Watch
 from commentsvc.services import known_sites, network_keys
 from commentsvc.settings import Settings
-from commentsvc.web import account
+from commentsvc.web import account, readings
 from commentsvc.web.hot_counts import HotCounts
 from commentsvc.web.hot_pages import HotPages
 from commentsvc.web.request_context import EXTENSION, Runtime
@@ -78,7 +78,8 @@ def answer_from_memory(app: Flask) -> None:
         queue = write_queue()
         if queue is not None:
             behind = WritesInTurn(behind, queue.turnstile)
-        pages = HotPages(behind, watch, lambda: clock.now().timestamp())
+        counted = app.extensions[readings.EXTENSION] = readings.Readings()
+        pages = HotPages(behind, watch, lambda: clock.now().timestamp(), counted.add)
         app.wsgi_app = HotCounts(pages, KeptCounts(db.engine, watch))
 
 

@@ -47,9 +47,9 @@ def risk(reason: str | None, flags: Iterable[OpenFlag]) -> float:
     return _HELD.get(reason, 0.0) + flagged
 
 
-def reach(replies: int, writers: int) -> float:
-    """How many it concerns: ``replies`` to it, and ``writers`` in its thread within the last hour; at least 1."""
-    return 1 + math.log2(1 + replies + writers)
+def reach(replies: int, readers: float) -> float:
+    """How many it concerns: ``replies`` to it, and ``readers`` of its thread within the last hour; at least 1."""
+    return 1 + math.log2(1 + replies + readers)
 
 
 def urgent_at(since: datetime, target_minutes: int, risk: float, reach: float) -> datetime:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Float, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commentsvc.db import Base, PrimaryKey, PublicId
@@ -83,7 +83,8 @@ class Thread(Base):
     ``closed``: comments are off, and nothing of it is shown.
     ``pre_moderated``: every comment waits for a moderator. ``announcement``: the newsroom's word above the box.
     ``comment_count`` counts approved comments, replies included, tombstones not. ``version`` grows with every change
-    that a reader could see.
+    that a reader could see. ``reads`` is about how often it was opened within an hour of ``reads_at``, by whomever
+    (``domain.readings``).
     """
 
     __tablename__ = "thread"
@@ -106,5 +107,7 @@ class Thread(Base):
     comment_count: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     last_comment_at: Mapped[datetime | None]
+    reads: Mapped[float] = mapped_column(Float(53), default=0.0, server_default=text("0"))
+    reads_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     article: Mapped[Article] = relationship(lazy="raise")

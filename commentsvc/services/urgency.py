@@ -10,6 +10,7 @@ from commentsvc.domain.moderation import QUEUED_FLAGS, HeldReason, Status, waits
 from commentsvc.domain.urgency import OpenFlag
 from commentsvc.models import flag_record
 from commentsvc.models.comment import Comment, Flag
+from commentsvc.services import readings
 from commentsvc.services.context import Context
 
 _RECENTLY = timedelta(hours=1)
@@ -27,7 +28,7 @@ def settle(context: Context, comment: Comment) -> None:
     flagged = comment.status == Status.APPROVED or comment.reason == HeldReason.FLAGGED
     since = min((at for _, at in flags), default=context.now) if flagged else comment.created_at
     # Where there is no risk, how many it reaches makes no difference.
-    reach = urgency.reach(comment.reply_count or 0, _writers(context, comment)) if risk else 1.0
+    reach = urgency.reach(comment.reply_count or 0, _readers(context, comment)) if risk else 1.0
     comment.urgent_at = urgency.urgent_at(since, context.settings.decide_minutes, risk, reach)
     comment.likeness = likeness.key(comment.source)
 
@@ -54,13 +55,15 @@ def _open_flags(comment: Comment) -> list:
     return [(OpenFlag(row.reason, *records.get(row.reader_id, (0, 0))), row.created_at) for row in found]
 
 
-def _writers(context: Context, comment: Comment) -> int:
-    """How many have written in the thread within the last hour: the audience that can be counted without watching
-    readers."""
+def _readers(context: Context, comment: Comment) -> float:
+    """About how many have read the thread within the last hour: as often as it was opened, and where that is not known
+    (a cache before the service answers readers) at least those who have written.
+    """
     recent = (
         select(Comment.reader_id)
         .where(Comment.thread_id == comment.thread_id, Comment.visible, Comment.created_at > context.now - _RECENTLY)
         .limit(_WRITERS_MAX)
         .subquery()
     )
-    return db.session.scalar(select(func.count(recent.c.reader_id.distinct())))
+    writers = db.session.scalar(select(func.count(recent.c.reader_id.distinct())))
+    return max(writers, readings.lately(comment.thread_id, context.now))

@@ -21,6 +21,7 @@ from commentsvc.web import (
     notices_page,
     problems,
     rate_limits,
+    readings,
     report_page,
     sign_in_page,
 )
@@ -103,6 +104,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals |= {"badge_text": messages.badge_text, "until_text": messages.until_text}
     problems.init_app(app)
     headers.init_app(app)
+    readings.init_app(app)
     cors.init_app(app)
     rate_limits.init_app(app, settings)
     csrf = CSRFProtect(app)

@@ -58,6 +58,8 @@ class Page:
     stamp: int
     until: float | None = None
     pace: Pace = field(default_factory=Pace)
+    # The thread that somebody opens who asks for it, None for everything else.
+    opens: int | None = None
     compressed: dict[str, bytes] = field(default_factory=dict)
 
     def form(self, accepted: str) -> tuple[bytes, str | None]:
@@ -82,9 +84,16 @@ class Page:
 class HotPages:
     """The layer, a WSGI application around the one ``behind``."""
 
-    def __init__(self, application: Callable, watch: Watch, now: Callable[[], float] = time.monotonic):
+    def __init__(
+        self,
+        application: Callable,
+        watch: Watch,
+        now: Callable[[], float] = time.monotonic,
+        opened: Callable[[int], None] = lambda thread_id: None,
+    ):
         self.behind = application
         self._watch = watch
+        self._opened = opened
         self._now = now
         self._pages: OrderedDict[tuple[str, str], Page] = OrderedDict()
         self._bytes = 0
@@ -106,6 +115,8 @@ class HotPages:
             with self._making[hash(key) % _STRIPES]:
                 page = self._kept(key, wanted) or self._make(key, environ)
         if isinstance(page, Page):
+            if page.opens is not None:
+                self._opened(page.opens)
             return _serve(page, environ, start_response)
         return page.replay(environ, start_response)
 
@@ -143,7 +154,7 @@ class HotPages:
         known = self._pages.get(key)
         pace = known.pace if known else Pace()
         pace.take(self._now())
-        page = Page(source, headers, etag, captured.body, stamp, until, pace)
+        page = Page(source, headers, etag, captured.body, stamp, until, pace, _opens(key, source))
         self._store(key, page)
         return page
 
@@ -180,6 +191,14 @@ class Captured:
             return []
         start_response(self.status, self.headers)
         return [self.body]
+
+
+def _opens(key: tuple[str, str], source: Source | str) -> int | None:
+    """The thread of which this is the first page."""
+    path, query = key
+    if not path.endswith("/thread") or "cursor=" in query or source == FOREVER:
+        return None
+    return source.thread_id
 
 
 def _is_of_body(name: str) -> bool:
