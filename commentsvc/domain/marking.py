@@ -4,23 +4,25 @@ The result is a tree like any other, with elements ``mark`` that no reader's tex
 ``markup.render_html`` alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 _BLOCKS = frozenset({"p", "pre", "quote", "ul", "ol", "li", "br"})
 
 
-def marked(nodes: list, words: Iterable[str]) -> list:
+def marked(nodes: list, words: Iterable[str], places: Callable[[str], Iterable[tuple[int, int]]] | None = None) -> list:
     """A copy of a tree in which these words are marked wherever they are shown, across other marks too.
 
+    ``places`` tells further ones, start and end, in the text of the whole tree with a line for each block.
     A link is marked where its address is among the words, whatever its own words are.
     """
     wanted = sorted({word.casefold() for word in words if word.strip()}, key=len, reverse=True)
-    if not wanted:
-        return nodes
     leaves: list[str] = []
     _collect(nodes, leaves)
     text = "".join(leaves)
-    return _rebuilt(nodes, _Cursor(_places(text, wanted)), wanted)
+    found = _places(text, wanted)
+    for start, end in places(text) if places else ():
+        found.update(range(start, end))
+    return _rebuilt(nodes, _Cursor(found), wanted) if wanted or found else nodes
 
 
 class _Cursor:

@@ -9,7 +9,7 @@ from commentsvc.domain.moderation import MACHINE
 from commentsvc.jobs.work import Work
 from commentsvc.ports import Mailer, MailFolder
 from commentsvc.queries import sites as site_queries
-from commentsvc.services import erasure, sites
+from commentsvc.services import erasure, search_index, sites
 from commentsvc.services.context import Context
 
 logger = logging.getLogger("commentsvc.jobs")
@@ -53,6 +53,7 @@ def whole(
         stepped(more)
     # What was written while there still was an address to write to.
     _forget_mails(mailer, slug, traces)
+    search_index.forget_deleted()
     logger.info("erased a reader")
     return steps, flatten()
 

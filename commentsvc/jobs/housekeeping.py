@@ -12,7 +12,7 @@ from commentsvc.domain.keys import Keys
 from commentsvc.jobs import erasure
 from commentsvc.jobs.work import Work
 from commentsvc.queries import sites as site_queries
-from commentsvc.services import log, network_keys, retention, score_history, sites, thread_states
+from commentsvc.services import log, network_keys, retention, score_history, search_index, sites, thread_states
 from commentsvc.services.context import Context
 from commentsvc.settings import Settings
 
@@ -73,6 +73,8 @@ def clean_up(now: datetime, settings: Settings, keys: Keys) -> dict[str, int]:
     if retention.due_networks(first_kept):
         forgotten["networks"] = _in_batches(partial(retention.forget_networks, first_kept))
     forgotten["mail files"] = _old_mails(settings.data_dir, now - timedelta(days=settings.keep_mail_days))
+    if forgotten["earlier versions"]:
+        search_index.forget_deleted()
     flatten()
     return {what: count for what, count in forgotten.items() if count}
 

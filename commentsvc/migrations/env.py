@@ -13,6 +13,7 @@ context.configure(
     target_metadata=db.metadata,
     render_item=env_types.render_item,
     compare_type=env_types.compare_type,
+    include_name=env_types.include_name,
     # SQLite changes a table by making it anew.
     render_as_batch=True,
 )

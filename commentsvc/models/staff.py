@@ -7,7 +7,7 @@ on the mapped class itself (ADR 4).
 from datetime import datetime
 
 from flask_security.core import UserMixin
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commentsvc.db import Base, PrimaryKey, PublicId
@@ -132,7 +132,10 @@ class StaffInvitation(Base):
 
 
 class SavedView(Base):
-    """A choice of a desk list that a person keeps under a name: ``area`` is the list, ``query`` its address' query."""
+    """A choice of a desk list that a person keeps under a name: ``area`` is the list, ``query`` its address' query.
+
+    ``shared``: the site's other people see it, too.
+    """
 
     __tablename__ = "saved_view"
     __table_args__ = (UniqueConstraint("user_id", "site_id", "area", "name"),)
@@ -144,4 +147,5 @@ class SavedView(Base):
     area: Mapped[str] = mapped_column(String(12))
     name: Mapped[str] = mapped_column(String(80))
     query: Mapped[str] = mapped_column(String(1000))
+    shared: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]

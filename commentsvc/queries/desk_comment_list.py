@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, literal, literal_column, select, tuple_
 
 from commentsvc.db import db
 from commentsvc.domain.moderation import Status
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.reader import Reader
+from commentsvc.queries import desk_search
 from commentsvc.queries.desk_comments import PAGE, CommentCard, card_rows, cards_of
 from commentsvc.queries.desk_scope import Looking, in_sections
 
@@ -21,8 +22,9 @@ COUNTED = 1000
 _WAITS = Comment.urgent_at.is_not(None)
 _HELD = and_(Comment.status == Status.PENDING, Comment.withdrawn_at.is_(None))
 _FLAGGED = and_(
-    Comment.open_flags > 0,
-    Comment.status.in_([Status.APPROVED, Status.PENDING]),
+    # In the words of the index on what is flagged, and so that no index on the status looks better to SQLite.
+    Comment.open_flags > literal_column("0"),
+    Comment.status.not_in([Status.REJECTED, Status.SPAM]),
     Comment.withdrawn_at.is_(None),
 )
 QUEUES = {
@@ -42,6 +44,8 @@ WORKED_OFF = ("waiting", "held", "flagged", "new")
 # Every comment of these has a moment by which it should be decided.
 URGENT = ("waiting", "held", "flagged")
 ORDERS = ("oldest", "newest", "urgent")
+# What narrows a list, as the parts of its address are called.
+NARROWING = ("section", "thread", "author", "like", "words", "name", "status", "reason", "since", "until")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -53,7 +57,10 @@ class Choice:
     """What a list shall hold.
 
     ``section`` is a name; ``thread`` and ``author`` (a reader) are public ids; ``like`` is the key of texts that are
-    nearly the same (``domain.likeness``). ``after`` is where the page before ended, as ``page`` told it.
+    nearly the same (``domain.likeness``). ``words`` are looked for in the comments and what is known of their articles,
+    ``name`` in the authors' names (``domain.searching``); ``status`` and ``reason`` are exact. ``since`` and ``until``
+    are the first and the last day (ISO 8601) in the time zone ``zone``. ``after`` is where the page before ended, as
+    ``page`` told it.
     """
 
     queue: str = "waiting"
@@ -62,13 +69,19 @@ class Choice:
     thread: str = ""
     author: str = ""
     like: str = ""
+    words: str = ""
+    name: str = ""
+    status: str = ""
+    reason: str = ""
+    since: str = ""
+    until: str = ""
+    zone: tzinfo = UTC
     after: str = ""
 
     @property
     def narrowed(self) -> dict[str, str]:
         """What narrows the list, by name, without queue, order and place."""
-        named = asdict(self)
-        return {name: named[name] for name in ("section", "thread", "author", "like") if named[name]}
+        return {name: getattr(self, name) for name in NARROWING if getattr(self, name)}
 
 
 @dataclass(frozen=True)
@@ -82,7 +95,7 @@ class Narrowed:
 
 def page(looking: Looking, choice: Choice) -> tuple[list[CommentCard], str | None]:
     """One page of a list (of some sections, or of the whole site), and where to go on (None at the end)."""
-    statement = card_rows().where(*wanted(looking.site_id, choice, looking.sections))
+    statement = _narrowed(looking, choice, Comment.id)
     keys = (Comment.urgent_at, Comment.id) if choice.order == "urgent" else (Comment.id,)
     descends = choice.order == "newest"
     if choice.after:
@@ -92,16 +105,18 @@ def page(looking: Looking, choice: Choice) -> tuple[list[CommentCard], str | Non
         here = tuple_(*keys)
         there = tuple_(*(literal(value, key.type) for key, value in zip(keys, past, strict=True)))
         statement = statement.where(here < there if descends else here > there)
-    found = list(
-        db.session.execute(statement.order_by(*(key.desc() if descends else key for key in keys)).limit(PAGE + 1))
-    )
-    cards = cards_of(looking, found[:PAGE])
-    return cards, _cursor(cards[-1].comment, choice.order) if len(found) > PAGE else None
+    ordered = statement.order_by(*(key.desc() if descends else key for key in keys))
+    # Numbers first: where many are put in order, SQLite would carry all columns of all of them along.
+    ids = list(db.session.scalars(ordered.limit(PAGE + 1)))
+    rows = {row[0].id: row for row in db.session.execute(card_rows().where(Comment.id.in_(ids[:PAGE])))} if ids else {}
+    cards = cards_of(looking, [rows[row_id] for row_id in ids[:PAGE]])
+    return cards, _cursor(cards[-1].comment, choice.order) if len(ids) > PAGE else None
 
 
 def wanted(site_id: int, choice: Choice, sections: Sequence[str] = ()) -> list[ColumnElement]:
     """The conditions of a list, on comments joined with their articles."""
-    conditions = [Comment.site_id == site_id, in_sections(sections)]
+    found = desk_search.holding(choice.words, choice.name)
+    conditions = [*found, desk_search.of_site(site_id, bool(found)), in_sections(sections)]
     if QUEUES[choice.queue] is not None:
         conditions.append(QUEUES[choice.queue])
     if choice.order == "urgent" and choice.queue != "flagged":
@@ -116,19 +131,45 @@ def wanted(site_id: int, choice: Choice, sections: Sequence[str] = ()) -> list[C
     if choice.like:
         # Only what waits has a key.
         conditions += [_WAITS, Comment.likeness == choice.like]
+    return [*conditions, *_decided_so(choice)]
+
+
+def _decided_so(choice: Choice) -> list[ColumnElement]:
+    conditions = []
+    if choice.status == "withdrawn":
+        conditions.append(Comment.withdrawn_at.is_not(None))
+    elif choice.status:
+        conditions += [Comment.status == choice.status, Comment.withdrawn_at.is_(None)]
+    if choice.reason:
+        conditions.append(Comment.reason == choice.reason)
+    if choice.since:
+        conditions.append(Comment.created_at >= _midnight(choice.since, choice.zone))
+    if choice.until:
+        conditions.append(Comment.created_at < _midnight(choice.until, choice.zone, days=1))
     return conditions
+
+
+def _midnight(day: str, zone: tzinfo, days: int = 0) -> datetime:
+    return datetime.combine(date.fromisoformat(day) + timedelta(days=days), time(), zone)
 
 
 def counts(looking: Looking, choice: Choice | None = None) -> dict[str, int]:
     """How many comments each counted queue holds, narrowed as ``choice`` is; ``COUNTED``: that many or more."""
-    narrowed = choice.narrowed if choice else {}
+    if choice and (choice.words or choice.name):
+        return _counts_of_found(looking, choice)
+    narrowed = choice.narrowed | {"zone": choice.zone} if choice else {}
     numbers = select(
-        *(
-            _counting(looking.site_id, Choice(queue, **narrowed), looking.sections).scalar_subquery().label(queue)
-            for queue in COUNTED_QUEUES
-        )
+        *(_counting(looking, Choice(queue, **narrowed)).scalar_subquery().label(queue) for queue in COUNTED_QUEUES)
     )
     return dict(db.session.execute(numbers).one()._mapping)
+
+
+def _counts_of_found(looking: Looking, choice: Choice) -> dict[str, int]:
+    """The words are looked for once, and each comment that holds them is looked at once for all queues."""
+    numbers = (func.count().filter(QUEUES[queue]).label(queue) for queue in COUNTED_QUEUES)
+    counted = _narrowed(looking, Choice("all", **choice.narrowed, zone=choice.zone), *numbers)
+    numbers = db.session.execute(counted).one()
+    return {queue: min(number, COUNTED) for queue, number in numbers._mapping.items()}
 
 
 def joined(statement: Select) -> Select:
@@ -156,10 +197,7 @@ def narrowed_to(site_id: int, choice: Choice) -> Narrowed:
 
 def versions(looking: Looking, choice: Choice, after: int, most: int) -> list[tuple[int, int]]:
     """Row ids and versions of a list's comments in the order of their ids, beyond one, up to so many."""
-    rows = select(Comment.id, Comment.version)
-    if looking.sections or choice.section:
-        rows = joined(rows)
-    narrowed = rows.where(*wanted(looking.site_id, choice, looking.sections), Comment.id > after)
+    narrowed = _narrowed(looking, choice, Comment.id, Comment.version).where(Comment.id > after)
     return [tuple(row) for row in db.session.execute(narrowed.order_by(Comment.id).limit(most))]
 
 
@@ -177,11 +215,17 @@ def sections_of(site_id: int) -> list[str]:
     return list(db.session.scalars(named.distinct().order_by(Article.section)))
 
 
-def _counting(site_id: int, choice: Choice, sections: Sequence[str]) -> Select:
-    rows = select(Comment.id)
-    if sections or choice.section:
+def _counting(looking: Looking, choice: Choice) -> Select:
+    rows = _narrowed(looking, choice, Comment.id).limit(COUNTED)
+    return select(func.count()).select_from(rows.subquery())
+
+
+def _narrowed(looking: Looking, choice: Choice, *columns: ColumnElement) -> Select:
+    """Columns of a list's comments; articles are looked at only where they matter."""
+    rows = select(*columns).select_from(Comment)
+    if looking.sections or choice.section:
         rows = joined(rows)
-    return select(func.count()).select_from(rows.where(*wanted(site_id, choice, sections)).limit(COUNTED).subquery())
+    return rows.where(*wanted(looking.site_id, choice, looking.sections))
 
 
 def _cursor(comment: Comment, order: str) -> str:

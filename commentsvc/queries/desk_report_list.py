@@ -11,7 +11,6 @@ from commentsvc.domain.correction_states import OPEN, Kind, State
 from commentsvc.domain.limits import CLAIM_MINUTES
 from commentsvc.models.article import Article
 from commentsvc.models.correction import CorrectionReport
-from commentsvc.models.staff import SavedView
 from commentsvc.queries.desk_reports import ReportCard, cards, readers_of_places, rows
 from commentsvc.queries.desk_scope import EVERYTHING, Looking, reports_in
 from commentsvc.queries.desk_words import mentioned
@@ -93,12 +92,6 @@ def article_of(looking: Looking, report_id: str) -> Article | None:
             reports_in(looking.sight),
         )
     )
-
-
-def views(site_id: int, user_id: int) -> list[SavedView]:
-    """The choices of this list that a person keeps, by name."""
-    mine = (SavedView.user_id == user_id, SavedView.site_id == site_id, SavedView.area == "reports")
-    return list(db.session.scalars(select(SavedView).where(*mine).order_by(SavedView.name)))
 
 
 def _counting(looking: Looking, tab: str) -> Select:

@@ -14,6 +14,8 @@ from typing import Any
 
 from sqlalchemy import JSON, Connection, Date, DateTime, MetaData, Table, func, insert, select, text
 
+from commentsvc.models import search
+
 FORMAT = 1
 MANIFEST, KEY = "manifest.json", "secret.key"
 # A key that is to be destroyed must not live on in a backup; without it the day's hashes say nothing.
@@ -105,6 +107,7 @@ def load(connection: Connection, archive: zipfile.ZipFile, about: Manifest, prog
 
 def empty(connection: Connection) -> None:
     """Drop all tables of the database's present schema."""
+    search.drop(connection)
     there = MetaData()
     there.reflect(connection)
     there.drop_all(connection)
@@ -113,7 +116,8 @@ def empty(connection: Connection) -> None:
 def _tables(connection: Connection) -> list[Table]:
     """The tables as they are in the database, those first that others point to."""
     there = MetaData()
-    there.reflect(connection)
+    # The index of words is made anew in the background, as after any writing of comments.
+    there.reflect(connection, only=lambda name, _there: not search.is_index(name))
     found = [table for table in there.sorted_tables if table.name not in LEFT_OUT]
     for table in found:
         for column in table.columns:

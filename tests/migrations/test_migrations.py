@@ -18,7 +18,8 @@ def test_the_last_migration_is_the_models(make_app, empty_database_url):
     with make_app(empty_database_url).app_context(), unit_of_work():
         connection = db.session.connection()
         migrations.upgrade(connection)
-        context = MigrationContext.configure(connection, opts={"compare_type": env_types.compare_type})
+        opts = {"compare_type": env_types.compare_type, "include_name": env_types.include_name}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, db.metadata) == []
 
 

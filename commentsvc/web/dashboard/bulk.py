@@ -17,6 +17,7 @@ from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard import words
 from commentsvc.web.dashboard.answers import chosen, decided_many, looking
 from commentsvc.web.dashboard.comment_choice import choice_of
+from commentsvc.web.dashboard.comment_list import make_searchable
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs, unattended, wants_json
 
 # So many rows are gathered in one unit of work.
@@ -49,6 +50,7 @@ def gather_comments():
     choice = replace(choice_of(request.form), order="oldest", after="")
     if choice.queue not in desk_comment_list.WORKED_OFF:
         raise BadRequest()
+    make_searchable(choice)
     chosen = {"queue": choice.queue, **choice.narrowed}
     with unit_of_work():
         run = bulk.prepare(at_desk().context(), at_desk().user_id, chosen)

@@ -1,20 +1,31 @@
 """The lists of comments: queues, orders, what they are narrowed to, and what each card says about why it is there."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from flask import g, render_template, request, url_for
 from markupsafe import Markup
 
+from commentsvc.db import unit_of_work
+from commentsvc.domain import searching
 from commentsvc.domain.marking import marked
 from commentsvc.domain.roles import Power
-from commentsvc.queries import desk_comment_list
+from commentsvc.domain.searching import Term
+from commentsvc.queries import desk_comment_list, desk_search
 from commentsvc.queries.desk_comment_list import Choice
+from commentsvc.services import saved_views, search_index
 from commentsvc.web.dashboard import words
 from commentsvc.web.dashboard.answers import looking
-from commentsvc.web.dashboard.comment_choice import choice_of, orders_of
+from commentsvc.web.dashboard.comment_choice import STATUSES, choice_of, orders_of
 from commentsvc.web.dashboard.desk import blueprint, needs
+from commentsvc.web.dashboard.kept_views import views_of
 from commentsvc.web.dashboard.presenting import body_html
 
 # So many flags are told one by one.
 FLAGGERS_SHOWN = 5
+# What was posted since the background last took comments into the index is taken in by whoever looks for words, up to
+# so many: a search misses nothing, and nobody waits long for it.
+_TAKEN_IN = 300
 
 
 @blueprint.get("/<site>/comments")
@@ -22,6 +33,7 @@ FLAGGERS_SHOWN = 5
 def comment_queue():
     """One queue, page by page."""
     choice = choice_of(request.args)
+    missing = make_searchable(choice)
     cards, cursor = desk_comment_list.page(looking(), choice)
     return render_template(
         "dashboard/comments.html",
@@ -32,7 +44,23 @@ def comment_queue():
         only=desk_comment_list.narrowed_to(g.site.id, choice),
         sections=desk_comment_list.sections_of(g.site.id),
         orders=orders_of(choice.queue),
+        views=views_of(saved_views.COMMENTS),
+        query=comments_url(choice).partition("?")[2],
+        missing=missing,
+        sought=searching.read(choice.words),
     )
+
+
+def make_searchable(choice: Choice) -> int:
+    """Before words are looked for: take in the newest comments that are not in the index; how many are still not."""
+    if not (choice.words or choice.name):
+        return 0
+    missing = desk_search.waiting()
+    if not missing:
+        return 0
+    with unit_of_work():
+        search_index.take_in(_TAKEN_IN)
+    return desk_search.waiting()
 
 
 def comments_url(choice: Choice | None = None, **changes) -> str:
@@ -47,9 +75,9 @@ def objected_words(comment) -> list[str]:
     return list(dict.fromkeys(comment.source[found["start"] : found["end"]] for found in places))
 
 
-def shown_body(comment) -> Markup:
-    """A comment's body with the words marked that checks objected to."""
-    return body_html(marked(comment.body, objected_words(comment)))
+def shown_body(comment, sought: Sequence[Term] = ()) -> Markup:
+    """A comment's body with the words marked that checks objected to, and those that were looked for."""
+    return body_html(marked(comment.body, objected_words(comment), partial(searching.places, terms=sought)))
 
 
 def why_here(comment) -> list[str]:
@@ -65,5 +93,6 @@ def _for_lists() -> dict:
         "flaggers_shown": FLAGGERS_SHOWN,
         "objected_words": objected_words,
         "why_here": why_here,
+        "comment_statuses": STATUSES,
         "shown_body": shown_body,
     }

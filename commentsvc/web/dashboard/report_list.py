@@ -1,17 +1,16 @@
 """The list of correction reports: tabs, orders, search, pages."""
 
-from flask import g, redirect, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
-from commentsvc.db import unit_of_work
 from commentsvc.domain.correction_states import Kind
 from commentsvc.domain.roles import Power
 from commentsvc.queries import desk_report_list, desk_staff
 from commentsvc.queries.desk_report_list import Choice
 from commentsvc.services import saved_views
-from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard.answers import looking
 from commentsvc.web.dashboard.asked import public_id, search_words
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
+from commentsvc.web.dashboard.kept_views import views_of
 
 # What is done is looked up from the newest; what is late, by how late it is.
 _FIRST_ORDER = {"closed": "newest", "overdue": "due"}
@@ -34,27 +33,9 @@ def report_list():
         sections=desk_report_list.sections_of(g.site.id),
         first_order=first_order,
         orders=desk_report_list.ORDERS,
-        views=desk_report_list.views(g.site.id, at_desk().user_id),
+        views=views_of(saved_views.REPORTS),
         query=list_url(choice, after=None).partition("?")[2],
     )
-
-
-@blueprint.post("/<site>/reports/views")
-@needs(Power.LOOK)
-def keep_view():
-    """Keep what is looked at now under a name (``query`` is its address' query), or let a view go (``forget``)."""
-    page = url_for("dashboard.report_list")
-    forgotten = request.form.get("forget")
-    with unit_of_work():
-        context = at_desk().context()
-        if forgotten:
-            saved_views.forget(context, at_desk().user_id, forgotten)
-            query = ""
-        else:
-            words, query = request.form.get("name", ""), request.form.get("query", "")
-            query = saved_views.keep(context, at_desk().user_id, saved_views.REPORTS, words, query).query
-    back = desk_path(request.form.get("next"), page) if forgotten else f"{page}?{query}"
-    return redirect(back, 303)
 
 
 def first_order(tab: str) -> str:
