@@ -120,14 +120,14 @@ class Factories:
 
         return self.act(say)
 
-    def decide(self, comment: Comment, action: Action, *, note: str = "", reason: str | None = None) -> LogEntry:
+    def decide(self, comment: Comment, action: Action, *, reason: str | None = None, **words) -> LogEntry:
         """A moderator decides, having seen the current version."""
 
         def decide():
             row = self._row(comment)
             chosen = reason or (RejectReason.ABUSE if action is Action.REJECT else None)
             return moderation.decide(
-                self.context(), row, action, STAFF, seen_version=row.version, reason=chosen, note=note
+                self.context(), row, action, STAFF, seen_version=row.version, reason=chosen, **words
             )
 
         return self.act(decide)

@@ -109,7 +109,7 @@ class Marked:
         """Moderators and editors decide, and write down what they think of it."""
         self.factories.decide(self.factories.act(lambda: self.factories.named(flagged)), Action.APPROVE)
         held = self.factories.act(lambda: self.factories.named(self.comments[-2]))
-        self.factories.decide(held, Action.REJECT, note=self.mark("moderators note"))
+        self.factories.decide(held, Action.REJECT, note=self.mark("moderators note"), message=self.mark("message"))
 
         def judge():
             context, reader = self.factories.context(), self.factories.named(self.comments[-2]).reader_id

@@ -136,8 +136,22 @@ class Actor:
     id: int | None = None
 
 
+# What no keyboard types (ASCII's record separator) stands between a note of the log and the message to the author.
+_BETWEEN = "\x1e"
 MACHINE = Actor("machine")
 OPERATOR = Actor("operator")
+
+
+def with_message(note: str, message: str) -> str:
+    """A note for the newsroom, and what was told to the author, in the words of one row of the log (``parted``)."""
+    note = note.replace(_BETWEEN, " ")
+    return f"{note}{_BETWEEN}{message}" if message else note
+
+
+def parted(words: str) -> tuple[str, str]:
+    """The words of a row: the note, and what was told to the author ("": nothing)."""
+    note, _between, message = words.partition(_BETWEEN)
+    return note, message
 
 
 def waits(status: str, open_flags: int, withdrawn: bool) -> bool:

@@ -152,6 +152,21 @@ class CommentRevision(Base):
     created_at: Mapped[datetime]
 
 
+class AuthorMessage(Base):
+    """What the newsroom told the author with a rejection. It is shown as long as that holds: ``until_version`` is the
+    comment's version since which it does not (None: it holds), so that undoing what ended it shows it again.
+    """
+
+    __tablename__ = "author_message"
+
+    id: Mapped[PrimaryKey]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    until_version: Mapped[int | None]
+    created_at: Mapped[datetime]
+
+
 class ScoreChange(Base):
     """The Best score a comment had until the thread's ``version``: what lets a reader's paging in Best stay in the
     order of its first page while others vote. Rows are of use for as long as a cursor lives, then pruned.

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commentsvc.db import Base, PrimaryKey, PublicId
@@ -12,7 +12,8 @@ class Sanction(Base):
     """One sanction on one reader, from its beginning to its end.
 
     It is in force until ``ends_at`` (None: for good) unless it is lifted; a warning until it is acknowledged. ``words``
-    are the newsroom's to the reader. ``given_by_id`` is None for what was given before there was a log of it.
+    are the newsroom's to the reader, ``comment_id`` is the comment that it followed on. ``given_by_id`` is None for
+    what was given before there was a log of it.
     """
 
     __tablename__ = "sanction"
@@ -25,6 +26,8 @@ class Sanction(Base):
     kind: Mapped[str] = mapped_column(String(12))
     reason: Mapped[str | None] = mapped_column(String(40))
     words: Mapped[str] = mapped_column(Text, default="")
+    # No foreign key: the table is older, and SQLite would have to make it anew.
+    comment_id: Mapped[int | None] = mapped_column(BigInteger)
     given_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id"))
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from commentsvc.db import db
 from commentsvc.domain.limits import EXCERPT_CHARS
 from commentsvc.domain.markup import excerpt
-from commentsvc.domain.moderation import LASTING, Action
+from commentsvc.domain.moderation import LASTING, Action, parted
 from commentsvc.domain.sanctions import SanctionAction
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
@@ -49,6 +49,8 @@ class LogLine:
     undone: bool
     # To whom a row of "assign" gave it, "" for nobody.
     given_to: str = ""
+    # What the author was told with it.
+    told: str = ""
 
     @property
     def can_undo(self) -> bool:
@@ -143,11 +145,13 @@ def lines_of(found: list[Row]) -> list[LogLine]:
             entry,
             people.get(entry.actor_id, "") if entry.actor_type == "staff" else "",
             subjects.get((entry.subject_type, entry.subject_id)),
-            note or "",
+            note,
             undoing is not None,
             people.get(given.get(entry.id), ""),
+            told,
         )
-        for entry, note, undoing in found
+        for entry, words, undoing in found
+        for note, told in [parted(words or "") if entry.action == Action.REJECT else (words or "", "")]
     ]
 
 

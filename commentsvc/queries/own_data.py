@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from commentsvc.db import db
 from commentsvc.domain.keys import Keys
 from commentsvc.models.article import Article, Thread
-from commentsvc.models.comment import Comment, CommentRevision, Flag, Vote
+from commentsvc.models.comment import AuthorMessage, Comment, CommentRevision, Flag, Vote
 from commentsvc.models.correction import CorrectionReport, ReportRemark
 from commentsvc.models.identity import ReaderIdentity, ReaderMerge
 from commentsvc.models.mail import Contact, Subscription
@@ -37,6 +37,9 @@ def parts(reader: Reader, keys: Keys) -> Iterator[tuple[str, Iterator[dict]]]:
     columns = ("kind", "reason", "words", "starts_at", "ends_at", "acknowledged_at", "lifted_at")
     decided = select(Sanction.id, *(getattr(Sanction, name) for name in columns))
     yield "decisions_of_moderators", _rows(decided.where(Sanction.reader_id == reader.id), Sanction.id)
+    told = (AuthorMessage.id, Comment.public_id.label("comment"), AuthorMessage.text, AuthorMessage.created_at)
+    messages = select(*told).join(Comment, Comment.id == AuthorMessage.comment_id)
+    yield "messages_of_moderators", _rows(messages.where(Comment.reader_id == reader.id), AuthorMessage.id)
     yield "guests_merged", _rows(merges, ReaderMerge.id)
 
 

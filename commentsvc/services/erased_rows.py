@@ -12,7 +12,7 @@ from commentsvc.domain.errors import NotFound
 from commentsvc.domain.events import CommentEdited, CommentWithdrawn
 from commentsvc.domain.moderation import Actor
 from commentsvc.models.article import ArticleVersion
-from commentsvc.models.comment import Comment, CommentRevision
+from commentsvc.models.comment import AuthorMessage, Comment, CommentRevision
 from commentsvc.models.correction import CorrectionReport, ReportRemark, ReportSupport
 from commentsvc.models.desk import BulkRun
 from commentsvc.models.log import LogEntry, LogNote
@@ -29,7 +29,7 @@ _ANEW = {"populate_existing": True}
 def comments(context: Context, reader: Reader, former: Reader, mode: Mode, most: int) -> int:
     """Take the author off a batch of comments, and the words with ``Mode.DELETE``; returns how many it was.
 
-    A tombstone stays where replies hang. Earlier versions and what moderators noted go in both modes.
+    A tombstone stays where replies hang. Earlier versions and what moderators noted and told go in both modes.
     """
     found = db.session.execute(
         select(Comment.id, Comment.thread_id).where(Comment.reader_id == reader.id).order_by(Comment.id).limit(most)
@@ -39,7 +39,7 @@ def comments(context: Context, reader: Reader, former: Reader, mode: Mode, most:
         with suppress(NotFound):
             threads.lock_row(thread_id)
     ids = [row.id for row in found]
-    _forget_around("comment", ids, Notification.comment_id, CommentRevision.comment_id)
+    _forget_around("comment", ids, Notification.comment_id, CommentRevision.comment_id, AuthorMessage.comment_id)
     for comment in db.session.scalars(select(Comment).where(Comment.id.in_(ids)).execution_options(**_ANEW)):
         _comment(context, comment, former, mode)
     db.session.flush()

@@ -6,11 +6,31 @@ from commentsvc import rows
 from commentsvc.db import db
 from commentsvc.domain.errors import Forbidden, LostRace, NotFound
 from commentsvc.domain.events import CommentModerated, CommentWithdrawn
-from commentsvc.domain.moderation import MACHINE, QUEUED_FLAGS, RESULT, Action, Actor, HeldReason, Status, Verdict
+from commentsvc.domain.moderation import (
+    MACHINE,
+    QUEUED_FLAGS,
+    RESULT,
+    Action,
+    Actor,
+    HeldReason,
+    Status,
+    Verdict,
+    with_message,
+)
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, Flag
 from commentsvc.models.log import LogEntry
-from commentsvc.services import log, outbox, reader_notes, reasons, sanctions, thread_states, threads, urgency
+from commentsvc.services import (
+    author_messages,
+    log,
+    outbox,
+    reader_notes,
+    reasons,
+    sanctions,
+    thread_states,
+    threads,
+    urgency,
+)
 from commentsvc.services.context import Context
 from commentsvc.services.visibility import is_public, recount
 
@@ -30,10 +50,12 @@ def decide(
     seen_version: int,
     reason: str | None = None,
     note: str = "",
+    message: str = "",
 ) -> LogEntry:
     """Approve, reject, mark as spam or hold one comment, and write the log row.
 
-    ``seen_version`` is the comment's version as the decider saw it. Raises LostRace when somebody was faster, Invalid
+    ``seen_version`` is the comment's version as the decider saw it; ``note`` is for the log, ``message`` for the author
+    of a comment that is rejected, who sees it with the reason. Raises LostRace when somebody was faster, Invalid
     for an unknown reason, and Forbidden for a comment that its author has withdrawn.
     """
     thread = _lock(comment, seen_version)
@@ -43,7 +65,13 @@ def decide(
         reasons.require_active(context, reason)
     if actor.kind == "staff":
         _resolve_flags(context, comment)
-    return _set_status(context, thread, comment, RESULT[action], reason, _Act(actor, action, note))
+    message = message if action is Action.REJECT else ""
+    entry = _set_status(
+        context, thread, comment, RESULT[action], reason, _Act(actor, action, with_message(note, message))
+    )
+    if message:
+        author_messages.give(context, comment, message)
+    return entry
 
 
 def hold_for_flags(context: Context, comment: Comment) -> LogEntry:
@@ -124,7 +152,9 @@ def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
     if entry.from_state is None or entry.action == Action.WITHDRAW:
         raise Forbidden("cannot_undo")
     _reopen_flags(comment, entry)
-    return _set_status(context, thread, comment, Status(entry.from_state), entry.from_reason, act)
+    undone = _set_status(context, thread, comment, Status(entry.from_state), entry.from_reason, act)
+    author_messages.restore(comment, entry.subject_version)
+    return undone
 
 
 def open_flags(comment: Comment) -> int:
@@ -176,6 +206,8 @@ def _set_status(
     # What is held waits in another queue; else somebody has looked.
     comment.unreviewed = False
     comment.version += 1
+    if before == Status.REJECTED:
+        author_messages.hide(comment)
     urgency.settle(context, comment)
     recount(thread, comment, counted_before=counted)
     threads.changed(thread)

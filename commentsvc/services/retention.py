@@ -12,7 +12,7 @@ from sqlalchemy import Select, delete, exists, or_, select, update
 from commentsvc.db import Base, db
 from commentsvc.domain.correction_states import OPEN
 from commentsvc.models.article import Article, ArticleVersion
-from commentsvc.models.comment import CommentRevision, Flag, Vote
+from commentsvc.models.comment import AuthorMessage, CommentRevision, Flag, Vote
 from commentsvc.models.correction import CorrectionReport, ReportSupport
 from commentsvc.models.desk import BulkItem, BulkRun, CommentClaim
 from commentsvc.models.identity import SignInRequest, UsedToken
@@ -131,6 +131,7 @@ RULES = (
         lambda before: select(LogNote.id).join(LogEntry, LogEntry.id == LogNote.entry_id).where(LogEntry.at < before),
     ),
     Rule("notes about readers", "keep_notes_days", ReaderNote, _before(ReaderNote.created_at)),
+    Rule("messages to authors", "keep_notes_days", AuthorMessage, _before(AuthorMessage.created_at)),
     Rule("words of sanctions", "keep_notes_days", Sanction, _sanctions_over, {"words": ""}),
     Rule("remarks of flags", "keep_notes_days", Flag, _before(Flag.resolved_at, Flag.remark != ""), {"remark": ""}),
 )

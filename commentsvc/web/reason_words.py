@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from flask import g
 from flask_babel import lazy_gettext as _
 
+from commentsvc.domain.languages import LANGUAGES, spoken
 from commentsvc.domain.moderation import RejectReason
+from commentsvc.domain.ready_answers import language_for
 from commentsvc.queries import site_reasons
 from commentsvc.queries.site_reasons import Reason
 from commentsvc.web.request_context import language
@@ -84,13 +86,27 @@ def offered() -> dict[str, str]:
     return {one.code: at_desk(one.code) for one in of_present_site() if one.active}
 
 
-def messages() -> list[tuple[str, str]]:
-    """The messages that stand ready: what the reason is called at the desk, and the words in the site's language."""
+def messages() -> list[tuple[str, str, str]]:
+    """The messages that stand ready: what the reason is called at the desk, the words, and their language; those in the
+    site's language first.
+    """
+    first = spoken(g.site.language)
     return [
-        (at_desk(one.code), text["message"])
+        (at_desk(one.code), words, language)
+        for language in sorted(LANGUAGES, key=lambda code: code != first)
         for one in of_present_site()
-        if one.active and (text := one.texts.get(g.site.language[:2], {})).get("message")
+        if one.active and (words := one.texts.get(language, {}).get("message"))
     ]
+
+
+def message_of(code: str, reader: str) -> str:
+    """The message that stands ready for a reason, in the reader's language, else the site's, else any that it has; ""
+    where there is none.
+    """
+    found = next((one for one in of_present_site() if one.code == code), None)
+    words = {language: said.get("message") for language, said in found.texts.items()} if found else {}
+    language = language_for(words, reader, g.site.language)
+    return words[language] if language else ""
 
 
 def in_words(reason: Reason, site_language: str) -> Told:

@@ -192,3 +192,12 @@ def test_of_two_decisions_the_last_one_is_told(accounts, factories, post, later,
     clock.pass_by(minutes=1)
     factories.decide(held, Action.APPROVE)
     assert [told["Subject"] for told in later(minutes=30)] == ["Your comment has appeared – The daily"]
+
+
+def test_a_message_with_a_refusal_is_told_as_text(olena, factories, post, later):
+    factories.decide(olena, Action.REJECT, message='Please <b>stop</b>.\n"><script>alert(1)</script>')
+    post.deliver()
+    (mail,) = later()
+    assert mail["Subject"] == "Your comment was taken off the page – The daily"
+    assert "From the moderators:" in mail.text and "Please <b>stop</b>." in mail.text
+    assert "<b>stop" not in mail.html and "<script" not in mail.html and "&lt;script&gt;" in mail.html

@@ -13,7 +13,7 @@ from commentsvc.domain.moderation import Status
 from commentsvc.domain.thread_state import ThreadState
 from commentsvc.jobs.letters import Letter
 from commentsvc.jobs.work import Work
-from commentsvc.queries import news, site_reasons
+from commentsvc.queries import author_messages, news, site_reasons
 from commentsvc.queries.news import Told
 from commentsvc.services import consents, contacts, mail, notifications, threads
 from commentsvc.services.context import Context
@@ -44,6 +44,8 @@ class Item:
     reason: str | None = None
     # What the site itself calls the reason, and its rule, where it has words of its own.
     own: dict = field(default_factory=dict)
+    # What the newsroom wrote to the author with it.
+    message: str = ""
 
 
 @dataclass
@@ -131,10 +133,11 @@ def _decision(of: _Mail, kind: str, told: Told) -> Item | None:
     comment = told.comment
     if comment.reader_id != of.reader_id or comment.withdrawn_at is not None or comment.status not in _HOLDS[kind]:
         return None
-    site, own = of.context.site, {}
+    site, more = of.context.site, {"reason": comment.reason}
     if kind in (REFUSED, REMOVED):
-        own = site_reasons.own_words(site.id, comment.reason, of.language, site.language)
-    return Item(kind, told.headline, of.link(told), [of.shown(told, EXCERPT_CHARS)], reason=comment.reason, own=own)
+        more["own"] = site_reasons.own_words(site.id, comment.reason, of.language, site.language)
+        more["message"] = author_messages.shown([comment.id]).get(comment.id, "")
+    return Item(kind, told.headline, of.link(told), [of.shown(told, EXCERPT_CHARS)], **more)
 
 
 def _discussion(of: _Mail, periods: list[tuple[Told, datetime]]) -> Item | None:

@@ -72,7 +72,17 @@ export function addOwn(thread, comment) {
   if (comment.parent_id && !parent) return null;
   // Below the depth limit replies stay in their parent's list.
   const under = parent && comment.depth <= parent.comment.depth ? parent.parent : parent;
-  return thread.show(comment, under, !under);
+  const view = thread.show(comment, under, !under);
+  const note = comment.rule && view?.article.querySelector(".note.bad");
+  if (note) explain(thread, note, comment);
+  return view;
+}
+
+/** The rule behind a refusal, and what the newsroom wrote to the author, below its reason. */
+async function explain(thread, note, comment) {
+  const { drawWhy } = await import("./refused.js");
+  await dress(thread);
+  if (!note.nextElementSibling?.matches(".why")) note.after(drawWhy(thread.t, comment));
 }
 
 /** Leaves the page as it is for somebody who did nothing here. */

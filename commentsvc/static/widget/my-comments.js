@@ -6,6 +6,7 @@ import { fullDate } from "./full-date.js";
 import { plainText } from "./picks.js";
 import { drawPrivacy } from "./privacy-link.js";
 import { equip } from "./reading.js";
+import { drawWhy } from "./refused.js";
 import { send, setToken, token } from "./session.js";
 import { keep } from "./storage.js";
 
@@ -72,6 +73,7 @@ function drawOne(thread, comment, close) {
       h("time", { datetime: created, title: fullDate(t.lang, created) }, t.ago(created)),
     ),
     note && h("p", { class: status === "rejected" ? "note bad" : "note" }, note),
+    status === "rejected" && drawWhy(t, comment),
     correction && drawReport(thread, correction),
   );
 }

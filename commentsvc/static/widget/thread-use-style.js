@@ -19,6 +19,8 @@ export default `
 .error { color: var(--danger); font-size: .9375em; }
 .foot .error { flex-basis: 100%; padding-inline-start: .6em; }
 .note.bad { border-color: var(--danger); }
+.why { margin-block-start: .4em; font-size: .875em; }
+.why blockquote { margin: .25em 0 0; padding-inline-start: .75em; border-inline-start: 3px solid var(--line); white-space: pre-line; }
 .waiting .body { opacity: .85; }
 a:is(.date, .to):hover { text-decoration: underline; }
 .act:hover:not(:disabled) { background: var(--raised); color: var(--ink); }

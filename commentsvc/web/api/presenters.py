@@ -1,8 +1,10 @@
 """Rows become the JSON of the contract. Only what is public goes in; a tombstone has neither author nor body."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from commentsvc.domain.moderation import Status
+from commentsvc.queries import author_messages
 from commentsvc.queries.nodes import Node, Page
 from commentsvc.web import avatars, reason_words
 from commentsvc.web.messages import held_text
@@ -55,13 +57,16 @@ def tallies(row) -> dict:
     return {"up": row.best_ups, "down": row.best_downs}
 
 
-def own_comment(row, parent_public_id: str | None) -> dict:
-    """A comment as its own author sees it: with the source as typed, and why it is held or was refused."""
+def own_comment(row, parent_public_id: str | None, messages: Mapping[int, str] | None = None) -> dict:
+    """A comment as its own author sees it: with the source as typed, and why it is held or was refused.
+
+    ``messages``: what the newsroom told with refusals, by row id, where a list has asked for all of its comments.
+    """
     shown = comment(Node(row, parent_public_id=parent_public_id))
     if row.withdrawn_at is not None:
         return shown | {"status": row.status}
     held = {"held_because": held_text(row.reason)} if row.status == Status.PENDING else {}
-    refused = _why(row) if _refused(row) else {}
+    refused = _why(row, messages) if _refused(row) else {}
     return (
         shown
         | {
@@ -78,10 +83,11 @@ def own_comment(row, parent_public_id: str | None) -> dict:
     )
 
 
-def _why(row) -> dict:
-    """The reason in words and as a code, and the rule behind it."""
+def _why(row, messages: Mapping[int, str] | None) -> dict:
+    """The reason in words and as a code, the rule behind it, and what the newsroom wrote to the author (or None)."""
     told = reason_words.told(row.reason)
-    return {"reason": told.name, "reason_code": row.reason or "other", "rule": told.rule}
+    message = (author_messages.shown([row.id]) if messages is None else messages).get(row.id)
+    return {"reason": told.name, "reason_code": row.reason or "other", "rule": told.rule, "message": message}
 
 
 def _refused(row) -> bool:

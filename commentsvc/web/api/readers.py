@@ -5,6 +5,7 @@ from flask import Response, url_for
 from commentsvc.db import unit_of_work
 from commentsvc.domain.correction_states import SEEN_BY_READER, State
 from commentsvc.domain.moderation import Status
+from commentsvc.queries import author_messages
 from commentsvc.queries import readers as reader_queries
 from commentsvc.queries import threads as thread_queries
 from commentsvc.services import accounts, comments, corrections, own_page
@@ -47,6 +48,7 @@ def my_thread(query: dict, site: str) -> Response:
     row = thread_queries.by_key(context.site, hint(context.site, query.get("key"), query.get("url")).key)
     mine = reader_queries.in_thread(reader, row.id) if row else reader_queries.Mine({}, [], [], [])
     parents = reader_queries.public_ids({comment.parent_id for comment in mine.comments} - {None})
+    messages = author_messages.shown(one.id for one in mine.comments if one.status == Status.REJECTED)
     return private(
         {
             "reader": presenters.reader(reader),
@@ -54,7 +56,7 @@ def my_thread(query: dict, site: str) -> Response:
             "uncounted": mine.uncounted,
             "flags": mine.flags,
             "comments": [
-                presenters.own_comment(comment, parents.get(comment.parent_id))
+                presenters.own_comment(comment, parents.get(comment.parent_id), messages)
                 for comment in mine.comments
                 if comment.status != Status.APPROVED
             ],
@@ -91,11 +93,12 @@ def my_comments(query: dict, site: str) -> Response:
     context = identify(site_context(site))
     rows = reader_queries.own_comments(accounts.require_known(context))
     parents = reader_queries.public_ids({row.Comment.parent_id for row in rows} - {None})
+    messages = author_messages.shown(row.Comment.id for row in rows if row.Comment.status == Status.REJECTED)
     reports = reader_queries.reports_made_of(row.Comment.id for row in rows)
     return private(
         {
             "comments": [
-                presenters.own_comment(row.Comment, parents.get(row.Comment.parent_id))
+                presenters.own_comment(row.Comment, parents.get(row.Comment.parent_id), messages)
                 | _made_report(context, row.Comment, reports.get(row.Comment.id))
                 | {"thread": thread_head.of(context, row, row.key).document}
                 for row in rows

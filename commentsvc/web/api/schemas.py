@@ -137,6 +137,9 @@ class Comment(ma.Schema):
     reason = ma.fields.String(metadata={"description": "why it was refused, in words; only to its own author"})
     reason_code = ma.fields.String(metadata={"description": "the same for programs; sites have reasons of their own"})
     rule = ma.fields.String(allow_none=True, metadata={"description": "the rule behind the reason, in words"})
+    message = ma.fields.String(
+        allow_none=True, metadata={"description": "what the newsroom wrote with the refusal; only to its own author"}
+    )
     correction = ma.fields.Dict(
         metadata={"description": "only to its own author: `status`, `words` and `url` of the report made of it"}
     )

@@ -5,12 +5,13 @@ from werkzeug.exceptions import BadRequest
 
 from commentsvc.db import unit_of_work
 from commentsvc.domain.errors import NotFound
-from commentsvc.domain.limits import REASON_MAX_CHARS
+from commentsvc.domain.limits import REASON_MAX_CHARS, STAFF_WORDS_MAX_CHARS
 from commentsvc.domain.moderation import Action
 from commentsvc.domain.roles import Power
 from commentsvc.domain.text import clean_text
 from commentsvc.queries import desk_comments, desk_log
-from commentsvc.services import comments, moderation
+from commentsvc.services import comments, consents, moderation
+from commentsvc.web import reason_words
 from commentsvc.web.dashboard import words
 from commentsvc.web.dashboard.answers import decided, looking, racing_for, seen_version
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
@@ -45,15 +46,18 @@ def act_on_comment(comment_id: str):
     if name in _DECISIONS:
         at_desk().require(Power.MODERATE)
     note = clean_text("note", request.form.get("note", ""), REASON_MAX_CHARS, required=False)
+    message = clean_text("message", request.form.get("message", ""), STAFF_WORDS_MAX_CHARS, required=False)
     seen, page = seen_version(), url_for("dashboard.comment", comment_id=comment_id)
     with unit_of_work():
         context = at_desk().context()
         row = comments.find(context, comment_id)
         racing_for("comment", row.id, seen, page)
         if name in _DECISIONS:
-            entry = moderation.decide(
-                context, row, _DECISIONS[name], at_desk().actor, seen_version=seen, reason=reason or None, note=note
-            )
+            if not message and "ready" in request.form:
+                contact = consents.contact_of(row.reader_id)
+                message = reason_words.message_of(reason, contact.language if contact else "")
+            said = {"reason": reason or None, "note": note, "message": message}
+            entry = moderation.decide(context, row, _DECISIONS[name], at_desk().actor, seen_version=seen, **said)
         elif name in (Action.FEATURE, Action.UNFEATURE):
             featured = name == Action.FEATURE
             entry = moderation.feature(context, row, at_desk().actor, featured=featured, seen_version=seen)

@@ -48,6 +48,7 @@ _COLUMNS = (
     "to",
     "reason",
     "note",
+    "told",
     "undone",
     "hash",
 )
@@ -139,6 +140,7 @@ def _cells(line: LogLine) -> list:
         entry.to_state,
         entry.reason,
         line.note,
+        line.told,
         "yes" if line.undone else "",
         entry.hash,
     ]
@@ -148,7 +150,7 @@ def _whole(line: LogLine) -> dict:
     entry = line.entry
     chained = {name: getattr(entry, name) for name in CHAINED.get(entry.format, CHAINED[1])}
     own = {"at": entry.at.isoformat(timespec="microseconds"), "previous_hash": entry.previous_hash, "hash": entry.hash}
-    told = {"who": words.who(line), "note": line.note, "undone": line.undone}
+    told = {"who": words.who(line), "note": line.note, "told": line.told, "undone": line.undone}
     return chained | own | told
 
 

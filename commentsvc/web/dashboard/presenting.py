@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from commentsvc.db import new_public_id
 from commentsvc.domain import text_fragment
-from commentsvc.domain.limits import EXCERPT_CHARS, SOURCE_MAX_CHARS
+from commentsvc.domain.limits import EXCERPT_CHARS, SOURCE_MAX_CHARS, STAFF_WORDS_MAX_CHARS
 from commentsvc.domain.markup import excerpt, render_html
 from commentsvc.domain.selectors import TextQuoteSelector
 from commentsvc.domain.site_settings import SiteSettings
@@ -96,10 +96,12 @@ def _helpers() -> dict:
         "job_word": job_words.handler,
         "opening": opening,
         "quote_place": quote_place,
+        "ready_messages": reason_words.messages,
         "reject_reasons": reason_words.offered,
         "setting_changes": setting_words.changes,
         "shown_count": shown_count,
         "source_max_chars": SOURCE_MAX_CHARS,
+        "staff_words_max_chars": STAFF_WORDS_MAX_CHARS,
         "unsealed": unsealed,
         "words": words,
     }

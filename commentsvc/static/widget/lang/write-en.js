@@ -1,6 +1,8 @@
 export default {
   pending: "Only you can see this comment until a moderator has looked at it.",
   rejected: "Only you can see this comment. The moderators did not publish it.",
+  refused_rule: "The rule:",
+  refused_message: "From the moderators:",
   name: "Your name",
   name_missing: "Please give a name, so that others can answer you.",
   signed_in: "Signed in as",
