@@ -27,6 +27,7 @@ PARTS = {
     "permalink.js": ("permalink.js",),
     "composer.js": ("composer.js",),
     "telling.js": ("telling.js",),
+    "refused.js": ("refused.js",),
     "my-comments.js": ("my-comments.js",),
     "article-text.js": ("article-text.js", "article-element.js", "article-reading.js"),
     "correction-notices.js": ("correction-notices.js",),
