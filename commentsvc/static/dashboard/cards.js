@@ -77,7 +77,7 @@ export class Cards {
 
   #menuToggled(menu) {
     if (!menu.matches("details") || !menu.open) return;
-    for (const other of this.#list.querySelectorAll("details[open]")) if (other !== menu) other.open = false;
+    for (const other of this.#list.querySelectorAll("details[open]")) if (!other.contains(menu)) other.open = false;
     const first = menu.matches(".menu") ? ":scope .menu-panel :is(a, button, select, textarea)" : "textarea";
     menu.querySelector(first)?.focus({ preventScroll: true });
     menu.lastElementChild.scrollIntoView({ block: "nearest" });
