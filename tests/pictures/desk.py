@@ -21,6 +21,12 @@ def _first_card(page: Page) -> None:
     page.evaluate("scrollTo(0, 0)")
 
 
+def _compact(page: Page) -> None:
+    page.get_by_role("button", name="Compact").click()
+    expect(page.locator("body.compact")).to_be_visible()
+    _first_card(page)
+
+
 def _once_looked_for(page: Page) -> None:
     """The reports are looked for in the articles' wording of now by a job: reload until it has been there."""
     deadline = time.monotonic() + LOOKED_FOR_WITHIN
@@ -86,6 +92,7 @@ class Screen:
 
 SCREENS = (
     Screen("desk-queue", "comments?queue=waiting&order=newest", _first_card, "moderator"),
+    Screen("desk-compact", "comments?queue=waiting&order=newest", _compact, "moderator"),
     Screen("desk-reports", "reports?state=open", _first_card),
     Screen("desk-looks-fixed", "reports?state=fixed", _once_looked_for),
     Screen("desk-overdue", "reports?state=overdue&order=due"),

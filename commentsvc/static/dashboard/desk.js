@@ -2,6 +2,7 @@
 
 import { Cards } from "./cards.js";
 import { Decisions } from "./decisions.js";
+import { prepareDensity } from "./density.js";
 import { prepareClaims, watch } from "./live.js";
 import { listenForKeys } from "./keys.js";
 import { listenForWords } from "./speak.js";
@@ -31,6 +32,7 @@ supply.start();
 watch(document, cards, decisions);
 listenForKeys({ cards, decisions, supply, toasts });
 prepareSelection(document);
+prepareDensity(document, cards, toasts, words);
 follow(document);
 prepare(document);
 
