@@ -10,6 +10,8 @@ from tests.pictures.photographer import LOOKS, Photographer
 
 # Seconds in which the job has looked for all reports of the demo.
 LOOKED_FOR_WITHIN = 60
+# The row of a thread with something in it.
+_DISCUSSED = "main .row:has-text('The bridge is open again')"
 
 
 def _as_it_is(_page: Page) -> None:
@@ -77,6 +79,41 @@ def _changed_rules(page: Page) -> None:
     expect(page.get_by_role("heading", level=1, name="History")).to_be_visible()
 
 
+def _first_link(selector: str) -> Callable[[Page], None]:
+    """Follows the first link that a selector finds."""
+
+    def follow(page: Page) -> None:
+        before = page.url
+        page.locator(selector).first.click()
+        page.wait_for_url(lambda url: url != before)
+        page.locator("header.bar").wait_for()
+
+    return follow
+
+
+def _a_ban(page: Page) -> None:
+    _first_author(page)
+    page.goto(f"{page.url}?give=ban")
+    page.locator("main form").first.scroll_into_view_if_needed()
+
+
+def _everything(page: Page) -> None:
+    page.get_by_role("button", name="Decide about everything in this list").click()
+    expect(page.get_by_text("These, as they are now, and no others")).to_be_visible()
+
+
+def _signed_out(page: Page) -> None:
+    page.context.clear_cookies()
+    page.goto("/desk/sign-in")
+
+
+def _second_factor(page: Page) -> None:
+    begin = page.get_by_role("button", name="Set it up")
+    if begin.count():  # begun for an earlier look, it goes on
+        begin.click()
+    expect(page.locator("[data-secret]")).to_be_visible()
+
+
 @dataclass(frozen=True)
 class Screen:
     """A page of the desk: its picture's name, its path on the demo's site, and what is done there before the picture.
@@ -115,6 +152,22 @@ SCREENS = (
     Screen("desk-reasons", "settings/reasons", role="administrator"),
     Screen("desk-answers", "settings/answers", role="administrator"),
     Screen("desk-people", "people", role="administrator"),
+    Screen("desk-person", "people", _first_link("main .row-title a"), "administrator"),
+    Screen("desk-comment", "comments?queue=flagged", _first_link("[data-card] .card-head .meta a"), "moderator"),
+    Screen("desk-everything", "comments?queue=new", _everything, "moderator"),
+    Screen("desk-ban", "comments?queue=all", _a_ban, "moderator"),
+    Screen("desk-thread", "threads", _first_link(f"{_DISCUSSED} .meta > a"), "moderator"),
+    Screen("desk-thread-settings", "threads", _first_link(f"{_DISCUSSED} .meta span a"), "moderator"),
+    Screen("desk-webhooks", "settings/webhooks", role="administrator"),
+    Screen("desk-erasure", "erasure", role="administrator"),
+    Screen("desk-background", "background", role="administrator"),
+    Screen("desk-mails", "mails", role="administrator"),
+    Screen("desk-embed-check", "embed-check"),
+    Screen("desk-alerts", "alerts"),
+    Screen("desk-keys", "keys"),
+    Screen("desk-account", "../account/"),
+    Screen("desk-second-factor", "../account/second-factor", _second_factor),
+    Screen("desk-sign-in", "", _signed_out),
 )
 
 
