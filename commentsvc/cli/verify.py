@@ -14,13 +14,16 @@ from commentsvc.services import sites, verification
 
 
 @click.command()
-@click.option("--repair", is_flag=True, help="Put counters right. The log is never altered.")
+@click.option("--repair", is_flag=True, help="Put derived values right. The log is never altered.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 @click.pass_obj
 def verify(environment: Environment, repair: bool, as_json: bool) -> None:
-    """Recompute counters and follow the log's hash chain; exits with 1 when something is wrong and stays so."""
+    """Recompute counters, compare readers with their sanctions, and follow the log's hash chain.
+
+    Exits with 1 when something is wrong and stays so.
+    """
     with environment.application() as app:
-        counters = _check_threads(repair, quiet=as_json)
+        counters = _check_threads(repair, quiet=as_json) + _check_readers(app, repair)
         log = [found for slug, _name in site_queries.names() for found in _check_log(app, slug)]
         heads = {slug: verification.log_head(sites.get(slug).id) for slug, _name in site_queries.names()}
     if as_json:
@@ -38,6 +41,14 @@ def _check_threads(repair: bool, quiet: bool) -> list[verification.Difference]:
         for thread_id in ids:
             with unit_of_work():
                 found += verification.check_thread(thread_id, repair=repair)
+    return found
+
+
+def _check_readers(app: Flask, repair: bool) -> list[verification.Difference]:
+    found, now = [], app.extensions["commentsvc"].clock.now()
+    for slug, _name in site_queries.names():
+        with unit_of_work():
+            found += verification.check_readers(sites.get(slug).id, now, repair=repair)
     return found
 
 

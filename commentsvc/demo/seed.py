@@ -13,6 +13,7 @@ from commentsvc.demo.articles import editions
 from commentsvc.demo.content import comments, reports
 from commentsvc.demo.newspaper import FRONT_LANGUAGE, SITE
 from commentsvc.demo.notices import notices
+from commentsvc.demo.readers import sanctions
 from commentsvc.demo.stage import EDITOR, MODERATOR, Stage
 from commentsvc.demo.timeline import steps
 from commentsvc.domain.errors import NotFound
@@ -49,7 +50,7 @@ def load(settings: Settings, runtime) -> bool:
         sites.change_settings(site, {"guest_votes_per_network": 1000})
         people = _staff(site, known, now)
         stage = Stage(site, runtime.keys, now, settings.demo_url, people)
-        for step in steps(comments(), reports(), notices()):
+        for step in steps(comments(), reports(), notices(), sanctions()):
             step.play(stage)
     return True
 

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from commentsvc.demo.articles import Article, articles
 from commentsvc.demo.content import DemoComment
 from commentsvc.demo.corrections import Corrections
+from commentsvc.demo.readers import DemoSanction
 from commentsvc.domain.keys import Keys
 from commentsvc.domain.limits import NEW_READER_DAYS
 from commentsvc.domain.moderation import Action, Actor, HeldReason
-from commentsvc.services import accounts, flags, moderation, newsroom, threads, votes
+from commentsvc.services import accounts, flags, moderation, newsroom, reader_notes, sanctions, threads, votes
 from commentsvc.services import comments as comment_service
 from commentsvc.services.context import Context
 
@@ -100,6 +101,14 @@ class Stage:
         comment = self._posted[one.article_key, one.id]
         actor = self.named[MODERATOR]
         moderation.feature(self.context(ago), comment, actor, featured=True, seen_version=comment.version)
+
+    def sanction(self, one: DemoSanction, ago: float) -> None:
+        """The moderator decides about the author of a comment, and leaves a note."""
+        context, comment = self.context(ago), self._posted[one.article_key, one.comment]
+        author = self._authors[comment.author_name]
+        new = sanctions.NewSanction(one.kind, one.reason, one.words, one.days)
+        sanctions.give(context, author, new, self.named[MODERATOR], comment)
+        reader_notes.add(context, author, one.note, self.named[MODERATOR])
 
     def withdraw(self, one: DemoComment, ago: float) -> None:
         """The author takes a comment back."""

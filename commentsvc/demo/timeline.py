@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from commentsvc.demo.content import DemoComment, DemoReport
 from commentsvc.demo.notices import DemoNotice
+from commentsvc.demo.readers import DemoSanction
 from commentsvc.demo.stage import Stage
 from commentsvc.domain.correction_states import ReportAction, State
 from commentsvc.domain.moderation import Action, HeldReason, Status
@@ -35,7 +36,12 @@ class Step:
         self.act(stage, self.minutes_ago)
 
 
-def steps(comments: Iterable[DemoComment], reports: Iterable[DemoReport], notices: Iterable[DemoNotice]) -> list[Step]:
+def steps(
+    comments: Iterable[DemoComment],
+    reports: Iterable[DemoReport],
+    notices: Iterable[DemoNotice],
+    sanctions: Iterable[DemoSanction] = (),
+) -> list[Step]:
     """Everything that happened, oldest first; what happened at the same minute keeps the order of the files."""
     comments = list(comments)
     last_reply: dict[tuple[str, str], float] = {}
@@ -46,6 +52,7 @@ def steps(comments: Iterable[DemoComment], reports: Iterable[DemoReport], notice
     everything = [step for one in comments for step in _of_comment(one, last_reply.get((one.article_key, one.id)))]
     everything += [step for one in reports for step in _of_report(one)]
     everything += [step for one in notices for step in _of_notice(one)]
+    everything += [Step(one.minutes_ago, lambda stage, ago, one=one: stage.sanction(one, ago)) for one in sanctions]
     return sorted(everything, key=lambda step: -step.minutes_ago)
 
 

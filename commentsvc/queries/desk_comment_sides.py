@@ -27,6 +27,7 @@ class Flagger:
     """One open flag: whose, why, in which words; and how many of the reader's decided flags were ``right``."""
 
     name: str
+    public_id: str
     reason: str
     remark: str
     right: int = 0
@@ -50,7 +51,7 @@ def flaggers(comments: list[Comment]) -> dict[int, list[Flagger]]:
     if not ids:
         return {}
     flags = db.session.execute(
-        select(Flag.comment_id, Flag.reader_id, Flag.reason, Flag.remark, Reader.name)
+        select(Flag.comment_id, Flag.reader_id, Flag.reason, Flag.remark, Reader.name, Reader.public_id)
         .join(Reader, Reader.id == Flag.reader_id)
         .where(Flag.comment_id.in_(ids), Flag.resolved_at.is_(None))
         .order_by(Flag.id.desc())
@@ -60,7 +61,7 @@ def flaggers(comments: list[Comment]) -> dict[int, list[Flagger]]:
     found = defaultdict(list)
     for row in flags:
         record = records.get(row.reader_id, (0, 0))
-        found[row.comment_id].append(Flagger(row.name, row.reason, row.remark, *record))
+        found[row.comment_id].append(Flagger(row.name, row.public_id, row.reason, row.remark, *record))
     return found
 
 

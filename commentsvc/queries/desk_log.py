@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Row, Select, and_, case, or_, select
+from sqlalchemy import Row, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from commentsvc.db import db
@@ -36,6 +36,8 @@ class Subject:
     public_id: str
     words: str
     version: int
+    # Of a sanction: the public id of the comment that it followed on.
+    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,8 +161,8 @@ def _subjects(entries: list[LogEntry]) -> dict[tuple[str, int], Subject]:
     found = {}
     for kind, load in _LOADERS.items():
         ids = {entry.subject_id for entry in entries if entry.subject_type == kind}
-        for row_id, public_id, words, version in load(ids) if ids else ():
-            found[kind, row_id] = Subject(kind, public_id, excerpt(words or "", EXCERPT_CHARS // 2), version)
+        for row_id, public_id, words, version, *more in load(ids) if ids else ():
+            found[kind, row_id] = Subject(kind, public_id, excerpt(words or "", EXCERPT_CHARS // 2), version, *more)
     return found
 
 
@@ -210,16 +212,15 @@ def _notices(ids: set[int]):
 
 
 def _sanctions(ids: set[int]):
-    return _about_readers(Sanction, ids)
+    columns = (Sanction.id, Reader.public_id, Reader.name, Sanction.version, func.coalesce(Comment.public_id, ""))
+    named = select(*columns).join(Reader, Reader.id == Sanction.reader_id)
+    return db.session.execute(named.outerjoin(Comment, Comment.id == Sanction.comment_id).where(Sanction.id.in_(ids)))
 
 
 def _reader_notes(ids: set[int]):
-    return _about_readers(ReaderNote, ids)
-
-
-def _about_readers(table, ids: set[int]):
-    columns = (table.id, Reader.public_id, Reader.name, table.version)
-    return db.session.execute(select(*columns).join(Reader, Reader.id == table.reader_id).where(table.id.in_(ids)))
+    columns = (ReaderNote.id, Reader.public_id, Reader.name, ReaderNote.version)
+    named = select(*columns).join(Reader, Reader.id == ReaderNote.reader_id)
+    return db.session.execute(named.where(ReaderNote.id.in_(ids)))
 
 
 _LOADERS = {

@@ -31,6 +31,8 @@ class SanctionLine:
     row: Sanction
     by: str
     state: str
+    # The comment that it followed on.
+    comment: Comment | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,17 @@ def sanctions(reader: Reader, now: datetime) -> list[SanctionLine]:
         db.session.scalars(select(Sanction).where(Sanction.reader_id == reader.id).order_by(Sanction.id.desc()))
     )
     names = desk_staff.names({row.given_by_id for row in rows} - {None})
-    return [SanctionLine(row, names.get(row.given_by_id, ""), _state(row, now)) for row in rows]
+    about = select(Comment).where(Comment.id.in_({row.comment_id for row in rows} - {None}))
+    found = {row.id: row for row in db.session.scalars(about)}
+    return [
+        SanctionLine(row, names.get(row.given_by_id, ""), _state(row, now), found.get(row.comment_id)) for row in rows
+    ]
+
+
+def own_comment(reader: Reader, public_id: str) -> Comment | None:
+    """A comment of the reader's; None for any other, and for no name."""
+    mine = select(Comment).where(Comment.reader_id == reader.id, Comment.public_id == public_id)
+    return db.session.scalar(mine) if public_id else None
 
 
 def in_force(reader: Reader, now: datetime) -> list[str]:

@@ -23,6 +23,7 @@ from commentsvc.domain.sanctions import (
 )
 from commentsvc.domain.telling import SECOND_THOUGHTS
 from commentsvc.domain.text import clean_text
+from commentsvc.models.comment import Comment
 from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.models.reader import Reader
 from commentsvc.models.sanction import Sanction
@@ -84,11 +85,12 @@ def find(context: Context, public_id: str) -> Sanction:
     return row
 
 
-def give(context: Context, reader: Reader, new: NewSanction, actor: Actor) -> LogEntry:
-    """Impose a sanction on a reader, or grant trust.
+def give(context: Context, reader: Reader, new: NewSanction, actor: Actor, about: Comment | None = None) -> LogEntry:
+    """Impose a sanction on a reader, or grant trust; ``about`` is the reader's comment that it follows on.
 
-    Raises Forbidden ``reader_is_staff``; Invalid ``reason`` for one that the site does not have (any more); LostRace
-    ``sanction_in_force`` where one of the kind is in force already: lift it first. Warnings add up.
+    Raises NotFound ``unknown_comment`` for a comment of somebody else's; Forbidden ``reader_is_staff``; Invalid
+    ``reason`` for one that the site does not have (any more); LostRace ``sanction_in_force`` where one of the kind is
+    in force already: lift it first. Warnings add up.
     """
     _lock(reader)
     if reader.kind == "staff":
@@ -98,9 +100,12 @@ def give(context: Context, reader: Reader, new: NewSanction, actor: Actor) -> Lo
     present = {row.kind for row in standing.in_force(reader, context.now)}
     if new.kind in present and new.kind is not SanctionKind.WARNING:
         raise LostRace("sanction_in_force")
+    if about is not None and about.reader_id != reader.id:
+        raise NotFound("unknown_comment")
     row = Sanction(
         site_id=context.site.id,
         reader_id=reader.id,
+        comment_id=about.id if about is not None else None,
         kind=new.kind,
         reason=new.reason,
         words=new.words,

@@ -4,18 +4,21 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, func, or_, select, update
 
 from commentsvc.db import db
 from commentsvc.domain.keys import Keys
 from commentsvc.domain.moderation import QUEUED_FLAGS, Status, waits
 from commentsvc.domain.ranking import best_score
+from commentsvc.domain.sanctions import SanctionKind
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, Flag, Vote
 from commentsvc.models.log import LogEntry, LogNote, LogSeal
+from commentsvc.models.reader import Reader
+from commentsvc.models.sanction import Sanction
 from commentsvc.models.site import Site
 from commentsvc.services import log, threads
 
@@ -27,7 +30,7 @@ _LOG_BATCH = 1000
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that is not what it should be; ``public_id`` names the comment, thread or log row."""
+    """One thing that is not what it should be; ``public_id`` names the comment, thread, reader or log row."""
 
     subject: str
     public_id: str
@@ -77,6 +80,30 @@ def check_thread(thread_id: int, *, repair: bool = False) -> list[Difference]:
             db.session.execute(update(Comment), wrong)
         thread.comment_count = count
         threads.changed(thread)
+    return found
+
+
+def check_readers(site_id: int, now: datetime, *, repair: bool = False) -> list[Difference]:
+    """Compare what readers' rows say of sanctions with the sanctions. ``sanctioned`` may outlast one that has ended.
+
+    With ``repair`` (inside a unit of work) they are put right.
+    """
+    given = defaultdict(list)
+    for row in db.session.scalars(select(Sanction).where(Sanction.site_id == site_id)):
+        if row.lifted_at is None and not (row.kind == SanctionKind.WARNING and row.acknowledged_at is not None):
+            given[row.reader_id].append(row)
+    found = []
+    marked = or_(Reader.sanctioned, Reader.banned, Reader.id.in_(select(Sanction.reader_id)))
+    for reader in db.session.scalars(select(Reader).where(Reader.site_id == site_id, marked).order_by(Reader.id)):
+        held = [row for row in given[reader.id] if row.ends_at is None or row.ends_at > now]
+        expected = {"banned": any(row.kind == SanctionKind.BAN for row in held), "sanctioned": bool(held)}
+        if reader.sanctioned and given[reader.id]:
+            expected["sanctioned"] = True
+        for name, value in expected.items():
+            if getattr(reader, name) != value:
+                found.append(Difference("reader", reader.public_id, name, getattr(reader, name), value))
+                if repair:
+                    setattr(reader, name, value)
     return found
 
 

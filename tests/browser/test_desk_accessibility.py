@@ -42,6 +42,27 @@ def test_every_page_is_clean(contexts, service, picture, scheme, open_desk):
         picture(page, f"desk-{name}-{scheme}-{open_desk.__name__}")
 
 
+@pytest.mark.parametrize("open_desk", [sign_in, narrow])
+def test_the_settings_and_their_histories_are_clean(contexts, service, open_desk):
+    page = open_desk(contexts, service, role="administrator")
+    for url in ("settings/reasons", "settings/reasons/hate", "settings/reasons/hate/history", "settings/site"):
+        page.goto(f"/desk/daily/{url}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert faults(page) == [], url
+    page.goto("/desk/daily/settings/reasons")
+    page.get_by_label("Rule, as the reader is told it").first.fill("Say <b>why</b>.")
+    page.get_by_role("button", name="Preview the words").click()
+    expect(page.get_by_role("status", name="So readers will see it")).to_be_visible()
+    assert faults(page) == []
+    page.goto("/desk/daily/settings")
+    page.get_by_role("button", name="Show what it would do").first.click()
+    expect(page.locator(".effect").first).to_be_visible()
+    assert faults(page) == []
+    page.goto("/desk/daily/settings/history/house-rules")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert faults(page) == []
+
+
 def test_an_answer_and_a_threads_page_are_clean(contexts, service):
     page = sign_in(contexts, service)
     comment = post_comment(service, page, "When was it built?")

@@ -156,10 +156,12 @@ def test_verify_finds_and_mends_wrong_counters(shell):
     shell.run("demo")
     shell.sql("UPDATE comment SET ups = ups + 5 WHERE id = 1")
     shell.sql("UPDATE thread SET comment_count = 1 WHERE id = 1")
+    shell.sql("UPDATE reader SET banned = 1 WHERE id = 1")
     report = json.loads(shell.run("verify", "--json", code=1))
     assert {(one["subject"], one["field"]) for one in report["counters"]} == {
         ("comment", "ups"),
         ("thread", "comment_count"),
+        ("reader", "banned"),
     }
     shell.run("verify", "--repair")
     assert shell.run("verify") == "Everything is as it should be.\n"

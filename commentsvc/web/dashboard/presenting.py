@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from flask import g
 from flask_babel import format_datetime
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from commentsvc.db import new_public_id
@@ -77,6 +78,11 @@ def unsealed(words: str) -> str | None:
     return keys().unseal(words)
 
 
+def reader_name(name: str, public_id: str) -> str:
+    """A reader's name; who has none goes by the first letters of what addresses call them."""
+    return name or _("Guest %(mark)s", mark=public_id[:4])
+
+
 def exactly(at) -> str:
     """A time in full."""
     return f"{format_datetime(at, 'd MMM y, HH:mm:ss')} UTC"
@@ -97,6 +103,7 @@ def _helpers() -> dict:
         "opening": opening,
         "quote_place": quote_place,
         "ready_messages": reason_words.messages,
+        "reader_name": reader_name,
         "reject_reasons": reason_words.offered,
         "setting_changes": setting_words.changes,
         "shown_count": shown_count,

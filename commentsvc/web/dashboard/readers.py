@@ -8,10 +8,11 @@ from commentsvc.domain.limits import NOTE_MAX_CHARS, STAFF_WORDS_MAX_CHARS
 from commentsvc.domain.roles import Power
 from commentsvc.domain.sanctions import WHOLE_SITE, SanctionKind
 from commentsvc.queries import desk_comments, desk_log, desk_readers
-from commentsvc.services import reader_notes, sanctions
+from commentsvc.services import comments, reader_notes, sanctions
 from commentsvc.web import reason_words
 from commentsvc.web.dashboard import reader_words, words
 from commentsvc.web.dashboard.answers import decided, looking, racing_for, seen_version
+from commentsvc.web.dashboard.asked import public_id
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.dashboard.paging import listing
 from commentsvc.web.messages import error_text
@@ -24,7 +25,8 @@ from commentsvc.web.request_context import now
 def reader_page(reader_id: str):
     """Who wrote this, and what came of it so far."""
     chosen = request.args.get("give", "")
-    return _page(reader_id, {"kind": chosen if chosen in set(SanctionKind) else ""})
+    typed = {"kind": chosen if chosen in set(SanctionKind) else "", "about": request.args.get("about", "")}
+    return _page(reader_id, typed)
 
 
 @blueprint.post("/<site>/readers/<reader_id>/sanctions")
@@ -37,7 +39,9 @@ def sanction_reader(reader_id: str):
         require_reach(new.kind)
         with unit_of_work():
             context = at_desk().context()
-            entry = sanctions.give(context, sanctions.find_reader(context, reader_id), new, at_desk().actor)
+            named = public_id(form.get("about", ""))
+            about = comments.find(context, named) if named else None
+            entry = sanctions.give(context, sanctions.find_reader(context, reader_id), new, at_desk().actor, about)
     except NotFound:
         raise
     except ServiceError as error:
@@ -118,6 +122,7 @@ def _page(reader_id: str, typed, wrong: dict | None = None, told: str = ""):
         alike=[] if desk.sections else desk_readers.alike(reader),
         kinds=[kind for kind in SanctionKind if not (desk.sections and kind in WHOLE_SITE)],
         typed=typed,
+        about=desk_readers.own_comment(reader, public_id(typed.get("about", ""))),
         wrong=wrong or {},
         told=told,
         limits={"words": STAFF_WORDS_MAX_CHARS, "note": NOTE_MAX_CHARS},

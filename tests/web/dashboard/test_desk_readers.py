@@ -9,7 +9,7 @@ from commentsvc.db import db, unit_of_work
 from commentsvc.domain.roles import Role
 from commentsvc.models.reader import Reader
 from commentsvc.models.sanction import ReaderNote, Sanction
-from commentsvc.services import publishing
+from commentsvc.services import accounts, comments, flags, publishing
 
 HOSTILE = '"><img src=x onerror=alert(1)>{{7*7}}'
 
@@ -196,3 +196,36 @@ def test_the_page_takes_no_more_questions_for_a_longer_history(newsroom, marta):
         newsroom.send(olena, "/desk/daily/undo")
         newsroom.send(olena, f"{marta.url}/notes", reader_note="Again.")
     assert newsroom.queries(olena, marta.url) <= few
+
+
+def test_a_sanction_names_the_comment_that_it_followed_on(newsroom, marta):
+    olena = newsroom.browser()
+    card = olena.get(f"/desk/daily/comments/{marta.comment}").text
+    link = re.search(rf'href="({marta.url}\?[^"]*give=ban[^"#]*)', card)[1].replace("&amp;", "&")
+    page = olena.get(link).text
+    assert f'name="about" value="{marta.comment}" checked' in page
+    assert 'name="about"' not in olena.get(marta.url).text
+    assert marta.give(olena, "ban", about=marta.comment).status_code == 303
+    named = f'<a href="/desk/daily/comments/{marta.comment}">Because of this comment</a>'
+    assert named in olena.get(marta.url).text
+    assert named in olena.get("/desk/daily/log").text
+    newsroom.send(olena, "/desk/daily/undo")
+    assert marta.give(olena, "ban").status_code == 303
+    assert marta.sanctions()[-1].comment_id is None
+
+
+def test_a_sanction_names_no_comment_of_somebody_else(newsroom, marta):
+    olena, other = newsroom.browser(), newsroom.post("Not hers", name="Ivan")
+    assert marta.give(olena, about=other).status_code == 404
+    assert marta.sanctions() == []
+    assert 'name="about"' not in olena.get(f"{marta.url}?about={other}").text
+
+
+def test_a_flagger_without_a_name_is_called_a_guest(newsroom, marta):
+    with newsroom.app.test_request_context("/"), unit_of_work():
+        context = newsroom.context()
+        accounts.open_guest(context)
+        flags.flag(context, comments.find(context, marta.comment), "spam", "Look")
+        mark = context.reader.public_id[:4]
+    page = newsroom.browser().get(f"/desk/daily/comments/{marta.comment}").text
+    assert f"<bdi>Guest {mark}</bdi>" in page and "—</bdi>" not in page
