@@ -39,6 +39,7 @@ QUEUES = {
     "all": None,
 }
 COUNTED_QUEUES = ("waiting", "held", "flagged", "new")
+SEARCHED_QUEUES = (*COUNTED_QUEUES, "all")
 # Queues that are worked off, so that one begins with the oldest; what is done is looked up from the newest.
 WORKED_OFF = ("waiting", "held", "flagged", "new")
 # Every comment of these has a moment by which it should be decided.
@@ -154,19 +155,26 @@ def _midnight(day: str, zone: tzinfo, days: int = 0) -> datetime:
 
 
 def counts(looking: Looking, choice: Choice | None = None) -> dict[str, int]:
-    """How many comments each counted queue holds, narrowed as ``choice`` is; ``COUNTED``: that many or more."""
-    if choice and (choice.words or choice.name):
+    """How many comments each counted queue holds, narrowed as ``choice`` is; ``COUNTED``: that many or more.
+
+    Where words are looked for, all that was found is counted, too.
+    """
+    queues = SEARCHED_QUEUES if choice and (choice.words or choice.name) else COUNTED_QUEUES
+    if queues != COUNTED_QUEUES and desk_search.counts_at_once():
         return _counts_of_found(looking, choice)
     narrowed = choice.narrowed | {"zone": choice.zone} if choice else {}
     numbers = select(
-        *(_counting(looking, Choice(queue, **narrowed)).scalar_subquery().label(queue) for queue in COUNTED_QUEUES)
+        *(_counting(looking, Choice(queue, **narrowed)).scalar_subquery().label(queue) for queue in queues)
     )
     return dict(db.session.execute(numbers).one()._mapping)
 
 
 def _counts_of_found(looking: Looking, choice: Choice) -> dict[str, int]:
     """The words are looked for once, and each comment that holds them is looked at once for all queues."""
-    numbers = (func.count().filter(QUEUES[queue]).label(queue) for queue in COUNTED_QUEUES)
+    numbers = (
+        (func.count() if QUEUES[queue] is None else func.count().filter(QUEUES[queue])).label(queue)
+        for queue in SEARCHED_QUEUES
+    )
     counted = _narrowed(looking, Choice("all", **choice.narrowed, zone=choice.zone), *numbers)
     numbers = db.session.execute(counted).one()
     return {queue: min(number, COUNTED) for queue, number in numbers._mapping.items()}

@@ -31,6 +31,13 @@ def of_site(site_id: int, found: bool) -> ColumnElement:
     return Comment.site_id == site_id
 
 
+def counts_at_once() -> bool:
+    """Whether several numbers of what was found are counted best in one go through all of it: where words are looked
+    for anew for each of them (SQLite). PostgreSQL knows how common a word is, and stops sooner counting each by itself.
+    """
+    return db.engine.dialect.name == "sqlite"
+
+
 def waiting() -> int:
     """How many comments are not in the index yet, or not as they are now."""
     return db.session.scalar(select(func.count()).select_from(search.waiting))

@@ -5,7 +5,7 @@ from contextlib import suppress
 from sqlalchemy import and_, delete, select
 
 from commentsvc.db import db
-from commentsvc.domain import mail_address
+from commentsvc.domain import mail_address, searching
 from commentsvc.domain.correction_states import OPEN, ReportAction, State
 from commentsvc.domain.erasure import Mode
 from commentsvc.domain.errors import NotFound
@@ -102,10 +102,15 @@ def _keep_the_article_s(row: CorrectionReport) -> None:
 
 
 def forget_choices(context: Context, reader: Reader) -> None:
-    """What moderators decided about "everything by this author" no longer says whom; the decisions stay."""
+    """What moderators decided about "everything by this author", or everything that a search for the author's name
+    found, no longer says whom; the decisions stay.
+    """
+    named = set(searching.words(reader.name))
     for run in db.session.scalars(select(BulkRun).where(BulkRun.site_id == context.site.id)):
-        if run.chosen.get("author") == reader.public_id:
-            run.chosen = {name: value for name, value in run.chosen.items() if name != "author"}
+        about = {"author"} if run.chosen.get("author") == reader.public_id else set()
+        about |= {one for one in ("words", "name") if named & set(searching.words(run.chosen.get(one, "")))}
+        if about & run.chosen.keys():
+            run.chosen = {name: value for name, value in run.chosen.items() if name not in about}
 
 
 def adopt(context: Context, found: list[CorrectionReport]) -> Reader:

@@ -86,6 +86,8 @@ def begin(
     for one in [*everyone, *adopted]:
         _note(context, ErasureLine(context.site.slug, subject(context, one.public_id), mode, context.now), ledger)
     for one in everyone:
+        # As long as there is a name to know them by.
+        erased_rows.forget_choices(context, one)
         one.name = ""
     reader.kind = "erasing"
     log.append(context, actor, log.Change("reader", reader.id, Action.ERASE, None, str(mode), 1))

@@ -49,6 +49,11 @@ def _first_author(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+def _more_choices(page: Page) -> None:
+    page.get_by_text("Author, status, reason, days").click()
+    page.evaluate("scrollTo(0, 0)")
+
+
 def _sides(page: Page) -> None:
     expect(page.locator(".sides")).to_be_visible()
     page.locator(".sides .mark.this").first.evaluate("(one) => one.scrollIntoView({ block: 'center' })")
@@ -142,6 +147,7 @@ SCREENS = (
     Screen("desk-figures", "figures"),
     Screen("desk-overview", ""),
     Screen("desk-many", "comments?queue=new", _two_chosen, "moderator"),
+    Screen("desk-search", "comments?queue=all&words=market", _more_choices, "moderator"),
     Screen("desk-reader", "comments?queue=all", _first_author, "moderator"),
     Screen("desk-comment-figures", "figures/comments?period=month", role="moderator"),
     Screen("desk-log", "log", role="moderator"),

@@ -233,9 +233,10 @@ def _all(app) -> list[Comment]:
 
 def test_a_decision_about_everything_by_an_author_no_longer_says_whom(alone, clock, traces):
     with alone.app_context(), unit_of_work():
-        author = db.session.get_one(Reader, traces.ids["reader"]).public_id
-        db.session.execute(update(BulkRun).values(chosen={"queue": "held", "author": author}))
+        reader = db.session.get_one(Reader, traces.ids["reader"])
+        chosen = {"queue": "held", "author": reader.public_id, "name": reader.name.upper(), "words": "the bridge"}
+        db.session.execute(update(BulkRun).values(chosen=chosen))
     erase(alone, clock, traces.ids["reader"], Mode.DETACH)
     with alone.app_context():
-        assert db.session.scalar(select(BulkRun.chosen)) == {"queue": "held"}
+        assert db.session.scalar(select(BulkRun.chosen)) == {"queue": "held", "words": "the bridge"}
         db.session.rollback()

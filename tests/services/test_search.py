@@ -1,12 +1,17 @@
 """Words are found where they stand: the same on both databases, in every language, whatever is typed."""
 
+import unicodedata
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from commentsvc.db import db, flatten, unit_of_work
+from commentsvc.domain import searching
+from commentsvc.jobs import dispatch
 from commentsvc.models import search
+from commentsvc.models.article import Article
 from commentsvc.models.comment import Comment
 from commentsvc.queries import desk_search
 from commentsvc.services import comments, search_index
@@ -107,18 +112,6 @@ def test_every_word_of_a_text_finds_it(factories, words):
         assert row.id in found(factories, f"{word} begin")
 
 
-def test_what_is_edited_or_erased_is_found_no_more(factories):
-    row = factories.comment("A quagmire of words", by="Marta")
-    other = factories.comment("A quagmire, too", by="Ben")
-
-    def edit():
-        context = factories.context("Marta")
-        comments.edit(context, factories.named(row.public_id), comments.prepare_text("A lagoon of words"), row.version)
-
-    factories.act(edit)
-    assert (found(factories, "quagmire"), found(factories, "lagoon")) == ([other.id], [row.id])
-
-
 def test_the_index_can_be_made_anew(factories, filled):
     before = {query: found(factories, query) for query in ("мост", '"old bridge"', "ann", "bridge")}
     with factories.app.app_context(), unit_of_work():
@@ -146,3 +139,107 @@ def test_words_that_were_deleted_are_in_no_file(factories, place):
     if factories.app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
         left = Traces(marks={"mark": mark}).found_in_files(place)
         assert left == set()
+
+
+def changed(factories, row, words):
+    def edit():
+        context = factories.context("Marta")
+        comments.edit(context, factories.named(row.public_id), comments.prepare_text(words), row.version)
+
+    factories.act(edit)
+
+
+def test_words_leave_the_index_with_the_text_they_stood_in(factories):
+    """Not when the background comes to it: what was edited, erased or deleted is found no more from that moment on."""
+    edited, erased, gone = (factories.comment(f"A quagmire {number}", by="Marta") for number in "123")
+    assert found(factories, "quagmire") == [edited.id, erased.id, gone.id]
+    changed(factories, edited, "A lagoon")
+    with factories.app.app_context():
+        with unit_of_work():
+            db.session.execute(update(Comment).where(Comment.id == erased.id).values(source="", author_name=""))
+            db.session.execute(delete(Comment).where(Comment.id == gone.id))
+        assert look_up("quagmire") == [] and look_up("", "marta") == []
+        assert desk_search.waiting() == 2
+    assert (found(factories, "lagoon"), found(factories, "quagmire")) == ([edited.id], [])
+    with factories.app.app_context():
+        assert desk_search.waiting() == 0
+
+
+def test_what_changes_nothing_of_the_words_is_not_indexed_anew(factories):
+    row = factories.comment("A quagmire")
+    assert found(factories, "quagmire") == [row.id]
+    with factories.app.app_context():
+        with unit_of_work():
+            same = {"ups": 3, "source": row.source, "thread_id": row.thread_id}
+            db.session.execute(update(Comment).where(Comment.id == row.id).values(**same))
+            db.session.execute(update(Article).values(title=Article.title, provenance="hint"))
+        assert desk_search.waiting() == 0
+
+
+def test_comments_follow_their_article_s_headline_and_their_thread(factories):
+    one, two = factories.comment("First", key="alpha"), factories.comment("Second", key="omega")
+    assert found(factories, "alpha") == [one.id] and found(factories, "omega") == [two.id]
+    with factories.app.app_context(), unit_of_work():
+        db.session.execute(update(Comment).where(Comment.id == one.id).values(thread_id=two.thread_id))
+    assert found(factories, "alpha") == [] and found(factories, "omega") == [one.id, two.id]
+    with factories.app.app_context(), unit_of_work():
+        db.session.execute(update(Article).where(Article.key == "omega").values(title="The boat", section="Transport"))
+    assert found(factories, "boat transport") == [one.id, two.id]
+
+
+def test_the_newest_are_taken_in_first_and_the_background_takes_in_all(factories):
+    rows = [factories.comment(f"Quagmire {number}") for number in range(5)]
+    with factories.app.app_context(), unit_of_work():
+        assert search_index.take_in(2) == 2
+        assert look_up("quagmire") == [row.id for row in rows[3:]]
+    dispatch.begin_periods(factories.app)
+    dispatch.run_due(factories.app)
+    with factories.app.app_context():
+        assert look_up("quagmire") == [row.id for row in rows]
+        assert desk_search.waiting() == 0
+
+
+def test_words_of_other_forms_are_the_same_words(factories):
+    decomposed = unicodedata.normalize("NFD", "Її йогурт, кафе́ й п’ять")
+    row = factories.comment(decomposed)
+    for query in ("її", "ЙОГУРТ", "кафе", "п'ять", "п`ять ", "ｙ кафе"):
+        assert found(factories, query) == ([] if "ｙ" in query else [row.id]), query
+
+
+_WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=80)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_WORDS)
+def test_a_word_is_the_same_however_it_is_written(text):
+    read = searching.words(text)
+    assert searching.words(text.casefold()) == read
+    assert searching.words(unicodedata.normalize("NFD", text)) == searching.words(unicodedata.normalize("NFC", text))
+    assert searching.words(" ".join(read)) == read
+    assert all(word and len(word) <= searching.WORD_MAX_CHARS for word in read)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_WORDS, _WORDS)
+def test_places_of_words_lie_in_the_text_one_after_another(text, query):
+    last = 0
+    for start, end in searching.places(text, searching.read(query)):
+        assert last <= start < end <= len(text)
+        last = end
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("п'ять", ["П’ять"]),
+        ("міст ", ["міст"]),
+        ("мо", ["мосту", "Мости"]),
+        ("м", []),
+        ('"старий міст"', ["старий", "міст"]),
+        ("nothing", []),
+        ("", []),
+    ],
+)
+def test_found_words_have_their_places(query, marked):
+    text = "П’ять разів старий міст, біля мосту. Мости!"
+    assert [text[start:end] for start, end in searching.places(text, searching.read(query))] == marked

@@ -48,6 +48,7 @@ def comment_queue():
         query=comments_url(choice).partition("?")[2],
         missing=missing,
         sought=searching.read(choice.words),
+        named=[*searching.read(choice.words), *searching.read(choice.name)],
     )
 
 
@@ -80,6 +81,11 @@ def shown_body(comment, sought: Sequence[Term] = ()) -> Markup:
     return body_html(marked(comment.body, objected_words(comment), partial(searching.places, terms=sought)))
 
 
+def shown_line(text: str, sought: Sequence[Term] = ()) -> Markup:
+    """A headline or a name with the words marked that were looked for."""
+    return body_html(marked([text], (), partial(searching.places, terms=sought)))
+
+
 def why_here(comment) -> list[str]:
     """Why a comment waits or was refused: its reason, and whatever else checks found, in words, each once."""
     codes = [comment.reason, *(found["check"] for found in comment.findings or ())]
@@ -95,4 +101,5 @@ def _for_lists() -> dict:
         "why_here": why_here,
         "comment_statuses": STATUSES,
         "shown_body": shown_body,
+        "shown_line": shown_line,
     }

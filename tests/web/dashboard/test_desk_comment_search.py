@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from commentsvc.web.dashboard import comment_list
 from tests.web.dashboard.test_desk_comment_queue import LINK, in_section, listed
 
 _VIEW = re.compile(r'name="forget" value="(\w+)"')
@@ -83,3 +84,51 @@ def test_everything_that_was_found_is_gathered_for_one_decision(newsroom):
     answer = newsroom.send(browser, "/desk/daily/comments/everything", queue="waiting", words="lantern")
     page = browser.get(answer.location).text
     assert found in page and page.count("See https://example.org") <= 2
+
+
+def test_what_is_shared_all_colleagues_see_and_few_let_go(newsroom):
+    base, query = "/desk/daily/comments", "queue=all&order=newest&words=lantern"
+    newsroom.send(newsroom.browser("bohdan"), f"{base}/views", name="Lanterns", query=query, shared="yes")
+    for name in ("bohdan", "ada", "vera"):
+        page = newsroom.browser(name).get(base).text
+        assert "<bdi>Lanterns</bdi>" in page, name
+        assert bool(_VIEW.search(page)) is (name != "vera"), name
+    view = _VIEW.search(newsroom.browser("ada").get(base).text)[1]
+    assert newsroom.send(newsroom.browser("vera"), f"{base}/views", forget=view).status_code == 404
+    assert "Lanterns" not in newsroom.browser("xenia").get("/desk/other/comments").text
+    assert newsroom.send(newsroom.browser("ada"), f"{base}/views", forget=view).status_code == 303
+    assert "Lanterns" not in newsroom.browser("bohdan").get(base).text
+
+
+def test_numbers_tell_in_which_lists_something_was_found(newsroom):
+    browser = newsroom.browser()
+    for number in range(3):
+        newsroom.post(f"Lantern {number}", f"Reader {number}")
+    newsroom.act(browser, "comment", newsroom.post("Bad lantern"), "reject:abuse")
+    newsroom.post(f"{LINK} lantern")
+    newsroom.post(LINK)
+    page = browser.get("/desk/daily/comments?queue=all&words=lantern").text
+    numbers = dict(re.findall(r'data-count="list-(\w+)">([^<]+)<', page))
+    assert numbers == {"waiting": "1", "held": "1", "flagged": "0", "new": "3", "all": "5"}
+
+
+def test_found_words_are_marked_and_stay_text(newsroom):
+    browser = newsroom.browser()
+    newsroom.post("A <b>lantern</b> & Lanterns", "Lantern <i>Ann</i>")
+    page = browser.get("/desk/daily/comments?queue=all&words=lantern").text
+    assert "A &lt;b&gt;<mark>lantern</mark>&lt;/b&gt; &amp; <mark>Lanterns</mark>" in page
+    assert "<mark>Lantern</mark> &lt;i&gt;Ann&lt;/i&gt;" in page
+    hostile = browser.get("/desk/daily/comments?queue=all&words=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").text
+    assert "<script>alert" not in hostile and "&lt;script&gt;alert(1)" in hostile
+
+
+def test_a_search_takes_in_the_newest_and_tells_what_is_missing(newsroom, monkeypatch):
+    monkeypatch.setattr(comment_list, "_TAKEN_IN", 2)
+    browser = newsroom.browser()
+    posted = [newsroom.post(f"Lantern {number}", f"Reader {number}") for number in range(4)]
+    page = browser.get("/desk/daily/comments?queue=all&words=lantern").text
+    assert re.findall(r'id="c-(\w+)"', page) == posted[:1:-1]
+    assert "2 comments are not in the search yet" in page
+    page = browser.get("/desk/daily/comments?queue=all&words=lantern").text
+    assert re.findall(r'id="c-(\w+)"', page) == posted[::-1]
+    assert "not in the search yet" not in page
