@@ -41,6 +41,14 @@ class CommentModerated(Event):
 
 
 @dataclass(frozen=True)
+class CommentFeatured(Event):
+    """An editor picked a comment; taking it out again is no news to anybody."""
+
+    comment: str
+    thread: str
+
+
+@dataclass(frozen=True)
 class CommentWithdrawn(Event):
     """An author took a comment back."""
 

@@ -14,7 +14,7 @@ from commentsvc.queries import news
 from commentsvc.queries.news import Follower, Told
 from commentsvc.services import consents, contacts, jobs, mail, notifications
 from commentsvc.services.context import Context
-from commentsvc.services.notifications import APPROVED, REFUSED, REMOVED, News
+from commentsvc.services.notifications import APPROVED, PICKED, REFUSED, REMOVED, News
 
 # People who are told in one unit of work: others write in between.
 _BATCH = 50
@@ -63,6 +63,24 @@ def tell_author(work: Work) -> None:
             return
         key = f"{DECISION}:{work.key}"
         notifications.note(context, contact.id, News(kind, key, told.comment.id, work.occurred_at), wish)
+
+
+def tell_picked(work: Work) -> None:
+    """An editor picked a comment (``CommentFeatured``): tell its author, unless it is taken back at once.
+
+    However often it is picked and taken out again, the author is told once a day at most.
+    """
+    with unit_of_work():
+        context = work.context()
+        told = news.by_public_id(context.site.id, work.payload["comment"])
+        contact = told and told.is_shown and consents.contact_of(told.comment.reader_id)
+        if not contact or not consents.has_agreed(contact):
+            return
+        wish = _wish(context, contact, DECISION)
+        if wish is not Cadence.NEVER:
+            key = f"{PICKED}:{told.comment.public_id}:{work.occurred_at:%Y-%m-%d}"
+            one = News(PICKED, key, told.comment.id, work.occurred_at)
+            notifications.note(context, contact.id, one, wish)
 
 
 def tell_followers(work: Work) -> None:
@@ -127,9 +145,15 @@ def _wish(context: Context, contact, topic: str) -> Cadence:
     return cadence(topic, contact.preferences, mail.blocked(context, contact.address_hash))
 
 
-HANDLERS = {"tell_of_comment": tell_of_comment, "tell_author": tell_author, "tell_followers": tell_followers}
+HANDLERS = {
+    "tell_of_comment": tell_of_comment,
+    "tell_author": tell_author,
+    "tell_picked": tell_picked,
+    "tell_followers": tell_followers,
+}
 LISTENS = {
     "CommentPosted": ("tell_of_comment",),
     "CommentModerated": ("tell_of_comment", "tell_author"),
+    "CommentFeatured": ("tell_picked",),
 }
-WANTED = {"tell_of_comment": consents.any_account, "tell_author": consents.any_account}
+WANTED = dict.fromkeys(("tell_of_comment", "tell_author", "tell_picked"), consents.any_account)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from commentsvc.db import db
+from commentsvc.domain.moderation import Status
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, Flag, Vote
 from commentsvc.models.correction import CorrectionReport
@@ -73,6 +74,17 @@ def reports_made_of(comment_ids: Iterable[int]) -> dict[int, CorrectionReport]:
     """The correction reports that the newsroom made of comments, by the comment's row id."""
     made = select(CorrectionReport).where(CorrectionReport.comment_id.in_(list(comment_ids)))
     return {row.comment_id: row for row in db.session.scalars(made)}
+
+
+def newsroom_replies(comment_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """The newsroom's latest answers that readers see, by the row id of the comment: public id and name."""
+    answers = (
+        select(Comment.parent_id, Comment.public_id, Comment.author_name)
+        .where(Comment.parent_id.in_(list(comment_ids)), Comment.by_staff, Comment.status == Status.APPROVED)
+        .where(Comment.withdrawn_at.is_(None))
+        .order_by(Comment.id)
+    )
+    return {row.parent_id: (row.public_id, row.author_name) for row in db.session.execute(answers)}
 
 
 def followed(reader_id: int) -> list:

@@ -5,7 +5,7 @@ from sqlalchemy import func, select, update
 from commentsvc import rows
 from commentsvc.db import db
 from commentsvc.domain.errors import Forbidden, LostRace, NotFound
-from commentsvc.domain.events import CommentModerated, CommentWithdrawn
+from commentsvc.domain.events import CommentFeatured, CommentModerated, CommentWithdrawn
 from commentsvc.domain.moderation import (
     MACHINE,
     QUEUED_FLAGS,
@@ -124,6 +124,8 @@ def feature(context: Context, comment: Comment, actor: Actor, *, featured: bool,
     threads.changed(thread)
     after = "featured" if featured else "plain"
     action = Action.FEATURE if featured else Action.UNFEATURE
+    if featured:
+        outbox.publish(context, CommentFeatured(comment.public_id, thread.public_id))
     return log.append(context, actor, log.Change("comment", comment.id, action, before, after, comment.version))
 
 

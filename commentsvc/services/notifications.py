@@ -19,8 +19,9 @@ from commentsvc.services.context import Context
 MAIL = "news"
 APPROVED, REFUSED, REMOVED = "approved", "refused", "removed"
 REPORTED, CORRECTED = "reported", "corrected"
+PICKED = "picked"
 TOPIC_OF = {REPLY: REPLY, FOLLOWED: FOLLOWED} | dict.fromkeys(
-    (APPROVED, REFUSED, REMOVED, REPORTED, CORRECTED), DECISION
+    (APPROVED, REFUSED, REMOVED, REPORTED, CORRECTED, PICKED), DECISION
 )
 """Kinds of news, and the topic under which people choose whether they want them."""
 

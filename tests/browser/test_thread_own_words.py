@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from .axe import findings
+from .conftest import sign_in
 from .thread_page import ThreadPage
 
 
@@ -114,6 +116,27 @@ def test_my_comments_lists_what_became_of_each(article, picture):
     dialog.get_by_role("listitem").filter(has_text="Root words.").get_by_role("link").click()
     expect(dialog).to_have_count(0)
     expect(article.comment("Root words.")).to_be_focused()
+
+
+def test_my_comments_tell_of_a_pick_and_of_the_newsrooms_answer(article, contexts, service):
+    article.open().post("The bridge is older than that.")
+    comment = article.comment("older than that").get_attribute("id").removeprefix("comment-")
+    desk = sign_in(contexts, service)
+    desk.goto(f"/desk/daily/comments/{comment}")
+    desk.keyboard.press("p")
+    expect(desk.locator(".card .badge.featured")).to_be_visible()
+    desk.get_by_text("Reply as the newsroom").click()
+    desk.get_by_label("Your comment").fill("You are right: 1926.")
+    desk.get_by_role("button", name="Post as the newsroom").click()
+    expect(desk.get_by_text("Your comment is on the page.")).to_be_visible()
+    article.page.reload()
+    article.box.click()
+    article.thread.get_by_role("button", name="My comments").click()
+    dialog = article.thread.get_by_role("dialog", name="My comments")
+    expect(dialog.locator(".note").first).to_have_text("The editors have picked this comment.")
+    assert findings(article.page) == []
+    dialog.get_by_role("link", name="Olha Moroz has answered for the newsroom.").click()
+    expect(article.comment("You are right")).to_be_focused()
 
 
 def test_a_reader_is_forgotten_on_this_device_after_a_question(article):

@@ -170,6 +170,33 @@ def test_a_comment_that_is_taken_off_the_page_is_told_with_its_reason(olena, fac
     assert "The reason: Reveals personal or dangerous details" in told.text
 
 
+def test_a_pick_that_is_taken_back_at_once_is_not_told(olena, factories, post, later):
+    factories.pick(olena.public_id)
+    assert post.deliver() == []
+    factories.pick(olena.public_id, False)
+    assert later(minutes=30) == []
+
+
+def test_a_pick_is_told_to_its_author_with_the_way_to_it(olena, factories, post, later):
+    factories.pick(olena.public_id)
+    post.deliver()
+    (mail,) = later()
+    assert (mail.to, mail["Subject"]) == ("olena@example.org", "The editors have picked your comment – The daily")
+    assert "> The bridge is older." in mail.text
+    assert "among the editors’ picks" in mail.text and "among the editors’ picks" in mail.html
+    assert mail.link("/embed/comments/") == f"/embed/comments/{olena.public_id}"
+    factories.pick(olena.public_id, False)
+    factories.pick(olena.public_id)
+    assert later(minutes=30) == []
+
+
+@pytest.mark.parametrize("wishes", [{"agreed": False}, {"decision": "never"}], ids=["no-yes", "never"])
+def test_nobody_is_told_of_a_pick_who_does_not_want_it(wishes, accounts, factories, later):
+    accounts.open("Olena", **wishes)
+    factories.pick(factories.comment(by="Olena").public_id)
+    assert later() == []
+
+
 def test_spam_is_not_answered(accounts, factories, later):
     accounts.open("Olena")
     factories.decide(factories.held(by="Olena"), Action.MARK_SPAM)

@@ -18,7 +18,7 @@ from commentsvc.queries.news import Told
 from commentsvc.services import consents, contacts, mail, notifications, threads
 from commentsvc.services.context import Context
 from commentsvc.services.mail import Audience
-from commentsvc.services.notifications import APPROVED, CORRECTED, REFUSED, REMOVED, REPORTED, TOPIC_OF, News
+from commentsvc.services.notifications import APPROVED, CORRECTED, PICKED, REFUSED, REMOVED, REPORTED, TOPIC_OF, News
 
 AUDIENCE = Audience.VERIFIED
 # What a mail tells of is looked at piece by piece below.
@@ -27,7 +27,7 @@ TOPIC = COMMENTS
 # A reply is shown so far; of a followed discussion so many comments, with their first words.
 REPLY_CHARS = 1000
 SHOWN = 5
-_HOLDS = dict.fromkeys((APPROVED, REPORTED, CORRECTED), (Status.APPROVED,)) | dict.fromkeys(
+_HOLDS = dict.fromkeys((APPROVED, REPORTED, CORRECTED, PICKED), (Status.APPROVED,)) | dict.fromkeys(
     (REFUSED, REMOVED), (Status.REJECTED,)
 )
 
@@ -132,6 +132,8 @@ def _reply(of: _Mail, told: Told) -> Item | None:
 def _decision(of: _Mail, kind: str, told: Told) -> Item | None:
     comment = told.comment
     if comment.reader_id != of.reader_id or comment.withdrawn_at is not None or comment.status not in _HOLDS[kind]:
+        return None
+    if kind == PICKED and not comment.featured:
         return None
     site, more = of.context.site, {"reason": comment.reason}
     if kind in (REFUSED, REMOVED):

@@ -91,6 +91,8 @@ function step(key, { cards, supply }) {
 
 function search() {
   const field = document.querySelector("[data-search]");
+  // On a narrow window it is folded away until it is asked for.
+  if (field && !field.checkVisibility()) location.hash = field.form.id;
   field?.focus();
   field?.select();
   return Boolean(field);

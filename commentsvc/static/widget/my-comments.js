@@ -72,10 +72,26 @@ function drawOne(thread, comment, close) {
       " · ",
       h("time", { datetime: created, title: fullDate(t.lang, created) }, t.ago(created)),
     ),
+    status === "approved" && drawHonours(thread, comment, close),
     note && h("p", { class: status === "rejected" ? "note bad" : "note" }, note),
     status === "rejected" && drawWhy(t, comment),
     correction && drawReport(thread, correction),
   );
+}
+
+/** That the editors picked it, and the newsroom's answer with the way to it. */
+function drawHonours(thread, { featured, newsroom_reply: reply, thread: about }, close) {
+  const { t } = thread;
+  const go = (event) => {
+    if (about?.key !== thread.thread.key) return;
+    event.preventDefault();
+    close();
+    thread.goTo(reply.permalink.split("/").pop());
+  };
+  return [
+    featured && h("p", { class: "note good" }, t("mine_picked")),
+    reply && h("p", { class: "note good" }, h("a", { href: reply.permalink, onclick: go }, t("mine_answered", { name: reply.name }))),
+  ];
 }
 
 /** What became of the mistake that the comment points out; the address is the key to its private page. */

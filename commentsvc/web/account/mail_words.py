@@ -34,7 +34,10 @@ HELP = {
     REPORT_OUTCOME: _("The article was corrected, or stays as it is, or the newsroom has a question."),
     REPORT_PROGRESS: _("The report is being checked, or is open again."),
     REPLY: _("With the first words of the reply, and a link to it."),
-    DECISION: _("A comment of mine that waited has appeared, or one was refused or taken off the page, and why."),
+    DECISION: _(
+        "A comment of mine that waited has appeared, one was refused or taken off the page, and why, "
+        "or the editors picked it."
+    ),
     FOLLOWED: _("As soon as I chose at the article, and no sooner than here."),
 }
 

@@ -95,16 +95,26 @@ def my_comments(query: dict, site: str) -> Response:
     parents = reader_queries.public_ids({row.Comment.parent_id for row in rows} - {None})
     messages = author_messages.shown(row.Comment.id for row in rows if row.Comment.status == Status.REJECTED)
     reports = reader_queries.reports_made_of(row.Comment.id for row in rows)
+    answers = reader_queries.newsroom_replies(row.Comment.id for row in rows)
     return private(
         {
             "comments": [
                 presenters.own_comment(row.Comment, parents.get(row.Comment.parent_id), messages)
+                | _answered(answers.get(row.Comment.id))
                 | _made_report(context, row.Comment, reports.get(row.Comment.id))
                 | {"thread": thread_head.of(context, row, row.key).document}
                 for row in rows
             ]
         }
     )
+
+
+def _answered(answer: tuple[str, str] | None) -> dict:
+    """Where the newsroom has answered a comment of the bearer's."""
+    if answer is None:
+        return {}
+    public_id, name = answer
+    return {"newsroom_reply": {"name": name, "permalink": presenters.permalink(public_id)}}
 
 
 def _made_report(context, comment, report) -> dict:

@@ -143,6 +143,9 @@ class Comment(ma.Schema):
     correction = ma.fields.Dict(
         metadata={"description": "only to its own author: `status`, `words` and `url` of the report made of it"}
     )
+    newsroom_reply = ma.fields.Dict(
+        metadata={"description": "only in `/me/comments`: `name` and `permalink` of the newsroom's latest answer to it"}
+    )
 
 
 class ThreadPage(ma.Schema):

@@ -26,6 +26,8 @@ export default {
   keys_single: "Use the keys [ and ]",
   keys_hint: "They work while you are in the discussion and not typing. Your choice is kept on this device.",
   mine_none: "You have not written anything here yet.",
+  mine_picked: "The editors have picked this comment.",
+  mine_answered: "{name} has answered for the newsroom.",
   mine_data: "My data: a copy, sessions, being erased",
   mine_there: "Show it in its place",
   forget: "Forget me",
