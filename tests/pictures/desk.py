@@ -148,7 +148,7 @@ SCREENS = (
     Screen("desk-overview", ""),
     Screen("desk-many", "comments?queue=new", _two_chosen, "moderator"),
     Screen("desk-search", "comments?queue=all&words=market", _more_choices, "moderator"),
-    Screen("desk-reader", "comments?queue=all", _first_author, "moderator"),
+    Screen("desk-reader", "comments?queue=rejected", _first_author, "moderator"),
     Screen("desk-comment-figures", "figures/comments?period=month", role="moderator"),
     Screen("desk-log", "log", role="moderator"),
     Screen("desk-threads", "threads", role="moderator"),
