@@ -74,12 +74,13 @@ def _first_notice(page: Page) -> None:
 
 
 def _changed_rules(page: Page) -> None:
-    """The house rules are changed, for each look anew, and their history is opened."""
-    rules = page.get_by_label("House rules")
+    """The house rules are changed twice, for each look anew, and their history is opened."""
     fair = "Write about the article. Be fair to those it is about, and say where you have it from."
-    rules.fill(fair if rules.input_value() != fair else fair.replace("Be fair", "Be kind"))
-    page.get_by_role("button", name="Save the settings").click()
-    expect(page.get_by_text("The settings are changed.")).to_be_visible()
+    for words in (fair, fair.replace("Be fair", "Be kind")):
+        page.get_by_label("House rules").fill(words)
+        page.get_by_role("button", name="Save the settings").click()
+        expect(page.get_by_text("The settings are changed.")).to_be_visible()
+        expect(page.get_by_label("House rules")).to_have_value(words)
     page.get_by_role("link", name="House rules").click()
     expect(page.get_by_role("heading", level=1, name="History")).to_be_visible()
 
