@@ -205,11 +205,12 @@ def test_what_is_refused_comes_back_as_words(newsroom, ada, accept):
     for method, url, _power in _addresses(newsroom, made.ids):
         if method == "GET" or "erasure" in url or "dismissal" in url:
             continue
-        form = {name: next(given) for name in names} | {"csrf_token": newsroom.token(ada, "/desk/daily/")}
+        form = {name: next(given) for name in sorted(names)} | {"csrf_token": newsroom.token(ada, "/desk/daily/")}
         for more in ({}, {"do": "preview"}):
             answer = ada.post(url, data=form | more, headers={"Accept": accept})
             assert answer.status_code < 500, url
-            assert "evil" not in (answer.location or ""), url
+            # What was typed may stand in the query of an address, and never decides where it leads.
+            assert (answer.location or "/desk/").startswith("/desk/"), (url, answer.location)
             if answer.content_type.startswith("text/html"):
                 check_page(answer.text, url)
                 assert f"<{BAD}" not in answer.text.lower(), url
