@@ -36,7 +36,7 @@ def test_words_are_changed_by_keyboard_and_the_earlier_ones_stay_at_the_desk(ser
     key = answered(page)
     page.get_by_text("Change or withdraw my comment").focus()
     page.keyboard.press("Enter")
-    box = page.get_by_label("Your words")
+    box = page.get_by_label("Your words", exact=True)
     expect(box).to_be_focused()
     expect(box).to_have_value("In 1936.")
     picture(page, "desk-own-words")
@@ -68,7 +68,7 @@ def test_who_comes_second_compares_and_saves_again(service, contexts, answered):
     other.goto(page.url)
     for tab, text in ((other, "In 1926, we think."), (page, "In 1926, we know.")):
         tab.get_by_text("Change or withdraw my comment").click()
-        tab.get_by_label("Your words").fill(text)
+        tab.get_by_label("Your words", exact=True).fill(text)
         tab.get_by_role("button", name="Save the words").click()
         if tab is other:
             expect(tab.get_by_role("status")).to_contain_text("Your comment is changed.")
