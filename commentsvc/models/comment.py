@@ -78,7 +78,6 @@ class Comment(Base):
         Index("ix_comment_latest", "site_id", "id", **_SHOWN),
         # The latest comments of one thread at any depth, for its feed.
         Index("ix_comment_recent", "thread_id", "created_at", "id", **_SHOWN),
-        Index("ix_comment_all", "site_id", "id"),
         Index("ix_comment_queue", "site_id", "status", "id"),
         # How many were written when, and in which threads, for figures.
         Index("ix_comment_posted", "site_id", "created_at", "thread_id"),

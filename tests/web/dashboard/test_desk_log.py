@@ -81,7 +81,7 @@ def test_whoever_has_the_json_can_follow_the_chain_without_us(newsroom):
     lines = newsroom.browser().get("/desk/daily/log.jsonl").text.splitlines()
     previous = "0" * 64
     for line in map(json.loads, lines):
-        told = ("hash", "previous_hash", "who", "note", "undone")
+        told = ("hash", "previous_hash", "who", "note", "told", "undone")
         fields = {name: value for name, value in line.items() if name not in told}
         canonical = json.dumps(fields, sort_keys=True, separators=(",", ":"))
         assert line["previous_hash"] == previous
