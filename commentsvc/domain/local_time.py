@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -14,6 +14,11 @@ MORNING = 7
 _HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 _SPACES = re.compile(r"\s+")
 _DASHES = str.maketrans("–—", "--")
+
+
+def midnight(day: date, zone: tzinfo) -> datetime:
+    """The moment at which a day begins in a time zone."""
+    return datetime.combine(day, time(), zone)
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, literal_column, select, tuple_
 
 from commentsvc.db import db
+from commentsvc.domain.local_time import midnight
 from commentsvc.domain.moderation import Status
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
@@ -144,14 +145,11 @@ def _decided_so(choice: Choice) -> list[ColumnElement]:
     if choice.reason:
         conditions.append(Comment.reason == choice.reason)
     if choice.since:
-        conditions.append(Comment.created_at >= _midnight(choice.since, choice.zone))
+        conditions.append(Comment.created_at >= midnight(date.fromisoformat(choice.since), choice.zone))
     if choice.until:
-        conditions.append(Comment.created_at < _midnight(choice.until, choice.zone, days=1))
+        last = date.fromisoformat(choice.until)
+        conditions.append(Comment.created_at < midnight(last + timedelta(days=1), choice.zone))
     return conditions
-
-
-def _midnight(day: str, zone: tzinfo, days: int = 0) -> datetime:
-    return datetime.combine(date.fromisoformat(day) + timedelta(days=days), time(), zone)
 
 
 def counts(looking: Looking, choice: Choice | None = None) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Whole days in the desk's addresses."""
 
-from datetime import date, datetime, time, tzinfo
+from datetime import date
 
 
 def read_day(text: str | None) -> date | None:
@@ -10,8 +10,3 @@ def read_day(text: str | None) -> date | None:
     except ValueError:
         return None
     return found if date(2000, 1, 1) <= found < date(2200, 1, 1) else None
-
-
-def midnight(day: date, zone: tzinfo) -> datetime:
-    """The moment at which a day begins in a time zone."""
-    return datetime.combine(day, time(), zone)

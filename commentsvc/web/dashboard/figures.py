@@ -13,13 +13,14 @@ from flask_babel import lazy_gettext as _l
 
 from commentsvc.domain import figures
 from commentsvc.domain.figures import Figures, Group
+from commentsvc.domain.local_time import midnight
 from commentsvc.domain.roles import Power
 from commentsvc.domain.spreadsheet import csv_cell
 from commentsvc.domain.web_annotations import annotation
 from commentsvc.queries import figures as figure_queries
 from commentsvc.web import notice_words
 from commentsvc.web.dashboard import plots, words
-from commentsvc.web.dashboard.days import midnight, read_day
+from commentsvc.web.dashboard.days import read_day
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.request_context import now, runtime
 

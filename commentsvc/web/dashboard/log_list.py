@@ -12,6 +12,7 @@ from flask import Response, current_app, g, render_template, request, url_for
 from flask_babel import force_locale, get_locale
 from flask_babel import lazy_gettext as _l
 
+from commentsvc.domain.local_time import midnight
 from commentsvc.domain.roles import Power
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.domain.spreadsheet import csv_cell
@@ -21,7 +22,7 @@ from commentsvc.queries.desk_log_list import Choice
 from commentsvc.services.log import CHAINED
 from commentsvc.web.dashboard import setting_words, words
 from commentsvc.web.dashboard.asked import public_id, search_words
-from commentsvc.web.dashboard.days import midnight, read_day
+from commentsvc.web.dashboard.days import read_day
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 
 ABOUT = {

@@ -218,3 +218,11 @@ def limited_newsroom(make_app, database_url, clock):
     _found(app)
     yield Newsroom(app, clock)
     limiter.reset()
+
+
+@pytest.fixture
+def mailing_newsroom(make_app, database_url, clock, tmp_path):
+    """One whose mails are kept in a folder."""
+    app = make_app(database_url, mail_folder_max="100", data_dir=str(tmp_path))
+    _found(app)
+    return Newsroom(app, clock)

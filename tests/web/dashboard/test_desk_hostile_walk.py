@@ -17,7 +17,7 @@ from tests.hostile.corpus import FOLDER, rows
 from tests.hostile.desk import BAD, OWN, Filled, Filling
 from tests.hostile.pages import check_page
 from tests.hostile.test_writing_paths import NO_FORM
-from tests.web.dashboard.conftest import PASSWORD, Newsroom, _found
+from tests.web.dashboard.conftest import PASSWORD
 from tests.web.dashboard.test_desk_walk import _addresses
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -46,10 +46,8 @@ HEADERS = {"User-Agent": OWN[1], "Referer": f"https://evil.example/{OWN[0]}", "A
 
 
 @pytest.fixture
-def newsroom(make_app, database_url, clock, tmp_path):
-    app = make_app(database_url, mail_folder_max="100", data_dir=str(tmp_path))
-    _found(app)
-    return Newsroom(app, clock)
+def newsroom(mailing_newsroom):
+    return mailing_newsroom
 
 
 @pytest.fixture

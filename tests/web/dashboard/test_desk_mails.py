@@ -10,10 +10,8 @@ from tests.web.dashboard.conftest import Newsroom, _found
 
 
 @pytest.fixture
-def newsroom(make_app, database_url, clock, tmp_path):
-    app = make_app(database_url, mail_folder_max="100", data_dir=str(tmp_path))
-    _found(app)
-    return Newsroom(app, clock)
+def newsroom(mailing_newsroom):
+    return mailing_newsroom
 
 
 @pytest.fixture
