@@ -188,6 +188,7 @@ def test_a_setting_changed_by_keyboard_acts_on_the_readers_next_comment(contexts
     expect(reader.comment_on(f"{LINK}one")).to_contain_text(why)
     page = administrator(contexts, newsroom)
     page.get_by_role("navigation", name="Desk").get_by_role("link", name="Settings").press("Enter")
+    page.get_by_role("navigation", name="Settings").get_by_role("link", name="Screening").press("Enter")
     switch = page.get_by_label("Comments with a link wait for a moderator")
     for waits in (False, True):
         switch.focus()

@@ -132,10 +132,8 @@ NO_BRACES = re.compile(r"[{}]")
 SETTINGS = {
     "guests": "yes",
     "sign_in_by_mail": "yes",
-    "hold_links": "yes",
     "downvotes": "yes",
     "second_pair_of_eyes": "yes",
-    "flag_threshold": "3",
     "decide_minutes": "60",
     "lock_after_days": "0",
     "edit_minutes": "15",

@@ -154,6 +154,7 @@ SCREENS = (
     Screen("desk-log", "log", role="moderator"),
     Screen("desk-threads", "threads", role="moderator"),
     Screen("desk-settings", "settings", role="administrator"),
+    Screen("desk-screening", "settings/screening", role="administrator"),
     Screen("desk-setting-history", "settings", _changed_rules, role="administrator"),
     Screen("desk-site", "settings/site", role="administrator"),
     Screen("desk-reasons", "settings/reasons", role="administrator"),

@@ -51,7 +51,7 @@ def setting_history_page(setting_id: str):
     known = setting_words.NAMES | setting_words.OF_SITE
     if name not in known:
         raise NotFound()
-    endpoint = "dashboard.site_settings" if name in setting_words.NAMES else "dashboard.site_page"
+    endpoint = setting_words.page_of(name) if name in setting_words.NAMES else "dashboard.site_page"
     steps = [
         _step(one, None if name in _NO_WAY_BACK else _back_to(endpoint, one, name, setting=name))
         for one in setting_history.of_setting(g.site.id, name)

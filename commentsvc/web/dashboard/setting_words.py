@@ -13,10 +13,7 @@ from commentsvc.web.role_words import ROLES
 
 GROUPS = (
     (_l("The newsroom’s words"), ("announcement", "house_rules")),
-    (
-        _l("Who may write, and what waits"),
-        ("guests", "sign_in_by_mail", "pre_moderate", "hold_links", "flag_threshold", "decide_minutes"),
-    ),
+    (_l("Who may write, and how soon you decide"), ("guests", "sign_in_by_mail", "decide_minutes")),
     (_l("Where and when discussions end"), ("lock_after_days", "closed_sections")),
     (_l("What readers can do"), ("edit_minutes", "downvotes", "guest_votes_per_network", "depth_limit")),
     (
@@ -34,6 +31,13 @@ GROUPS = (
     (_l("The newsroom’s own safety"), ("second_factor_roles",)),
     (_l("The newsroom’s day"), ("time_zone", "chat_quiet_hours")),
 )
+SCREENING = (
+    (_l("What the newsroom promises"), ("pre_moderate",)),
+    (_l("Links"), ("hold_links",)),
+    (_l("After a comment has appeared"), ("flag_threshold",)),
+)
+"""What decides whether a comment waits: the checks in their order."""
+PAGES = {"dashboard.site_settings": GROUPS, "dashboard.screening_settings": SCREENING}
 NAMES = {
     "announcement": _l("Announcement above every discussion"),
     "house_rules": _l("House rules"),
@@ -169,6 +173,11 @@ class Change:
         """What differs, word by word, where both are words and too long to be compared at a glance; else nothing."""
         short = len(self.before) + len(self.after) <= _LONG_CHARS
         return [] if short or _("nothing") in (self.before, self.after) else difference(self.before, self.after)
+
+
+def page_of(name: str) -> str:
+    """The endpoint of the page on which a setting is changed."""
+    return next(page for page, groups in PAGES.items() if any(name in names for _title, names in groups))
 
 
 def changes(note: str) -> list[Change]:

@@ -1,6 +1,6 @@
-"""The site's settings: the newsroom's words for all threads, and the rules for who writes, how long and what waits."""
+"""The site's settings: the newsroom's words for all threads, its rules, and the checks of what is written."""
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -27,41 +27,88 @@ KINDS = {
     field.name: field.type if field.type in (bool, int, str) else set if field.name in CHOICES else list
     for field in fields(SiteSettings)
 }
-_WORDS = tuple(name for name, kind in KINDS.items() if kind is str and name not in LINES)
+_WORDS = frozenset(name for name, kind in KINDS.items() if kind is str and name not in LINES)
+
+
+@dataclass(frozen=True)
+class SettingsPage:
+    """A page of settings: where it is, where its form is sent, and its template below the layout of all of them."""
+
+    endpoint: str
+    action: str
+    template: str
+
+    @property
+    def groups(self) -> tuple:
+        """Titles, and the names of the settings below each."""
+        return setting_words.PAGES[self.endpoint]
+
+    @property
+    def names(self) -> list[str]:
+        """The settings of the page, in their order."""
+        return [name for _title, names in self.groups for name in names]
+
+
+RULES = SettingsPage("dashboard.site_settings", "dashboard.change_site_settings", "dashboard/site_settings.html")
+SCREENING = SettingsPage(
+    "dashboard.screening_settings", "dashboard.change_screening_settings", "dashboard/screening_settings.html"
+)
 
 
 @blueprint.get("/<site>/settings")
 @needs(Power.CONFIGURE)
 def site_settings():
-    """All settings of the site, each with a sentence of help."""
-    found, asked = setting_history.earlier(), request.args.get("setting", "")
-    if found is None or asked not in KINDS or asked not in found.values:
-        return _page(_present())
-    typed = _present() | {asked: _written(asked, found.values[asked])}
-    return _page(typed, put_back=found.line)
+    """The newsroom's words and most rules of the site, each with a sentence of help."""
+    return _show(RULES)
 
 
 @blueprint.post("/<site>/settings")
 @needs(Power.CONFIGURE)
 def change_site_settings():
-    """Show how the words would look and what the rest would do (``do=preview``), or let the settings hold."""
-    typed, seen = _typed(request.form), seen_version()
+    """Let words and rules hold, or show how they would look and what they would do (``do=preview``)."""
+    return _change(RULES)
+
+
+@blueprint.get("/<site>/settings/screening")
+@needs(Power.CONFIGURE)
+def screening_settings():
+    """The checks that a comment goes through, in their order, each with what can be set about it."""
+    return _show(SCREENING)
+
+
+@blueprint.post("/<site>/settings/screening")
+@needs(Power.CONFIGURE)
+def change_screening_settings():
+    """Let the checks be set so, or show what they would do (``do=preview``)."""
+    return _change(SCREENING)
+
+
+def _show(on: SettingsPage):
+    found, asked = setting_history.earlier(), request.args.get("setting", "")
+    if found is None or asked not in on.names or asked not in found.values:
+        return _page(on, _present(on))
+    typed = _present(on) | {asked: _written(asked, found.values[asked])}
+    return _page(on, typed, put_back=found.line)
+
+
+def _change(on: SettingsPage):
+    typed, seen = _typed(on, request.form), seen_version()
     try:
         before = SiteSettings.from_mapping(g.site.settings)
         wanted = before.with_changes(_settings(typed))
         if request.form.get("do") == "preview":
-            words_shown = {name: _shown_words(name, typed[name]) for name in _WORDS}
-            return _page(typed, preview=words_shown, effects=setting_effects.effects(before, wanted))
+            words_shown = {name: _shown_words(name, typed[name]) for name in on.names if name in _WORDS}
+            return _page(on, typed, preview=words_shown, effects=setting_effects.effects(before, wanted))
         if wanted.opens(before):
             step_up.prove()
         with unit_of_work():
             context = at_desk().context()
             entry = site_rules.change(context, _settings(typed), at_desk().actor, seen_version=seen)
     except Invalid as error:
-        return _page(typed, wrong={one.field: error_text(one.code, one.params) for one in error.errors}), 422
+        return _page(on, typed, wrong={one.field: error_text(one.code, one.params) for one in error.errors}), 422
     except LostRace:
-        return _page(typed, late=_happened(seen)), 409
-    page = url_for("dashboard.site_settings")
+        return _page(on, typed, late=_happened(seen)), 409
+    page = url_for(on.endpoint)
     if entry is None:
         flash({"text": _("Nothing was different, so nothing was changed."), "undo": None}, "done")
         return redirect(page, 303)
@@ -77,10 +124,10 @@ def _shown_words(name: str, text: str) -> list:
     return markup.parse(clean_staff_words(name, text)).nodes
 
 
-def _present() -> dict:
-    """The site's settings as the form writes them."""
+def _present(on: SettingsPage) -> dict:
+    """The page's settings as its form writes them."""
     settings = SiteSettings.from_mapping(g.site.settings)
-    return {name: _written(name, getattr(settings, name)) for name in KINDS}
+    return {name: _written(name, getattr(settings, name)) for name in on.names}
 
 
 def _written(name: str, value: object) -> object:
@@ -91,8 +138,8 @@ def _written(name: str, value: object) -> object:
     return "\n".join(value) if isinstance(value, list | tuple) else str(value)
 
 
-def _typed(form: MultiDict) -> dict:
-    return {name: _given(form, name, kind) for name, kind in KINDS.items()}
+def _typed(on: SettingsPage, form: MultiDict) -> dict:
+    return {name: _given(form, name, KINDS[name]) for name in on.names}
 
 
 def _given(form: MultiDict, name: str, kind: type) -> object:
@@ -103,7 +150,7 @@ def _given(form: MultiDict, name: str, kind: type) -> object:
 
 def _settings(typed: dict) -> dict:
     """What was typed as settings; a number that is none stays text, and is refused with its field."""
-    return {name: _READ[kind](typed[name]) for name, kind in KINDS.items()}
+    return {name: _READ[KINDS[name]](value) for name, value in typed.items()}
 
 
 def _number(text: str) -> int | str:
@@ -121,6 +168,7 @@ _READ = {
 
 
 def _page(
+    on: SettingsPage,
     typed: dict,
     *,
     wrong: dict | None = None,
@@ -129,9 +177,11 @@ def _page(
     late: str = "",
     put_back=None,
 ):
-    present = _present()
+    present = _present(on)
     return render_template(
-        "dashboard/site_settings.html",
+        on.template,
+        on=on,
+        previews_words=not _WORDS.isdisjoint(on.names),
         texts=setting_words,
         kinds={name: "line" if name in LINES else kind.__name__ for name, kind in KINDS.items()},
         lines_of=LINES,
@@ -142,7 +192,7 @@ def _page(
         wrong=wrong or {},
         preview=preview,
         effects=effects or {},
-        steps=setting_effects.steps(_number(typed["depth_limit"])) if effects else [],
+        steps=setting_effects.steps(_number(typed["depth_limit"])) if effects and "depth_limit" in typed else [],
         late=late,
         put_back=put_back,
         # Where somebody was faster, or an earlier value is to hold again, the person compares before saving over it.

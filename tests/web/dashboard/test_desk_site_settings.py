@@ -11,9 +11,7 @@ FORM = {
     "house_rules": "",
     "guests": "yes",
     "sign_in_by_mail": "yes",
-    "hold_links": "yes",
     "second_pair_of_eyes": "yes",
-    "flag_threshold": "3",
     "decide_minutes": "60",
     "lock_after_days": "0",
     "closed_sections": "",
@@ -28,6 +26,8 @@ FORM = {
     "due_hours_wrong_fact": "4",
     "due_hours_about_me": "1",
 }
+SCREENING = "/desk/daily/settings/screening"
+FORMS = {PAGE: FORM, SCREENING: {"hold_links": "yes", "flag_threshold": "3"}}
 
 
 def version(text):
@@ -39,30 +39,31 @@ def ada(newsroom):
     return newsroom.browser("ada")
 
 
-def save(newsroom, browser, *, without=(), do="save", seen=None, **changes):
-    form = {name: value for name, value in (FORM | changes).items() if name not in without}
-    return newsroom.send(browser, PAGE, version=seen or version(browser.get(PAGE).text), do=do, **form)
+def save(newsroom, browser, *, page=PAGE, without=(), do="save", seen=None, **changes):
+    form = {name: value for name, value in (FORMS[page] | changes).items() if name not in without}
+    return newsroom.send(browser, page, version=seen or version(browser.get(page).text), do=do, **form)
 
 
 def head(newsroom):
     return newsroom.stranger().get("/api/v1/sites/daily/thread?key=bridge").json["thread"]
 
 
+@pytest.mark.parametrize("page", [PAGE, SCREENING])
 @pytest.mark.parametrize("name", ["olena", "edita", "jorge", "vera"])
-def test_only_administrators_see_and_change_them(newsroom, name):
+def test_only_administrators_see_and_change_them(newsroom, name, page):
     browser = newsroom.browser(name)
-    assert browser.get(PAGE).status_code == 403
-    assert save(newsroom, browser, seen=1, edit_minutes="60").status_code == 403
-    assert f'"{PAGE}"' not in browser.get("/desk/daily/").text
+    assert browser.get(page).status_code == 403
+    assert save(newsroom, browser, page=page, seen=1, edit_minutes="60").status_code == 403
+    assert f'"{page}"' not in browser.get("/desk/daily/").text
 
 
 def test_what_is_saved_holds_for_readers_at_once(newsroom, ada):
     newsroom.post("First")
     assert head(newsroom)["house_rules"] is None
-    answer = save(
-        newsroom, ada, without=("downvotes",), house_rules="Be *kind*.", announcement="We moved.", pre_moderate="yes"
-    )
+    answer = save(newsroom, ada, without=("downvotes",), house_rules="Be *kind*.", announcement="We moved.")
     assert (answer.status_code, answer.location) == (303, PAGE)
+    answer = save(newsroom, ada, page=SCREENING, pre_moderate="yes")
+    assert (answer.status_code, answer.location) == (303, SCREENING)
     told = head(newsroom)
     assert told["house_rules"] == [{"t": "p", "c": ["Be ", {"t": "em", "c": ["kind"]}, "."]}]
     assert told["announcement"] and told["pre_moderated"] and told["downvotes"] is False
@@ -95,7 +96,7 @@ def test_everything_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(new
         newsroom,
         ada,
         edit_minutes="1441",
-        flag_threshold="many",
+        decide_minutes="many",
         guest_votes_per_network="",
         house_rules="x" * 2001,
         closed_sections="\n".join(f"Section {number}" for number in range(101)),
@@ -104,7 +105,7 @@ def test_everything_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(new
     assert answer.status_code == 422
     for name, sentence in (
         ("edit_minutes", "This has to be a whole number from 0 to 1440."),
-        ("flag_threshold", "This has to be a whole number from 1 to 1000."),
+        ("decide_minutes", "This has to be a whole number from 1 to 10080."),
         ("guest_votes_per_network", "This has to be a whole number from 1 to 1000."),
         ("house_rules", "at most 2000 characters"),
         ("closed_sections", "at most 100 entries"),

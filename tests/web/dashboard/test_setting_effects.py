@@ -8,7 +8,7 @@ import pytest
 from commentsvc.db import unit_of_work
 from commentsvc.domain.provenance import Provenance
 from commentsvc.services import threads
-from tests.web.dashboard.test_desk_site_settings import PAGE, save
+from tests.web.dashboard.test_desk_site_settings import PAGE, SCREENING, save
 
 
 @pytest.fixture
@@ -22,8 +22,8 @@ def told(page: str) -> dict[str, str]:
     return {name: " ".join(unescape(re.sub(r"<[^>]+>", " ", words)).split()) for name, words in parts}
 
 
-def preview(newsroom, client, **changes) -> dict[str, str]:
-    answer = save(newsroom, client, do="preview", **changes)
+def preview(newsroom, client, page=PAGE, **changes) -> dict[str, str]:
+    answer = save(newsroom, client, page=page, do="preview", **changes)
     assert answer.status_code == 200, answer.text
     return told(answer.text)
 
@@ -33,12 +33,14 @@ def test_what_would_have_waited_is_compared_with_what_waits_now(newsroom, ada):
     newsroom.post("See https://example.org", name="Ivan")
     flagged = newsroom.post('He wrote "href" and nothing more.')
     newsroom.flag(flagged, "spam", "offensive", "disagree")
-    now = preview(newsroom, ada)
+    now = preview(newsroom, ada, SCREENING)
     assert now["pre_moderate"] == "Comments of the last seven days: 1 of 3 would have waited."
     assert now["hold_links"] == "Comments of the last seven days: 1 of 3 have a link."
     assert now["flag_threshold"] == "Comments of the last seven days: 0 of 3 would have been taken off the page."
-    assert now["guests"] == "Comments of the last seven days: 3 of 3 came from readers without an account."
-    then = preview(newsroom, ada, pre_moderate="yes", flag_threshold="2")
+    assert preview(newsroom, ada)["guests"] == (
+        "Comments of the last seven days: 3 of 3 came from readers without an account."
+    )
+    then = preview(newsroom, ada, SCREENING, pre_moderate="yes", flag_threshold="2")
     assert then["pre_moderate"] == ("Comments of the last seven days: 3 of 3 would have waited. As it is set now: 1.")
     assert then["flag_threshold"].endswith("1 of 3 would have been taken off the page. As it is set now: 0.")
     assert newsroom.browser("ada").get(PAGE).text.count("-effect") == 0

@@ -76,11 +76,12 @@ def test_only_settings_that_open_the_site_ask(newsroom, ada):
     text = ada.get(page).text
     form = _settings(text)
     assert newsroom.send(ada, page, **(form | {"edit_minutes": "20"})).status_code == 303
-    form = _settings(ada.get(page).text)
+    screening = f"{page}/screening"
+    form = _settings(ada.get(screening).text)
     form.pop("hold_links")
-    _, done = newsroom.step_up(ada, page, **(form | {"house_rules": "Be kind."}))
+    _, done = newsroom.step_up(ada, screening, **(form | {"flag_threshold": "7"}))
     assert done.status_code == 303
-    assert "Be kind." in ada.get(page).text
+    assert 'name="flag_threshold" value="7"' in ada.get(screening).text
 
 
 def _settings(text: str) -> dict:
