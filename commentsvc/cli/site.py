@@ -57,10 +57,16 @@ def list_sites(environment: Environment, as_json: bool) -> None:
 @click.argument("slug")
 @click.option("--origin", "origins", multiple=True, help=f"{_ORIGIN_HELP} Replaces all that were registered.")
 @click.option("--time-zone", metavar="ZONE", help="The newsroom's time zone, such as Europe/Kyiv; as time_zone=ZONE.")
+@click.option("--rules-summary", default="", help="With house_rules=…: what is different, in a line for readers.")
 @click.argument("settings", nargs=-1, metavar="[NAME=VALUE]…")
 @click.pass_obj
 def set_site(
-    environment: Environment, slug: str, origins: tuple[str, ...], time_zone: str | None, settings: tuple[str, ...]
+    environment: Environment,
+    slug: str,
+    origins: tuple[str, ...],
+    time_zone: str | None,
+    rules_summary: str,
+    settings: tuple[str, ...],
 ) -> None:
     """Change a site's origins or its settings, such as `pre_moderate=true`, `lock_after_days=14`,
     `closed_sections=Crime,Courts` or `house_rules="$(cat rules.md)"`; docs/threads.md lists them.
@@ -76,7 +82,7 @@ def set_site(
             sites.set_origins(found, origins)
         if changes:
             context = Context(found, environment.now(app), app.extensions["commentsvc"].keys)
-            site_rules.change(context, changes, OPERATOR)
+            site_rules.change(context, changes, OPERATOR, summary=rules_summary)
     click.echo(f"Site {slug} is set.")
 
 

@@ -48,7 +48,8 @@ class Comment(Base):
     ``urgent_at`` is derived: by when a moderator should decide (``domain.urgency``), None for what does not wait for
     one; ``likeness`` is its text's key (``domain.likeness``) meanwhile. ``unreviewed``: published, and nobody of the
     newsroom has decided anything about it. ``findings``: what checks objected to, each ``{"check", "start", "end"}``,
-    places in the source where there are any.
+    places in the source where there are any. ``rules_version``: the house rules in force when its words were written
+    (None: none, or not known).
     """
 
     __tablename__ = "comment"
@@ -128,6 +129,7 @@ class Comment(Base):
     unreviewed: Mapped[bool] = mapped_column(default=False, server_default=false())
     findings: Mapped[list | None] = mapped_column(JSON(none_as_null=True))
     likeness: Mapped[str | None] = mapped_column(String(20))
+    rules_version: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]

@@ -55,7 +55,9 @@ class LogEntry(Base):
     note_hash: Mapped[str | None] = mapped_column(String(64))
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
-    format: Mapped[int] = mapped_column(SmallInteger, default=2, server_default="1")
+    format: Mapped[int] = mapped_column(SmallInteger, default=3, server_default="1")
+    # The house rules in force at that moment.
+    rules_version: Mapped[int | None]
 
 
 class LogNote(Base):

@@ -11,7 +11,8 @@ from commentsvc.db import Base, PrimaryKey, PublicId
 class Site(Base):
     """Settings, staff and keys hang on it; ``settings`` holds only what differs from the defaults.
 
-    ``version`` grows with every change that readers could see on all of its threads at once.
+    ``version`` grows with every change that readers could see on all of its threads at once. ``rules_version`` is the
+    number of the house rules in force (None: there have never been any); it moves with ``version``.
     """
 
     __tablename__ = "site"
@@ -22,6 +23,7 @@ class Site(Base):
     language: Mapped[str] = mapped_column(String(12), default="en")
     settings: Mapped[dict] = mapped_column(default=dict)
     version: Mapped[int] = mapped_column(default=1)
+    rules_version: Mapped[int | None]
     created_at: Mapped[datetime]
     origins: Mapped[list["SiteOrigin"]] = relationship(
         back_populates="site", order_by="SiteOrigin.id", cascade="all, delete-orphan", lazy="selectin"

@@ -101,6 +101,7 @@ def store(context: Context, thread: Thread, article: Article, new: NewComment, v
         status=verdict.status,
         reason=verdict.reason,
         findings=verdict.kept_findings,
+        rules_version=context.site.rules_version,
         # What the newsroom writes need not be looked at by the newsroom.
         unreviewed=verdict.status == Status.APPROVED and reader.kind != "staff",
         best_score=best_score(0, 0),
@@ -170,6 +171,7 @@ def rewrite(context: Context, thread: Thread, comment: Comment, text: Text) -> N
     )
     comment.source, comment.body = text.source, text.body.nodes
     comment.edited_at = context.now
+    comment.rules_version = context.site.rules_version
     comment.version += 1
     threads.changed(thread)
 

@@ -38,8 +38,10 @@ _CHAINED = (
     "undoes_id",
     "note_hash",
 )
-# What the hash of a row covers beside its predecessor and its moment. The first rows did not cover their public id.
-CHAINED = {1: _CHAINED, 2: (*_CHAINED, "public_id", "format")}
+_NAMED = (*_CHAINED, "public_id", "format")
+# What the hash of a row covers beside its predecessor and its moment. The first rows did not cover their public id, the
+# second ones knew of no versions of the house rules.
+CHAINED = {1: _CHAINED, 2: _NAMED, 3: (*_NAMED, "rules_version")}
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def append(context: Context, actor: Actor, change: Change, note: str = "") -> Lo
         previous_hash=last.hash if last else GENESIS,
         public_id=new_public_id(),
         format=max(CHAINED),
+        rules_version=context.site.rules_version,
         **vars(change),
     )
     entry.hash = chain_hash(entry)

@@ -148,6 +148,7 @@ STAYS = {
     "sign_on_key": "the publisher's own",
     "webhook": "the publisher's own",
     "ready_answer": "the publisher's own words",
+    "rules_version": "the publisher's public word, and what it was before",
     "staff_user": "a person of the newsroom, until the administrator ends the account",
     "membership": "a person of the newsroom, as above",
     "staff_alert": "what a person of the newsroom wants to be told, until the role on the site ends",

@@ -7,19 +7,22 @@ from commentsvc.domain.errors import LostRace
 from commentsvc.domain.moderation import Actor
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.models.log import LogEntry
-from commentsvc.services import log, sites
+from commentsvc.services import house_rules, log, sites
 from commentsvc.services.context import Context
 
 
-def change(context: Context, changes: Mapping, actor: Actor, *, seen_version: int | None = None) -> LogEntry | None:
+def change(
+    context: Context, changes: Mapping, actor: Actor, *, seen_version: int | None = None, summary: str = ""
+) -> LogEntry | None:
     """Apply changes to the site's settings; returns the row of the log, or None where nothing is different.
 
     The row's note is JSON: name -> value before and after. ``seen_version`` is the site's version as the person saw it.
+    Other house rules are published as their next version, with a ``summary`` of what changed for readers.
     Raises Invalid with all that is wrong, and LostRace ``site_changed`` when somebody was faster.
     """
-    site = context.site
+    site, summary = context.site, house_rules.prepare_summary(summary)
     # Without the key itself being locked: comments that are posted meanwhile need not wait.
-    db.session.refresh(site, ["settings", "version"], with_for_update={"key_share": True})
+    db.session.refresh(site, ["settings", "version", "rules_version"], with_for_update={"key_share": True})
     before = SiteSettings.from_mapping(site.settings)
     differences = before.differences(before.with_changes(changes))
     if seen_version is not None and site.version != seen_version:
@@ -27,5 +30,7 @@ def change(context: Context, changes: Mapping, actor: Actor, *, seen_version: in
     if not differences:
         return None
     context.settings = sites.change_settings(site, changes)
+    if "house_rules" in differences:
+        house_rules.publish(context, context.settings.house_rules, summary, actor)
     db.session.flush()
     return log.configured(context, actor, differences)

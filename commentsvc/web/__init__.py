@@ -42,7 +42,15 @@ from commentsvc.web.api import (
     threads,
 )
 from commentsvc.web.desk_cookie import DeskCookie
-from commentsvc.web.embed import assets, comment_pages, correction_page, own_pages, privacy_page, thread_page
+from commentsvc.web.embed import (
+    assets,
+    comment_pages,
+    correction_page,
+    own_pages,
+    privacy_page,
+    rules_page,
+    thread_page,
+)
 from commentsvc.web.guards import Access
 from commentsvc.web.request_context import runtime
 
@@ -73,6 +81,7 @@ BLUEPRINTS = (
     (feeds.blueprint, Access.PUBLIC),
     (notice_feeds.blueprint, Access.PUBLIC),
     (notices_page.blueprint, Access.PUBLIC),
+    (rules_page.blueprint, Access.PUBLIC),
     (thread_page.blueprint, Access.READERS),
     (comment_pages.blueprint, Access.READERS),
     (own_pages.blueprint, Access.READERS),

@@ -82,7 +82,7 @@ export function addOwn(thread, comment) {
 async function explain(thread, note, comment) {
   const { drawWhy } = await import("./refused.js");
   await dress(thread);
-  if (!note.nextElementSibling?.matches(".why")) note.after(drawWhy(thread.t, comment));
+  if (!note.nextElementSibling?.matches(".why")) note.after(drawWhy(thread, comment));
 }
 
 /** Leaves the page as it is for somebody who did nothing here. */

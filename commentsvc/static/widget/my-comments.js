@@ -74,7 +74,7 @@ function drawOne(thread, comment, close) {
     ),
     status === "approved" && drawHonours(thread, comment, close),
     note && h("p", { class: status === "rejected" ? "note bad" : "note" }, note),
-    status === "rejected" && drawWhy(t, comment),
+    status === "rejected" && drawWhy(thread, comment),
     correction && drawReport(thread, correction),
   );
 }

@@ -2,6 +2,7 @@
 
 import { drawBody } from "./body.js";
 import { h, put } from "./dom.js";
+import { drawRulesLink } from "./privacy-link.js";
 
 /** Draws the notices of `thread.thread` into `place`; rules and hints only where somebody can write. */
 export function drawNotices(thread, place) {
@@ -20,6 +21,7 @@ export function drawNotices(thread, place) {
           { class: "rules", part: "house-rules", open },
           h("summary", {}, t("house_rules")),
           h("div", { class: "body", dir: "auto" }, drawBody(rules)),
+          h("p", {}, drawRulesLink(thread)),
         )
       : null,
     checked && composer ? h("p", { class: "checked", part: "pre-moderated" }, t("pre_moderated")) : null,

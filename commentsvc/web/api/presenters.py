@@ -87,7 +87,13 @@ def _why(row, messages: Mapping[int, str] | None) -> dict:
     """The reason in words and as a code, the rule behind it, and what the newsroom wrote to the author (or None)."""
     told = reason_words.told(row.reason)
     message = (author_messages.shown([row.id]) if messages is None else messages).get(row.id)
-    return {"reason": told.name, "reason_code": row.reason or "other", "rule": told.rule, "message": message}
+    return {
+        "reason": told.name,
+        "reason_code": row.reason or "other",
+        "rule": told.rule,
+        "rules_version": row.rules_version,
+        "message": message,
+    }
 
 
 def _refused(row) -> bool:

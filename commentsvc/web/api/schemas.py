@@ -140,6 +140,10 @@ class Comment(ma.Schema):
     message = ma.fields.String(
         allow_none=True, metadata={"description": "what the newsroom wrote with the refusal; only to its own author"}
     )
+    rules_version = ma.fields.Integer(
+        allow_none=True,
+        metadata={"description": "with a refusal: the house rules of when it was written (`/embed/{site}/rules`)"},
+    )
     correction = ma.fields.Dict(
         metadata={"description": "only to its own author: `status`, `words` and `url` of the report made of it"}
     )

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from flask import g
+from flask import g, url_for
 from flask_babel import format_datetime
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -11,6 +11,8 @@ from commentsvc.db import new_public_id
 from commentsvc.domain import text_fragment
 from commentsvc.domain.limits import EXCERPT_CHARS, SOURCE_MAX_CHARS, STAFF_WORDS_MAX_CHARS
 from commentsvc.domain.markup import excerpt, render_html
+from commentsvc.domain.moderation import Action
+from commentsvc.domain.sanctions import GIVING
 from commentsvc.domain.selectors import TextQuoteSelector
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.web import avatars, reason_words
@@ -18,6 +20,9 @@ from commentsvc.web.dashboard import job_words, setting_words, words
 from commentsvc.web.dashboard.answers import counts, shown_count
 from commentsvc.web.dashboard.desk import blueprint
 from commentsvc.web.request_context import keys, now
+
+# Decisions that rest on the house rules, for which the log names their version.
+NAMES_RULES = frozenset({Action.REJECT, Action.MARK_SPAM, Action.APPROVE, Action.UNDO, *GIVING.values()})
 
 
 def body_html(nodes: list) -> Markup:
@@ -83,6 +88,13 @@ def reader_name(name: str, public_id: str) -> str:
     return name or _("Guest %(mark)s", mark=public_id[:4])
 
 
+def rules_link(version: int) -> Markup:
+    """The house rules in force at a time, as a link to that version."""
+    link = url_for("rules_page.page", site=g.site.slug, _anchor=f"version-{version}")
+    named = _("House rules, version %(version)s", version=version)
+    return Markup('<a href="{}" target="_blank" rel="noopener">{}</a>').format(link, named)
+
+
 def exactly(at) -> str:
     """A time in full."""
     return f"{format_datetime(at, 'd MMM y, HH:mm:ss')} UTC"
@@ -104,7 +116,9 @@ def _helpers() -> dict:
         "quote_place": quote_place,
         "ready_messages": reason_words.messages,
         "reader_name": reader_name,
+        "names_rules": NAMES_RULES,
         "reject_reasons": reason_words.offered,
+        "rules_link": rules_link,
         "setting_changes": setting_words.changes,
         "shown_count": shown_count,
         "source_max_chars": SOURCE_MAX_CHARS,

@@ -103,7 +103,8 @@ def _change(on: SettingsPage):
             step_up.prove()
         with unit_of_work():
             context = at_desk().context()
-            entry = site_rules.change(context, _settings(typed), at_desk().actor, seen_version=seen)
+            told = {"seen_version": seen, "summary": request.form.get("rules_summary", "")}
+            entry = site_rules.change(context, _settings(typed), at_desk().actor, **told)
     except Invalid as error:
         return _page(on, typed, wrong={one.field: error_text(one.code, one.params) for one in error.errors}), 422
     except LostRace:

@@ -64,6 +64,11 @@ def when(moment: datetime) -> str:
     return format_timedelta(-passed, add_direction=True)
 
 
+def on_day(moment: datetime) -> str:
+    """The day of a moment, in full."""
+    return format_date(moment, "long")
+
+
 def exactly(moment: datetime) -> str:
     """A moment for people who want to know, in UTC."""
     return gettext("%(moment)s UTC", moment=format_datetime(moment, "medium"))

@@ -1,5 +1,6 @@
 export default {
   house_rules: "House rules",
+  rules_versions: "All versions, and what changed",
   pre_moderated: "Comments on this article appear after a moderator has looked at them.",
   closed_title: "Comments",
   closed: "Comments are switched off for this article.",
