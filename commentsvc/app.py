@@ -12,6 +12,7 @@ from commentsvc.adapters import key_file, mailers
 from commentsvc.adapters.article_fetcher import PageFetcher
 from commentsvc.adapters.clock import SystemClock
 from commentsvc.adapters.erasure_file import ErasureFile
+from commentsvc.adapters.morphology import Inflection
 from commentsvc.adapters.outgoing import OutgoingClient
 from commentsvc.db import db, prepare_engine, write_queue
 from commentsvc.domain.keys import Keys
@@ -20,7 +21,7 @@ from commentsvc.models.staff import Membership, StaffUser
 from commentsvc.ports import Clock, Mailer, Outgoing
 from commentsvc.queries.counts import KeptCounts
 from commentsvc.queries.freshness import Watch
-from commentsvc.services import known_sites, network_keys
+from commentsvc.services import known_sites, listed_words, network_keys
 from commentsvc.settings import Settings
 from commentsvc.web import account, readings
 from commentsvc.web.hot_counts import HotCounts
@@ -57,7 +58,8 @@ def create_app(
     clock = clock or SystemClock()
     outgoing = outgoing or OutgoingClient(settings.outgoing_allow)
     mailer, ledger = mailer or mailers.chosen(settings), ErasureFile(settings.ledger_file)
-    app.extensions[EXTENSION] = Runtime(settings, keys, clock, outgoing, mailer, ledger, PageFetcher(outgoing))
+    fetcher = PageFetcher(outgoing)
+    app.extensions[EXTENSION] = Runtime(settings, keys, clock, outgoing, mailer, ledger, fetcher, Inflection)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
@@ -71,6 +73,7 @@ def answer_from_memory(app: Flask) -> None:
     """Put the layers in front of an application that answer before it does any work; they begin with nothing kept."""
     clock = app.extensions[EXTENSION].clock
     known_sites.forget()
+    listed_words.forget()
     network_keys.forget()
     behind = _take_chunked_bodies(partial(Flask.wsgi_app, app))
     with app.app_context():

@@ -76,6 +76,14 @@ class ArticleFetcher(Protocol):
         ...
 
 
+class WordForms(Protocol):
+    """Knows how words are inflected."""
+
+    def forms(self, word: str) -> set[str]:
+        """All forms of a word in lower case, itself among them."""
+        ...
+
+
 class MailFailed(Exception):
     """A mail did not go out. ``code`` says at which step, without any address or word of the mail."""
 

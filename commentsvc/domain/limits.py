@@ -202,5 +202,14 @@ REASON_NAME_MAX_CHARS = 80
 REASON_RULE_MAX_CHARS = 300
 """The rule behind a reason, as its author reads it."""
 
+WORD_LISTS_MAX = 20
+"""Lists of words of one site."""
+
+WORD_LIST_NAME_MAX_CHARS = 80
+"""What the desk calls a list of words."""
+
+WORD_LIST_TEXT_MAX_CHARS = 150_000
+"""A list of words as typed: as many entries as a site may have (``domain.word_lists``), with remarks."""
+
 REASONS_MAX = 30
 """Reasons of one site, those switched off among them: a menu is to be read at a glance."""

@@ -55,6 +55,7 @@ class HeldReason(StrEnum):
     LINK = "link"
     FLAGGED = "flagged"
     ALWAYS_HELD = "always_held"
+    LISTED_WORD = "listed_word"
 
 
 class Action(StrEnum):
@@ -162,11 +163,15 @@ def waits(status: str, open_flags: int, withdrawn: bool) -> bool:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check objects to: the words from ``start`` to ``end`` of the source, or, without places, all of it."""
+    """What a check objects to: the words from ``start`` to ``end`` of the source, or, without places, all of it.
+
+    ``rule``: which of the check's rules it was, by the name that the newsroom gave it.
+    """
 
     check: HeldReason
     start: int | None = None
     end: int | None = None
+    rule: str | None = None
 
     def to_mapping(self) -> dict:
         """As it is kept with the comment."""
@@ -175,10 +180,13 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What screening found: the first status of a comment, why it is not ``approved``, and on which words."""
+    """What screening found: the first status of a comment, why it is not ``approved``, and on which words.
+
+    ``reason`` is a ``HeldReason``, or, for what is refused at once, a code of the site's catalogue of reasons.
+    """
 
     status: Status
-    reason: HeldReason | None = None
+    reason: str | None = None
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -20,6 +20,7 @@ from commentsvc.models import (
     site,
     staff,
     webhook,
+    word_list,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "site",
     "staff",
     "webhook",
+    "word_list",
 ]

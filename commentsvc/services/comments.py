@@ -18,7 +18,18 @@ from commentsvc.domain.text import clean_name, clean_text
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, CommentRevision
 from commentsvc.models.reader import ReaderToken
-from commentsvc.services import accounts, badges, moderation, names, outbox, screening, standing, threads, urgency
+from commentsvc.services import (
+    accounts,
+    badges,
+    listed_words,
+    moderation,
+    names,
+    outbox,
+    screening,
+    standing,
+    threads,
+    urgency,
+)
 from commentsvc.services.context import Context
 
 _ON_SITE = rows.Prepared(
@@ -195,7 +206,15 @@ def is_editable(context: Context, comment: Comment) -> bool:
 
 
 def _draft(context: Context, thread: Thread, text: Text, found: Standing) -> screening.Draft:
-    return screening.Draft(text.source, text.body, context.settings, thread.pre_moderated, found)
+    return screening.Draft(
+        text.source,
+        text.body,
+        context.settings,
+        thread.pre_moderated,
+        found,
+        name=context.reader.name,
+        words=listed_words.of_site(context),
+    )
 
 
 def is_closed(comment: Comment) -> bool:

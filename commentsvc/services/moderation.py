@@ -39,6 +39,8 @@ _UNDONE_ELSEWHERE = {
     sanctions.SUBJECT: sanctions.undo,
     reader_notes.SUBJECT: reader_notes.undo,
 }
+# What the log calls it when a check decides.
+_BY_ITSELF = {Status.PENDING: Action.HOLD, Status.REJECTED: Action.REJECT}
 
 
 def decide(
@@ -81,13 +83,13 @@ def hold_for_flags(context: Context, comment: Comment) -> LogEntry:
 
 
 def first_status(context: Context, thread: Thread, comment: Comment) -> None:
-    """Store a new comment; a held one gets its log row, an approved one is its own record."""
+    """Store a new comment; one that is held or refused gets its log row, an approved one is its own record."""
     recount(thread, comment, counted_before=False)
     if comment.status != Status.APPROVED:
         urgency.settle(context, comment)
     rows.save(comment)
     if comment.status != Status.APPROVED:
-        _append(context, comment, _Act(MACHINE, Action.HOLD), None, None)
+        _append(context, comment, _Act(MACHINE, _BY_ITSELF[Status(comment.status)]), None, None)
 
 
 def posted_by_staff(context: Context, comment: Comment, actor: Actor) -> LogEntry:
@@ -99,7 +101,8 @@ def after_edit(context: Context, thread: Thread, comment: Comment, verdict: Verd
     """Give an edited comment the status that screening found; an edit never lifts a held comment by itself."""
     comment.findings = verdict.kept_findings
     if verdict.status is not Status.APPROVED and comment.status == Status.APPROVED:
-        _set_status(context, thread, comment, verdict.status, verdict.reason, _Act(MACHINE, Action.HOLD))
+        act = _Act(MACHINE, _BY_ITSELF[verdict.status])
+        _set_status(context, thread, comment, verdict.status, verdict.reason, act)
     elif comment.urgent_at is not None:
         # Other words may be like others' words.
         urgency.settle(context, comment)

@@ -25,6 +25,7 @@ from commentsvc.models.reader import ReaderToken, Submission
 from commentsvc.models.sanction import ReaderNote, Sanction
 from commentsvc.models.staff import StaffInvitation, StaffSession
 from commentsvc.models.webhook import WebhookDelivery
+from commentsvc.models.word_list import RuleTrial
 from commentsvc.services import network_keys
 
 # Rows forgotten in one unit of work: writers wait for no more than that.
@@ -104,6 +105,7 @@ RULES = (
         ),
     ),
     Rule("bulk runs", "keep_jobs_days", BulkRun, _before(BulkRun.created_at)),
+    Rule("trials of rules", "keep_jobs_days", RuleTrial, _before(RuleTrial.created_at)),
     Rule("dead jobs", "keep_dead_jobs_days", Job, _ended("dead")),
     Rule("deliveries", "keep_deliveries_days", WebhookDelivery, _before(WebhookDelivery.created_at)),
     Rule("sent mails", "keep_mail_days", SentMail, _before(SentMail.sent_at)),
@@ -149,6 +151,7 @@ STAYS = {
     "webhook": "the publisher's own",
     "ready_answer": "the publisher's own words",
     "rules_version": "the publisher's public word, and what it was before",
+    "word_list": "the publisher's own words",
     "staff_user": "a person of the newsroom, until the administrator ends the account",
     "membership": "a person of the newsroom, as above",
     "staff_alert": "what a person of the newsroom wants to be told, until the role on the site ends",

@@ -189,6 +189,12 @@ _ERRORS = {
     "webhook_exists": _("There is a webhook of this address already."),
     "unknown_answer": _("There is no such answer any more."),
     "answer_changed": _("The answer has changed meanwhile. Please look again."),
+    "unknown_word_list": _("There is no such list any more."),
+    "word_list_changed": _("The list has changed meanwhile. Please look again."),
+    "list_name_taken": _("There is a list of this name already."),
+    "word_list_line": _(
+        "Line %(line)s is no entry of a list: a word, several words, or at least three letters of a word and *."
+    ),
     "answer_name_taken": _("There is an answer of this name already."),
     "unknown_placeholder": _("There is no placeholder {%(name)s}."),
     "loose_brace": _("A brace stands alone here. Braces are for placeholders only, such as {article}."),
@@ -234,6 +240,7 @@ _HELD = {
     "link": _("Comments with a link are read by a moderator before they appear."),
     "flagged": _("Readers have flagged this comment; a moderator will look at it."),
     "always_held": _("Your comments are read by a moderator before they appear."),
+    "listed_word": _("Some of its words are read by a moderator before they appear."),
 }
 
 _BADGES = {

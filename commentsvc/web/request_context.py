@@ -1,5 +1,6 @@
 """What a request brings to a service: the moment, the keys, the site and the caller."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from flask_babel import get_locale
 from commentsvc.db import is_writing
 from commentsvc.domain.devices import in_two_words
 from commentsvc.domain.keys import Keys, network_hash
-from commentsvc.ports import ArticleFetcher, Clock, Ledger, Mailer, Outgoing
+from commentsvc.ports import ArticleFetcher, Clock, Ledger, Mailer, Outgoing, WordForms
 from commentsvc.services import accounts, known_sites, network_keys
 from commentsvc.services.context import Context
 from commentsvc.settings import Settings
@@ -20,7 +21,10 @@ EXTENSION = "commentsvc"
 
 @dataclass(frozen=True)
 class Runtime:
-    """What create_app made once and every request may use."""
+    """What create_app made once and every request may use.
+
+    ``word_forms`` makes one who knows how words are inflected; that takes memory, so that nobody keeps one.
+    """
 
     settings: Settings
     keys: Keys
@@ -29,6 +33,7 @@ class Runtime:
     mailer: Mailer
     ledger: Ledger
     fetcher: ArticleFetcher
+    word_forms: Callable[[], WordForms]
 
 
 def runtime() -> Runtime:

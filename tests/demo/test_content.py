@@ -113,9 +113,8 @@ def test_the_threads_are_lively_and_nested():
 def test_every_fate_of_a_comment_is_shown():
     statuses = Counter(comment.status for comment in comments())
     assert statuses[Status.REJECTED] == statuses[Status.SPAM] == 1
-    # The demo holds back no thread as a whole, and nobody's every comment.
-    held = set(HeldReason) - {HeldReason.PRE_MODERATED_THREAD, HeldReason.ALWAYS_HELD}
-    assert {comment.reason for comment in comments() if comment.status is Status.PENDING} == held
+    usual = {HeldReason.PRE_MODERATION, HeldReason.LINK, HeldReason.FLAGGED}
+    assert {comment.reason for comment in comments() if comment.status is Status.PENDING} >= usual
     picks = Counter(comment.article_key for comment in comments() if comment.featured)
     assert set(picks) == set(ARTICLES) - {"article-20"} and picks["article-17"] == 3
     assert all(comment.remark for comment in comments() if comment.status is Status.REJECTED)

@@ -20,7 +20,7 @@ BLANKED = {
 FORGOTTEN = {
     "submission", "outbox_event", "job", "webhook_delivery", "sent_mail", "notification", "contact", "sign_in_request",
     "used_token", "staff_session", "staff_invitation", "reader_token", "comment_revision", "log_note", "network_key",
-    "reader_note", "author_message",
+    "reader_note", "author_message", "rule_trial",
     "comment_claim", "bulk_run", "bulk_item",
 }  # fmt: skip
 OLDEST_DAYS = 366

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from commentsvc.domain.moderation import Status, Verdict
-from commentsvc.services.screening import always_held, links, pre_moderation
+from commentsvc.services.screening import always_held, links, listed_words, pre_moderation
 from commentsvc.services.screening.draft import Draft
 
 APPROVED = Verdict(Status.APPROVED)
@@ -11,6 +11,7 @@ APPROVED = Verdict(Status.APPROVED)
 CHECKS = (
     pre_moderation.check,  # the newsroom's own wish comes first: nothing else needs to be said then
     always_held.check,  # a person decided about this author
+    listed_words.check,  # the newsroom's own word as well, and the only one that refuses by itself
     links.check,  # the cheapest sign of spam
 )
 SKIPPED_BY_TRUSTED = frozenset({links.check})
@@ -19,9 +20,13 @@ comment is read first, each is."""
 
 
 def examine(draft: Draft) -> Verdict:
-    """The verdict of the first check that objects, with what all of them found; else approval."""
+    """The verdict of the first check that objects, with what all of them found; else approval.
+
+    What one check refuses is refused, whatever else would let it wait.
+    """
     checks = [check for check in CHECKS if not (draft.standing.trusted and check in SKIPPED_BY_TRUSTED)]
     verdicts = [verdict for verdict in (check(draft) for check in checks) if verdict is not None]
     if not verdicts:
         return APPROVED
-    return replace(verdicts[0], findings=tuple(finding for verdict in verdicts for finding in verdict.findings))
+    decisive = next((verdict for verdict in verdicts if verdict.status is Status.REJECTED), verdicts[0])
+    return replace(decisive, findings=tuple(finding for verdict in verdicts for finding in verdict.findings))

@@ -1,9 +1,10 @@
 """The lists of comments: queues, orders, what they are narrowed to, and what each card says about why it is there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from flask import g, render_template, request, url_for
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from commentsvc.db import unit_of_work
@@ -88,8 +89,18 @@ def shown_line(text: str, sought: Sequence[Term] = ()) -> Markup:
 
 def why_here(comment) -> list[str]:
     """Why a comment waits or was refused: its reason, and whatever else checks found, in words, each once."""
-    codes = [comment.reason, *(found["check"] for found in comment.findings or ())]
-    return [words.reason(code) for code in dict.fromkeys(codes) if code]
+    told = [_told(found) for found in comment.findings or ()]
+    # A reason that a finding tells more exactly is not told twice.
+    plain = (
+        [] if comment.reason in {found["check"] for found in comment.findings or ()} else [words.reason(comment.reason)]
+    )
+    return [one for one in dict.fromkeys([*plain, *told]) if one]
+
+
+def _told(finding: Mapping) -> str:
+    if finding.get("rule"):
+        return _("On the list “%(name)s”", name=finding["rule"])
+    return words.reason(finding["check"])
 
 
 @blueprint.context_processor

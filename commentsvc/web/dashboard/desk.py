@@ -96,6 +96,16 @@ def unattended(view: Callable) -> Callable:
     return view
 
 
+def takes_up_to(body_bytes: int) -> Callable:
+    """Mark a view with a form that may be longer than others are."""
+
+    def mark(view: Callable) -> Callable:
+        view.desk_body_bytes = body_bytes
+        return view
+
+    return mark
+
+
 def at_desk() -> Desk:
     """The desk of this request."""
     return g.desk
@@ -109,6 +119,10 @@ def wants_json() -> bool:
 @blueprint.url_value_preprocessor
 def _take_site(endpoint: str | None, values: dict | None) -> None:
     g.desk_slug = values.pop("site", None) if values else None
+    # Before anybody reads the form.
+    longer = getattr(current_app.view_functions.get(endpoint), "desk_body_bytes", None)
+    if longer is not None:
+        request.max_content_length = request.max_form_memory_size = longer
 
 
 @blueprint.url_defaults

@@ -16,6 +16,7 @@ HELD_REASONS = {
     "link": _l("Contains a link"),
     "flagged": _l("Taken off the page because readers flagged it"),
     "always_held": _l("Everything that this reader writes is checked first"),
+    "listed_word": _l("Has a word of a list"),
 }
 FLAG_REASONS = {
     "offensive": _l("offensive"),
