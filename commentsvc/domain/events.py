@@ -74,6 +74,18 @@ class ThreadSwitched(Event):
 
 
 @dataclass(frozen=True)
+class RaidSeen(Event):
+    """The service saw a raid and fends it off, on one thread or (None) on the whole site: so many comments in five
+    minutes, so many of them by ``new`` identities, and as many as ``usual``.
+    """
+
+    thread: str | None
+    recent: int
+    new: int
+    usual: float
+
+
+@dataclass(frozen=True)
 class ThreadMoved(Event):
     """A thread's article got another key or address."""
 

@@ -56,6 +56,7 @@ class HeldReason(StrEnum):
     FLAGGED = "flagged"
     ALWAYS_HELD = "always_held"
     LISTED_WORD = "listed_word"
+    RAID = "raid"
 
 
 class Action(StrEnum):
@@ -88,6 +89,10 @@ class Action(StrEnum):
     TRY_AGAIN = "try_again"
     LET_GO = "let_go"
     MAKE_REPORT = "make_report"
+    BEGIN_RAID = "begin_raid"
+    END_RAID = "end_raid"
+    CLOSE_ANONYMOUS = "close_anonymous"
+    OPEN_ANONYMOUS = "open_anonymous"
 
 
 class PersonAction(StrEnum):

@@ -36,6 +36,10 @@ class SiteSettings:
     that have none of their own. ``fetch_articles``: the pages of articles with open reports are read now and then.
     ``edit_url_template``: the address at which an article is changed, with ``{key}`` and ``{url}`` in it, where the
     publisher has signed none.
+    ``raid_watch``: the service itself looks for raids (``domain.raids.Pace``): at least ``raid_comments`` comments in
+    five minutes, ``raid_factor`` times as many as usual, ``raid_new_percent`` percent of them by new identities. It
+    then takes the measures ``raid_slow_seconds``, ``raid_hold_new`` and ``raid_damp``, which the desk proposes, too,
+    until ``raid_minutes`` have passed without such a sign.
     """
 
     pre_moderate: bool = False
@@ -62,6 +66,14 @@ class SiteSettings:
     due_hours_about_me: int = 1
     fetch_articles: bool = False
     edit_url_template: str = ""
+    raid_watch: bool = False
+    raid_comments: int = 60
+    raid_factor: int = 5
+    raid_new_percent: int = 50
+    raid_slow_seconds: int = 60
+    raid_hold_new: bool = True
+    raid_damp: bool = True
+    raid_minutes: int = 30
 
     @property
     def zone(self) -> tzinfo:
@@ -202,6 +214,13 @@ BOUNDS = {
     "due_hours_typo": _HOURS,
     "due_hours_wrong_fact": _HOURS,
     "due_hours_about_me": _HOURS,
+    # Fewer in five minutes are read as fast as they come.
+    "raid_comments": (10, 100_000),
+    "raid_factor": (2, 1000),
+    "raid_new_percent": (0, 100),
+    # Up to ten minutes: whoever is to wait longer is better held.
+    "raid_slow_seconds": (0, 600),
+    "raid_minutes": (5, 24 * 60),
 }
 # Settings of one line, no words for readers: how many characters may be typed, and how they are read.
 LINES = {"time_zone": 40, "chat_quiet_hours": 20, "edit_url_template": URL_MAX_CHARS}

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Float, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commentsvc.db import Base, PrimaryKey, PublicId
 from commentsvc.domain.provenance import Provenance
+
+_RAIDED = text("raid IS NOT NULL")
 
 
 class Article(Base):
@@ -84,13 +86,14 @@ class Thread(Base):
     ``pre_moderated``: every comment waits for a moderator. ``announcement``: the newsroom's word above the box.
     ``comment_count`` counts approved comments, replies included, tombstones not. ``version`` grows with every change
     that a reader could see. ``reads`` is about how often it was opened within an hour of ``reads_at``, by whomever
-    (``domain.readings``).
+    (``domain.readings``). ``raid`` holds while somebody fends off a raid on this thread (``domain.raids.Raid``).
     """
 
     __tablename__ = "thread"
     __table_args__ = (
         Index("ix_thread_busiest", "site_id", "comment_count"),
         Index("ix_thread_pulse", "site_id", "last_comment_at"),
+        Index("ix_thread_raided", "site_id", postgresql_where=_RAIDED, sqlite_where=_RAIDED),
         # A merged thread's row goes, and the log still names it by its id: no other thread may ever get that.
         {"sqlite_autoincrement": True},
     )
@@ -109,5 +112,6 @@ class Thread(Base):
     last_comment_at: Mapped[datetime | None]
     reads: Mapped[float] = mapped_column(Float(53), default=0.0, server_default=text("0"))
     reads_at: Mapped[datetime | None]
+    raid: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime]
     article: Mapped[Article] = relationship(lazy="raise")

@@ -214,7 +214,10 @@ class Vote(Base):
 
 
 class Flag(Base):
-    """One reader's request for a moderator's attention to one comment."""
+    """One reader's request for a moderator's attention to one comment.
+
+    ``damped``: of a new identity during a raid; it is shown to moderators, and takes nothing off the page.
+    """
 
     __tablename__ = "flag"
     __table_args__ = (
@@ -231,3 +234,4 @@ class Flag(Base):
     remark: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
+    damped: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -9,6 +9,7 @@ from commentsvc.db import Base, PrimaryKey, PublicId
 
 _FORMER = text("kind = 'former'")
 _ERASING = text("kind = 'erasing'")
+_OF_NETWORK = text("network IS NOT NULL")
 
 
 class Reader(Base):
@@ -18,6 +19,7 @@ class Reader(Base):
     (``staff_id``) and has no token. Whoever is being erased is ``erasing``, then ``erased``: a row without any trait.
     ``sanctioned`` is derived: some sanction may be in force; without it nobody looks for one. ``banned``, derived, too,
     says that a ban is.
+    ``network`` is the keyed hash of the network in which a guest was made, until that day's networks are forgotten.
     The one ``former`` reader of a site has the texts of all whose names were taken off them.
     """
 
@@ -26,6 +28,8 @@ class Reader(Base):
         UniqueConstraint("site_id", "staff_id"),
         Index("uq_reader_former", "site_id", unique=True, postgresql_where=_FORMER, sqlite_where=_FORMER),
         Index("ix_reader_erasing", "site_id", postgresql_where=_ERASING, sqlite_where=_ERASING),
+        # Those whose network is to be forgotten, by the day.
+        Index("ix_reader_network", "created_at", postgresql_where=_OF_NETWORK, sqlite_where=_OF_NETWORK),
     )
 
     id: Mapped[PrimaryKey]
@@ -36,6 +40,7 @@ class Reader(Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id"))
     banned: Mapped[bool] = mapped_column(default=False)
     sanctioned: Mapped[bool] = mapped_column(default=False, server_default=false())
+    network: Mapped[str | None] = mapped_column(String(24))
     created_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commentsvc.db import Base, PrimaryKey, PublicId
@@ -13,6 +13,7 @@ class Site(Base):
 
     ``version`` grows with every change that readers could see on all of its threads at once. ``rules_version`` is the
     number of the house rules in force (None: there have never been any); it moves with ``version``.
+    ``raid`` and ``anonymous_closed`` hold while somebody fends off a raid (``domain.raids.Raid``, ``Span``).
     """
 
     __tablename__ = "site"
@@ -24,6 +25,8 @@ class Site(Base):
     settings: Mapped[dict] = mapped_column(default=dict)
     version: Mapped[int] = mapped_column(default=1)
     rules_version: Mapped[int | None]
+    raid: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))
+    anonymous_closed: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime]
     origins: Mapped[list["SiteOrigin"]] = relationship(
         back_populates="site", order_by="SiteOrigin.id", cascade="all, delete-orphan", lazy="selectin"

@@ -18,6 +18,7 @@ from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.models.notice import CorrectionNotice, NoticeVersion
 from commentsvc.models.reader import Reader
 from commentsvc.models.sanction import ReaderNote, Sanction
+from commentsvc.models.site import Site
 from commentsvc.models.staff import StaffUser
 from commentsvc.queries import desk_staff
 
@@ -223,7 +224,25 @@ def _reader_notes(ids: set[int]):
     return db.session.execute(named.where(ReaderNote.id.in_(ids)))
 
 
+def _sites(kind: str):
+    """What is done about raids on a whole site; the settings change its version, too, and are no part of it."""
+
+    def load(ids: set[int]):
+        later = (
+            select(LogEntry.subject_version)
+            .where(LogEntry.subject_type == kind, LogEntry.subject_id == Site.id)
+            .order_by(LogEntry.seq.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        return db.session.execute(select(Site.id, Site.slug, Site.name, later).where(Site.id.in_(ids)))
+
+    return load
+
+
 _LOADERS = {
+    "raid": _sites("raid"),
+    "anonymous": _sites("anonymous"),
     "sanction": _sanctions,
     "reader_note": _reader_notes,
     "comment": _comments,

@@ -28,6 +28,7 @@ HEAD = (
     Thread.closed,
     Thread.pre_moderated,
     Thread.announcement,
+    Thread.raid,
     Thread.comment_count,
     Thread.version,
     Thread.last_comment_at,

@@ -56,7 +56,8 @@ def open_guest(context: Context, name: str = "") -> ReaderToken:
         raise Forbidden("guests_not_allowed")
     if name:
         names.require_not_of_newsroom(context, name)
-    reader = rows.new(Reader, site_id=context.site.id, kind="guest", name=name, created_at=context.now)
+    made = {"name": name, "network": context.network or None, "created_at": context.now}
+    reader = rows.new(Reader, site_id=context.site.id, kind="guest", **made)
     rows.save(reader)
     return open_token(context, reader)
 
@@ -199,9 +200,13 @@ def require_known(context: Context) -> Reader:
 
 def require_writer(context: Context) -> Reader:
     """The context's reader, who may write. Raises Unauthenticated, or Forbidden ``banned`` or ``suspended``."""
+    return require_voter(context)[0]
+
+
+def require_voter(context: Context) -> tuple[Reader, Standing]:
+    """The context's reader, who may vote and flag, and what is in force for them. Raises as ``require_writer`` does."""
     reader = require_known(context)
-    standing.require_may_write(context, reader)
-    return reader
+    return reader, standing.require_may_write(context, reader)
 
 
 def require_poster(context: Context) -> tuple[Reader, Standing]:

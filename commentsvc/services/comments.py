@@ -25,6 +25,7 @@ from commentsvc.services import (
     moderation,
     names,
     outbox,
+    raid_rules,
     screening,
     standing,
     threads,
@@ -73,20 +74,25 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
     """Store a comment with its first status; returns it, and a token where the caller had none.
 
     Raises Invalid (for a name of the newsroom too), Forbidden (``banned``, ``suspended``, ``warned``,
-    ``thread_locked``, ``thread_closed``, ``guests_not_allowed``) or NotFound.
+    ``thread_locked``, ``thread_closed``, ``guests_not_allowed``, ``anonymous_closed``), TooMany (``slow_mode``) or
+    NotFound.
     """
     token = None
     if context.reader is None:
+        # Before anything is written for who is refused anyway.
+        raid_rules.require_named(context, None)
         if new.name is None:
             raise invalid("author.name", "empty")
         token = accounts.open_guest(context, new.name)
     reader, found = accounts.require_poster(context)
+    raid_rules.require_named(context, reader, found)
     if new.name is not None:
         accounts.take_name(context, reader, new.name)
     if not reader.name:
         raise invalid("author.name", "empty")
     thread = threads.open_for_writing(context, about)
     threads.require_open(context, thread)
+    raid_rules.require_pause(context, thread, reader, found)
     article = db.session.get_one(Article, thread.article_id)
     if reader.kind != "staff":
         names.require_none_of(reader.name, article.authors)
@@ -150,8 +156,8 @@ def anywhere(public_id: str) -> Comment:
 def edit(context: Context, comment: Comment, text: Text, seen_version: int) -> Comment:
     """Replace the text of the reader's own comment within the site's window; the old one is kept for moderators.
 
-    Raises Forbidden (``not_yours``, ``edit_window_closed``, ``thread_locked``, ``thread_closed``) or
-    PreconditionFailed.
+    Raises Forbidden (``not_yours``, ``edit_window_closed``, ``thread_locked``, ``thread_closed``,
+    ``anonymous_closed``) or PreconditionFailed.
     """
     _require_own(context, comment)
     thread = threads.lock_of(comment)
@@ -161,7 +167,9 @@ def edit(context: Context, comment: Comment, text: Text, seen_version: int) -> C
     threads.require_open(context, thread)
     if text.source == comment.source:
         return comment
-    verdict = screening.examine(_draft(context, thread, text, standing.of(context.reader, context.now)))
+    found = standing.of(context.reader, context.now)
+    raid_rules.require_named(context, context.reader, found)
+    verdict = screening.examine(_draft(context, thread, text, found))
     rewrite(context, thread, comment, text)
     moderation.after_edit(context, thread, comment, verdict)
     outbox.publish(context, CommentEdited(comment.public_id, thread.public_id, comment.version))
@@ -214,6 +222,7 @@ def _draft(context: Context, thread: Thread, text: Text, found: Standing) -> scr
         found,
         name=context.reader.name,
         words=listed_words.of_site(context),
+        raided=raid_rules.holds(context, thread, context.reader, found),
     )
 
 

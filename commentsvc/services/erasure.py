@@ -88,7 +88,7 @@ def begin(
     for one in everyone:
         # As long as there is a name to know them by.
         erased_rows.forget_choices(context, one)
-        one.name = ""
+        one.name, one.network = "", None
     reader.kind = "erasing"
     log.append(context, actor, log.Change("reader", reader.id, Action.ERASE, None, str(mode), 1))
     jobs.add(context.site.id, HANDLER, f"{context.site.id}:{reader.id}", {"reader": reader.id}, context.now)
@@ -271,4 +271,5 @@ def _empty(context: Context, reader: Reader) -> None:
     erased_rows.forget_choices(context, reader)
     reader.kind, reader.name, reader.public_id = "erased", "", new_public_id()
     reader.created_at = reader.erased_at = context.now
+    reader.network = None
     db.session.flush()

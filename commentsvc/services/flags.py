@@ -10,7 +10,7 @@ from commentsvc.domain.moderation import FlagReason, Status
 from commentsvc.domain.text import clean_text
 from commentsvc.models.comment import Comment, Flag
 from commentsvc.models.reader import Reader
-from commentsvc.services import accounts, moderation, outbox, threads, urgency
+from commentsvc.services import accounts, moderation, outbox, raid_rules, threads, urgency
 from commentsvc.services.context import Context
 from commentsvc.services.handing_over import reactions
 
@@ -23,7 +23,7 @@ def flag(context: Context, comment: Comment, reason: str, remark: str = "") -> N
     if reason not in set(FlagReason):
         raise invalid("reason", "unknown_reason")
     remark = clean_text("remark", remark, FLAG_REMARK_MAX_CHARS, required=False)
-    reader = accounts.require_writer(context)
+    reader, found = accounts.require_voter(context)
     thread = threads.lock_of(comment)
     db.session.refresh(comment)
     mine = db.session.scalar(select(Flag).where(Flag.comment_id == comment.id, Flag.reader_id == reader.id))
@@ -41,11 +41,12 @@ def flag(context: Context, comment: Comment, reason: str, remark: str = "") -> N
         )
         db.session.add(mine)
         outbox.publish(context, CommentFlagged(comment.public_id, reason))
+        mine.damped = raid_rules.damps(context, thread, reader, found)
     mine.reason, mine.remark = reason, remark
     db.session.flush()
     comment.open_flags = moderation.open_flags(comment)
     # What the newsroom wrote waits in the queue like any other flagged comment, but readers cannot take it away.
-    if comment.open_flags >= context.settings.flag_threshold and not comment.by_staff:
+    if moderation.weighing_flags(comment) >= context.settings.flag_threshold and not comment.by_staff:
         moderation.hold_for_flags(context, comment)
     else:
         urgency.settle(context, comment)

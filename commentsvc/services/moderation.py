@@ -24,6 +24,7 @@ from commentsvc.services import (
     author_messages,
     log,
     outbox,
+    raids,
     reader_notes,
     reasons,
     sanctions,
@@ -137,6 +138,8 @@ def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
 
     Raises LostRace when the subject has changed since, or the row is undone already.
     """
+    if entry.subject_type in raids.SUBJECTS or entry.to_state in raids.STATES:
+        return raids.undo(context, entry, actor)
     if entry.subject_type in _UNDONE_ELSEWHERE:
         return _UNDONE_ELSEWHERE[entry.subject_type](context, entry, actor)
     comment = db.session.get(Comment, entry.subject_id)
@@ -169,6 +172,16 @@ def open_flags(comment: Comment) -> int:
             Flag.comment_id == comment.id, Flag.resolved_at.is_(None), Flag.reason.in_(QUEUED_FLAGS)
         )
     )
+
+
+def weighing_flags(comment: Comment) -> int:
+    """How many open flags count for taking a comment off the page: those damped by a raid do not."""
+    if not comment.open_flags:
+        return 0
+    damped = select(func.count()).where(
+        Flag.comment_id == comment.id, Flag.resolved_at.is_(None), Flag.reason.in_(QUEUED_FLAGS), Flag.damped
+    )
+    return comment.open_flags - db.session.scalar(damped)
 
 
 class _Act:

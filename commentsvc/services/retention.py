@@ -21,7 +21,7 @@ from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.models.mail import Contact, Notification, SentMail
 from commentsvc.models.outbox import OutboxEvent
 from commentsvc.models.privacy import NetworkKey
-from commentsvc.models.reader import ReaderToken, Submission
+from commentsvc.models.reader import Reader, ReaderToken, Submission
 from commentsvc.models.sanction import ReaderNote, Sanction
 from commentsvc.models.staff import StaffInvitation, StaffSession
 from commentsvc.models.webhook import WebhookDelivery
@@ -208,6 +208,8 @@ def forget_networks(first_kept: date) -> int:
     before, done = datetime.combine(first_kept, time(), UTC), 0
     for model in _HASHED:
         done += forget(Rule("", "", model, _before(model.created_at, model.network != ""), {"network": ""}), before)
+    made = _before(Reader.created_at, Reader.network.is_not(None))
+    done += forget(Rule("", "", Reader, made, {"network": None}), before)
     # A claim is of use on its own day only and bears no date: today's first readers may have to say theirs again.
     for model, blank in ((Article, _NO_CLAIM), (ArticleVersion, {"claimed_from": None})):
         claimed = select(model.id).where(model.claimed_from.is_not(None))

@@ -81,9 +81,13 @@ def change_settings(site: Site, changes: Mapping) -> SiteSettings:
     """Apply validated changes to a site's settings and return the new whole. Raises Invalid."""
     settings = SiteSettings.from_mapping(site.settings).with_changes(changes)
     site.settings = settings.to_mapping()
-    # Kept pages show some of them.
-    site.version += 1
+    changed(site)
     return settings
+
+
+def changed(site: Site) -> None:
+    """Something of the site is different: kept pages show some of it, and other processes keep the row in memory."""
+    site.version += 1
 
 
 def hosts(site: Site) -> frozenset[str]:

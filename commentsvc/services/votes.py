@@ -12,7 +12,7 @@ from commentsvc.domain.ranking import ALIKE_FOR_ONE, ALIKE_MOST, best_score, gue
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, Vote
 from commentsvc.models.reader import Reader
-from commentsvc.services import accounts, score_history, threads
+from commentsvc.services import accounts, raid_rules, score_history, threads
 from commentsvc.services.context import Context
 from commentsvc.services.handing_over import reactions
 
@@ -66,7 +66,7 @@ def vote(context: Context, comment: Comment, value: int) -> Cast:
     """Set the reader's vote to +1 or −1. Raises Invalid, Forbidden or NotFound; repeating it changes nothing."""
     if value not in (1, -1) or (value == -1 and not context.settings.downvotes):
         raise invalid("value", "vote_value")
-    reader, thread = _prepare(context, comment)
+    reader, thread, found = _prepare(context, comment)
     mine = _mine(comment, reader.id)
     if mine is not None and mine.value == value:
         return _cast(thread, comment, mine)
@@ -86,7 +86,8 @@ def vote(context: Context, comment: Comment, value: int) -> Cast:
         mine.network = mine.network or context.network
     mine.value = value
     # A changed vote is weighed anew: what counts because many say the same must not then say the opposite.
-    mine.weighs = reader.kind != "guest" or _weighs(context, comment, mine)
+    damped = raid_rules.damps(context, thread, reader, found)
+    mine.weighs = _weighs(context, comment, mine, damped) if damped or reader.kind == "guest" else True
     _count(comment, mine, +1)
     threads.changed(thread)
     for changed in (mine, comment, thread):
@@ -97,7 +98,7 @@ def vote(context: Context, comment: Comment, value: int) -> Cast:
 
 def retract(context: Context, comment: Comment) -> Cast:
     """Take the reader's vote back; without one, nothing changes."""
-    reader, thread = _prepare(context, comment)
+    reader, thread, _found = _prepare(context, comment)
     mine = _mine(comment, reader.id)
     if mine is not None:
         before = comment.best_score
@@ -155,7 +156,7 @@ def erase(context: Context, reader: Reader, most: int) -> int:
 
 
 def _prepare(context: Context, comment: Comment):
-    reader = accounts.require_writer(context)
+    reader, found = accounts.require_voter(context)
     thread = threads.lock_of(comment)
     rows.fetch(Comment, _NOW, comment_id=comment.id)
     if comment.status != Status.APPROVED or comment.withdrawn_at is not None:
@@ -163,19 +164,21 @@ def _prepare(context: Context, comment: Comment):
     threads.require_open(context, thread)
     if comment.reader_id == reader.id:
         raise Forbidden("own_comment")
-    return reader, thread
+    return reader, thread, found
 
 
 def _mine(comment: Comment, reader_id: int) -> Vote | None:
     return rows.fetch(Vote, _MINE, comment_id=comment.id, reader_id=reader_id)
 
 
-def _weighs(context: Context, comment: Comment, mine: Vote) -> bool:
-    """Whether a guest's vote weighs, beside those of the same network that do already."""
+def _weighs(context: Context, comment: Comment, mine: Vote, damped: bool) -> bool:
+    """Whether a guest's vote weighs, beside those of the same network that do already; ``damped``: of a new identity
+    during a raid, which has no share of its own, and stays as it is when the raid is over.
+    """
     theirs = _OF_NETWORK.first(
         comment_id=comment.id, network=mine.network, reader_id=mine.reader_id, direction=mine.value
     )
-    share, others = context.settings.guest_votes_per_network, 0
+    share, others = 0 if damped else context.settings.guest_votes_per_network, 0
     if theirs.used >= share:
         others = _ELSEWHERE.first(comment_id=comment.id, network=mine.network, direction=mine.value).networks
     return guest_weighs(share, theirs.used, theirs.alike, others)

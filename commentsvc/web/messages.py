@@ -53,6 +53,11 @@ _ERRORS = {
     "note_changed": _("The note has changed meanwhile. Please look again."),
     "whole_site_only": _("This takes a moderator of the whole site."),
     "end_needed": _("Please say for how long."),
+    "anonymous_closed": _(
+        "For a while only readers with an account can write here. Please sign in; your text is kept."
+    ),
+    "slow_mode": _("This discussion is slowed down for a while. You can write again in %(seconds)s seconds."),
+    "raid_changed": _("Somebody was faster: this has changed meanwhile. Please look again."),
     "guests_not_allowed": _("Please sign in to write here."),
     "sign_in_off": _("This site does not let readers sign in by mail."),
     "sign_in_over": _("This link has been used or is older than ten minutes. Please ask for a new one."),
@@ -239,6 +244,7 @@ _HELD = {
     "pre_moderated_thread": _("In this discussion every comment is read by a moderator before it appears."),
     "link": _("Comments with a link are read by a moderator before they appear."),
     "flagged": _("Readers have flagged this comment; a moderator will look at it."),
+    "raid": _("There are unusually many comments just now, so those of new readers are read by a moderator first."),
     "always_held": _("Your comments are read by a moderator before they appear."),
     "listed_word": _("Some of its words are read by a moderator before they appear."),
 }

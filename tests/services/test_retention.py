@@ -15,7 +15,7 @@ from tests.traces import Traces
 BLANKED = {
     "vote.network", "flag.remark", "correction_report.network", "correction_report.contact", "article.claim",
     "article.claimed_from", "article_version.claimed_from", "report_support.network",
-    "sanction.words",
+    "sanction.words", "reader.network",
 }  # fmt: skip
 FORGOTTEN = {
     "submission", "outbox_event", "job", "webhook_delivery", "sent_mail", "notification", "contact", "sign_in_request",

@@ -22,3 +22,5 @@ class Draft:
     standing: Standing = GOOD
     name: str = ""
     words: ListedWords | None = None
+    # A raid is fended off, and the author is a new identity.
+    raided: bool = False

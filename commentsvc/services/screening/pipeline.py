@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from commentsvc.domain.moderation import Status, Verdict
-from commentsvc.services.screening import always_held, links, listed_words, pre_moderation
+from commentsvc.services.screening import always_held, links, listed_words, pre_moderation, raid
 from commentsvc.services.screening.draft import Draft
 
 APPROVED = Verdict(Status.APPROVED)
@@ -12,6 +12,7 @@ CHECKS = (
     pre_moderation.check,  # the newsroom's own wish comes first: nothing else needs to be said then
     always_held.check,  # a person decided about this author
     listed_words.check,  # the newsroom's own word as well, and the only one that refuses by itself
+    raid.check,  # while a raid is fended off, what new identities write
     links.check,  # the cheapest sign of spam
 )
 SKIPPED_BY_TRUSTED = frozenset({links.check})

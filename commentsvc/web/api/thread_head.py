@@ -9,6 +9,7 @@ from flask_babel import gettext
 from commentsvc.domain import markup
 from commentsvc.domain.errors import NotFound
 from commentsvc.domain.filters import Filter
+from commentsvc.domain.raids import closed_now, in_force
 from commentsvc.domain.thread_state import ThreadState, locks_at, pulse, state_of
 from commentsvc.queries.freshness import Source
 from commentsvc.services.context import Context
@@ -48,13 +49,17 @@ def of(context: Context, row, key: str, url: str | None = None) -> Head:
     if row is not None:
         state, last, due = state_of(row, settings, context.now), row.last_comment_at, locks_at(row, settings)
     beat = pulse(state, last, context.now, due)
+    raid = in_force(context.site.raid, row.raid if row is not None else None, context.now)
+    anonymous = closed_now(context.site.anonymous_closed, context.now)
     own_words = row.announcement if row is not None else ""
     document = _identity(row, key, url) | {
         "locked": state is not ThreadState.OPEN,
         "state": state.value,
         "pre_moderated": settings.pre_moderate or bool(row is not None and row.pre_moderated),
         "downvotes": settings.downvotes,
-        "guests": settings.guests,
+        "guests": settings.guests and anonymous is None,
+        "anonymous_closed": anonymous is not None,
+        "slow_seconds": raid.measures.slow_seconds if raid is not None else 0,
         "sign_in": ["mail"] if settings.sign_in_by_mail and runtime().settings.sends_mail else [],
         "announcement": staff_nodes(own_words or settings.announcement),
         "house_rules": staff_nodes(settings.house_rules),
@@ -64,7 +69,8 @@ def of(context: Context, row, key: str, url: str | None = None) -> Head:
         "filters": _filters(row) if row is not None and state is not ThreadState.CLOSED else [],
     }
     place = {"thread_id": row.id} if row is not None else {"site_id": context.site.id, "key": key}
-    seconds = (beat.until - context.now).total_seconds() if beat.until else None
+    ends = [end for end in (beat.until, raid and raid.until, anonymous and anonymous.until) if end is not None]
+    seconds = (min(ends) - context.now).total_seconds() if ends else None
     version = row.version if row is not None else None
     source = Source(version, **place, site_version=context.site.version)
     corrected_at = row.corrected_at if row is not None else None

@@ -31,6 +31,12 @@ class Thread(ma.Schema):
     pre_moderated = ma.fields.Boolean(metadata={"description": "every comment waits for a moderator"})
     downvotes = ma.fields.Boolean(metadata={"description": "the site lets readers vote down"})
     guests = ma.fields.Boolean(metadata={"description": "readers without an account may write"})
+    anonymous_closed = ma.fields.Boolean(
+        metadata={"description": "the newsroom has closed anonymous posting for a while, though the site takes guests"}
+    )
+    slow_seconds = ma.fields.Integer(
+        metadata={"description": "while it is slowed down, a reader posts once in so many seconds here; 0: as ever"}
+    )
     sign_in = ma.fields.List(
         ma.fields.String(validate=validate.OneOf(["mail"])),
         metadata={"description": "how readers can sign in here, besides by the publisher's word"},

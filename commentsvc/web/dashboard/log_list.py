@@ -32,6 +32,8 @@ ABOUT = {
     "thread": _l("Threads"),
     "person": _l("People of the desk"),
     "site": _l("Settings of the site"),
+    "raid": _l("Raid mode of the site"),
+    "anonymous": _l("Anonymous posting"),
     "job": _l("Background work"),
 }
 NOBODY = {"machine": _l("The service"), "operator": _l("The operator"), "reader": _l("Readers")}

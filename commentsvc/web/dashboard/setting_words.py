@@ -34,6 +34,19 @@ GROUPS = (
 SCREENING = (
     (_l("What the newsroom promises"), ("pre_moderate",)),
     (_l("Links"), ("hold_links",)),
+    (
+        _l("Raids"),
+        (
+            "raid_watch",
+            "raid_comments",
+            "raid_factor",
+            "raid_new_percent",
+            "raid_minutes",
+            "raid_hold_new",
+            "raid_slow_seconds",
+            "raid_damp",
+        ),
+    ),
     (_l("After a comment has appeared"), ("flag_threshold",)),
 )
 """What decides whether a comment waits: the checks in their order."""
@@ -55,6 +68,14 @@ NAMES = {
     "depth_limit": _l("How deep replies are indented"),
     "second_pair_of_eyes": _l("A second person approves correction notices"),
     "second_factor_roles": _l("Roles that sign in with a second factor"),
+    "raid_watch": _l("The service begins raid mode by itself"),
+    "raid_comments": _l("Comments in five minutes that may be a raid"),
+    "raid_factor": _l("Times as many as usual"),
+    "raid_new_percent": _l("Percent of them by new identities"),
+    "raid_minutes": _l("Minutes that raid mode lasts"),
+    "raid_hold_new": _l("In raid mode, comments of new identities wait for a moderator"),
+    "raid_slow_seconds": _l("In raid mode, seconds between two comments of a reader"),
+    "raid_damp": _l("In raid mode, votes and flags of new identities are damped"),
     "time_zone": _l("Time zone"),
     "chat_quiet_hours": _l("Quiet hours of the moderators’ chat"),
     "due_hours_wrong_fact": _l("Hours to decide about a wrong fact"),
@@ -102,6 +123,25 @@ HELP = {
     ),
     "second_factor_roles": _l(
         "Whoever has none is led to setting one up right after signing in, and can do nothing else before."
+    ),
+    "raid_watch": _l(
+        "It looks once a minute, says in the log and in your alerts what it saw, and ends the mode when it is over."
+    ),
+    "raid_comments": _l("Fewer are never taken for a raid, however quiet the hour."),
+    "raid_factor": _l("Compared with the average of the last seven days."),
+    "raid_new_percent": _l(
+        "Identities made within the last hour. It tells a raid from breaking news, at which known readers write."
+    ),
+    "raid_minutes": _l(
+        "Since the last sign of a raid. By hand you choose the length each time; this is what is proposed."
+    ),
+    "raid_hold_new": _l(
+        "Identities made for it, or without a comment that was ever approved. Trusted readers write as ever."
+    ),
+    "raid_slow_seconds": _l("In each discussion; trusted readers need not wait. 0: no slow mode."),
+    "raid_damp": _l(
+        "Their votes move the order only as far as other readers vote the same, and their flags hide nothing; you "
+        "still see them."
     ),
     "time_zone": _l("By its name, such as Europe/Kyiv. Mails that gather a day go out at seven in the morning there."),
     "chat_quiet_hours": _l(

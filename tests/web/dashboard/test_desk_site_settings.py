@@ -27,7 +27,16 @@ FORM = {
     "due_hours_about_me": "1",
 }
 SCREENING = "/desk/daily/settings/screening"
-FORMS = {PAGE: FORM, SCREENING: {"hold_links": "yes", "flag_threshold": "3"}}
+RAIDS = {
+    "raid_comments": "60",
+    "raid_factor": "5",
+    "raid_new_percent": "50",
+    "raid_minutes": "30",
+    "raid_hold_new": "yes",
+    "raid_slow_seconds": "60",
+    "raid_damp": "yes",
+}
+FORMS = {PAGE: FORM, SCREENING: {"hold_links": "yes", "flag_threshold": "3"} | RAIDS}
 
 
 def version(text):
