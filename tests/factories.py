@@ -22,6 +22,7 @@ from commentsvc.services import (
     newsroom,
     publishing,
     sanctions,
+    screening,
     sites,
     staff,
     thread_states,
@@ -80,16 +81,28 @@ class Factories:
         key="bridge",
         parent: Comment | None = None,
         network: str | None = None,
+        opening: screening.Opening = screening.UNTOLD,
         **settings,
     ):
         """An approved comment (or one held, where the text or the settings say so); `name`: a new one for the guest."""
 
         def post():
-            new = comments.NewComment(comments.prepare_text(source), name, parent.public_id if parent else None)
+            new = comments.NewComment(
+                comments.prepare_text(source), name, parent.public_id if parent else None, opening
+            )
             about = threads.ArticleHint(key, f"http://localhost:5001/{key}", "The bridge")
             return comments.post(self.context(by, network, **settings), about, new)[0]
 
         return self.act(post)
+
+    def edit(self, comment: Comment, source: str, *, by="Ann", **settings) -> Comment:
+        """The author changes the words, having seen the current version."""
+
+        def edit():
+            row = self._row(comment)
+            return comments.edit(self.context(by, **settings), row, comments.prepare_text(source), row.version)
+
+        return self.act(edit)
 
     def held(self, **more) -> Comment:
         return self.comment(pre_moderate=True, **more)

@@ -213,3 +213,6 @@ WORD_LIST_TEXT_MAX_CHARS = 150_000
 
 REASONS_MAX = 30
 """Reasons of one site, those switched off among them: a menu is to be read at a glance."""
+
+LINK_HOSTS_MAX = 200
+"""Hosts in one list of a site's settings: more of them are a list for a firewall."""

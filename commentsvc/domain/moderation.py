@@ -57,6 +57,15 @@ class HeldReason(StrEnum):
     ALWAYS_HELD = "always_held"
     LISTED_WORD = "listed_word"
     RAID = "raid"
+    PRE_MODERATED_SECTION = "pre_moderated_section"
+    SHAPE = "shape"
+    REPEAT = "repeat"
+    TOO_MANY_LINKS = "too_many_links"
+    LINK_HOST = "link_host"
+    NEW_READER = "new_reader"
+    RECENT_HISTORY = "recent_history"
+    TRAP = "trap"
+    BURST = "burst"
 
 
 class Action(StrEnum):
@@ -171,12 +180,14 @@ class Finding:
     """What a check objects to: the words from ``start`` to ``end`` of the source, or, without places, all of it.
 
     ``rule``: which of the check's rules it was, by the name that the newsroom gave it.
+    ``detail`` is a code of the check's own, where it has several things to object to.
     """
 
     check: HeldReason
     start: int | None = None
     end: int | None = None
     rule: str | None = None
+    detail: str | None = None
 
     def to_mapping(self) -> dict:
         """As it is kept with the comment."""

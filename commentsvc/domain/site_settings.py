@@ -6,7 +6,15 @@ from datetime import tzinfo
 
 from commentsvc.domain import markup, page_url
 from commentsvc.domain.errors import Invalid, invalid
-from commentsvc.domain.limits import SECTION_MAX_CHARS, SECTIONS_MAX, STAFF_WORDS_MAX_CHARS, URL_MAX_CHARS
+from commentsvc.domain.limits import (
+    LINKS_MAX,
+    SECTION_MAX_CHARS,
+    SECTIONS_MAX,
+    SOURCE_MAX_CHARS,
+    STAFF_WORDS_MAX_CHARS,
+    URL_MAX_CHARS,
+)
+from commentsvc.domain.link_hosts import clean_hosts
 from commentsvc.domain.local_time import QuietHours, zone_of, zones
 from commentsvc.domain.roles import Role
 from commentsvc.domain.text import clean_line, clean_text
@@ -40,6 +48,20 @@ class SiteSettings:
     five minutes, ``raid_factor`` times as many as usual, ``raid_new_percent`` percent of them by new identities. It
     then takes the measures ``raid_slow_seconds``, ``raid_hold_new`` and ``raid_damp``, which the desk proposes, too,
     until ``raid_minutes`` have passed without such a sign.
+
+    What screening asks (docs/screening.md); 0 and an empty list switch a check off:
+    ``text_min_chars``, ``text_max_chars``: shorter and longer comments wait. ``hold_shape``: what is shouted, drawn
+    out or mostly signs waits (``domain.shape``).
+    ``links_max``: comments with more links wait. ``link_hosts_free``: links there count for nothing;
+    ``link_hosts_held``: a link there always waits.
+    ``hold_repeats``: what its reader has just written already waits; ``repeats_of_many``: what so many others have.
+    ``new_reader_comments``: so many comments of a reader wait, until so many were approved.
+    ``refused_comments``: whoever had so many refused lately waits. ``pre_moderated_sections``: all wait there.
+    ``burst_network``: more within ten minutes from one network wait. ``burst_times``: what comes to a thread or the
+    site so many times faster than usual waits.
+    ``hold_hidden_field``: whoever fills in a field that nobody sees waits; ``trap_seconds``: or posts so soon.
+    ``weigh_flags``: flags weigh by what became of their reader's earlier ones; ``new_flags_percent``: and so much of
+    it while the reader is new (``domain.flag_weight``).
     """
 
     pre_moderate: bool = False
@@ -74,6 +96,24 @@ class SiteSettings:
     raid_hold_new: bool = True
     raid_damp: bool = True
     raid_minutes: int = 30
+
+    text_min_chars: int = 0
+    text_max_chars: int = 0
+    hold_shape: bool = False
+    links_max: int = 0
+    link_hosts_free: tuple[str, ...] = ()
+    link_hosts_held: tuple[str, ...] = ()
+    hold_repeats: bool = False
+    repeats_of_many: int = 0
+    new_reader_comments: int = 0
+    refused_comments: int = 0
+    pre_moderated_sections: tuple[str, ...] = ()
+    burst_network: int = 0
+    burst_times: int = 0
+    hold_hidden_field: bool = True
+    trap_seconds: int = 0
+    weigh_flags: bool = True
+    new_flags_percent: int = 100
 
     @property
     def zone(self) -> tzinfo:
@@ -118,6 +158,8 @@ class SiteSettings:
             or (before.pre_moderate and not self.pre_moderate)
             or (before.hold_links and not self.hold_links)
             or (before.second_pair_of_eyes and not self.second_pair_of_eyes)
+            or self.new_reader_comments < before.new_reader_comments
+            or not set(before.pre_moderated_sections) <= set(self.pre_moderated_sections)
             or not set(before.second_factor_roles) <= set(self.second_factor_roles)
         )
 
@@ -160,7 +202,7 @@ def _checked(name: str, value: object) -> object:
     if name == "second_factor_roles":
         return _roles(name, value)
     if expected not in (int, bool):
-        return clean_sections(name, value)
+        return _LISTS_READ.get(name, clean_sections)(name, value)
     if expected is bool:
         if type(value) is not bool:
             raise invalid(name, "wrong_type")
@@ -210,6 +252,17 @@ BOUNDS = {
     "lock_after_days": (0, 3650),
     "guest_votes_per_network": (1, 1000),
     # Up to a month: what may wait longer need not be timed.
+    "text_min_chars": (0, 500),
+    "text_max_chars": (0, SOURCE_MAX_CHARS),
+    "links_max": (0, LINKS_MAX),
+    "repeats_of_many": (0, 100),
+    "new_reader_comments": (0, 50),
+    "refused_comments": (0, 50),
+    "burst_network": (0, 1000),
+    "burst_times": (0, 100),
+    # A minute: whoever writes two words and sends them is faster than that.
+    "trap_seconds": (0, 60),
+    "new_flags_percent": (0, 100),
     "due_hours": _HOURS,
     "due_hours_typo": _HOURS,
     "due_hours_wrong_fact": _HOURS,
@@ -224,4 +277,6 @@ BOUNDS = {
 }
 # Settings of one line, no words for readers: how many characters may be typed, and how they are read.
 LINES = {"time_zone": 40, "chat_quiet_hours": 20, "edit_url_template": URL_MAX_CHARS}
+# Lists of other things than the newspaper's sections.
+_LISTS_READ = {"link_hosts_free": clean_hosts, "link_hosts_held": clean_hosts}
 _LINES_READ = {"time_zone": _zone, "chat_quiet_hours": _hours, "edit_url_template": _address_template}

@@ -21,7 +21,13 @@ _FLAGS = {
 }
 _OTHER_FLAG = 1.0
 # What a check found; a comment that only waits because all of them do is no risk.
-_HELD = {HeldReason.LINK: 0.5}
+_HELD = {
+    HeldReason.LINK: 0.5,
+    HeldReason.TOO_MANY_LINKS: 0.5,
+    HeldReason.LINK_HOST: 1.0,
+    HeldReason.REPEAT: 0.5,
+    HeldReason.RECENT_HISTORY: 0.5,
+}
 
 
 @dataclass(frozen=True)

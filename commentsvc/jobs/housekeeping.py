@@ -14,6 +14,7 @@ from commentsvc.jobs.work import Work
 from commentsvc.queries import sites as site_queries
 from commentsvc.services import log, network_keys, retention, score_history, search_index, sites, thread_states
 from commentsvc.services.context import Context
+from commentsvc.services.screening import facts
 from commentsvc.settings import Settings
 
 # Beside the database, in the data directory.
@@ -65,7 +66,7 @@ def clean_up(now: datetime, settings: Settings, keys: Keys) -> dict[str, int]:
     """
     network_keys.make_ahead(keys, now.date())
     with unit_of_work():
-        forgotten = {"score changes": score_history.forget_old(now)}
+        forgotten = {"score changes": score_history.forget_old(now), "recent posts": facts.forget_old(now)}
     for rule in retention.RULES:
         before = now - timedelta(days=getattr(settings, rule.keep))
         forgotten[rule.what] = _in_batches(partial(retention.forget, rule, before))

@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from commentsvc.db import db
+from commentsvc.domain.flag_weight import NEW_FOR
 from commentsvc.domain.limits import CLAIM_MINUTES
 from commentsvc.models import flag_record
 from commentsvc.models.article import Article, Thread
@@ -24,7 +25,9 @@ HISTORY = 200
 
 @dataclass(frozen=True)
 class Flagger:
-    """One open flag: whose, why, in which words; and how many of the reader's decided flags were ``right``."""
+    """One open flag: whose, why, in which words; how many of the reader's decided flags were ``right``, and whether the
+    reader is new here (``domain.flag_weight``).
+    """
 
     name: str
     public_id: str
@@ -32,6 +35,7 @@ class Flagger:
     remark: str
     right: int = 0
     judged: int = 0
+    new: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,8 @@ class CommentState:
     holder: str
 
 
-def flaggers(comments: list[Comment]) -> dict[int, list[Flagger]]:
-    """The open flags on comments, by the comment's row id, newest first."""
+def flaggers(comments: list[Comment], now: datetime) -> dict[int, list[Flagger]]:
+    """The open flags on comments at a moment, by the comment's row id, newest first."""
     ids = [one.id for one in comments if one.open_flags or one.reason == "flagged"]
     if not ids:
         return {}
@@ -56,12 +60,15 @@ def flaggers(comments: list[Comment]) -> dict[int, list[Flagger]]:
         .where(Flag.comment_id.in_(ids), Flag.resolved_at.is_(None))
         .order_by(Flag.id.desc())
     ).all()
-    judged = db.session.execute(flag_record.judged({row.reader_id for row in flags}))
+    ids = {row.reader_id for row in flags}
+    judged = db.session.execute(flag_record.judged(ids))
+    new = set(db.session.scalars(flag_record.newcomers(ids, now - NEW_FOR)))
     records = {row.reader_id: (int(row.right), row.judged) for row in judged}
     found = defaultdict(list)
     for row in flags:
         record = records.get(row.reader_id, (0, 0))
-        found[row.comment_id].append(Flagger(row.name, row.public_id, row.reason, row.remark, *record))
+        flagger = Flagger(row.name, row.public_id, row.reason, row.remark, *record, row.reader_id in new)
+        found[row.comment_id].append(flagger)
     return found
 
 

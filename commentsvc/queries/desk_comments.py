@@ -58,7 +58,7 @@ def cards_of(looking: Looking, rows: list) -> list[CommentCard]:
     if not cards:
         return cards
     comments = [card.comment for card in cards]
-    flaggers = desk_comment_sides.flaggers(comments)
+    flaggers = desk_comment_sides.flaggers(comments, looking.now)
     authors = desk_comment_sides.histories({card.reader.id for card in cards})
     holders = desk_comment_sides.holders(comments, looking.now)
     waiting, alike = desk_comment_sides.waiting_numbers(looking, comments)

@@ -21,7 +21,6 @@ from commentsvc.models.reader import ReaderToken
 from commentsvc.services import (
     accounts,
     badges,
-    listed_words,
     moderation,
     names,
     outbox,
@@ -52,11 +51,14 @@ class Text:
 
 @dataclass(frozen=True)
 class NewComment:
-    """What a reader sends: the text, the name (None: the one already known) and the comment it answers."""
+    """What a reader sends: the text, the name (None: the one already known), the comment it answers, and what is known
+    of the box in which it was written.
+    """
 
     text: Text
     name: str | None = None
     parent: str | None = None
+    opening: screening.Opening = screening.UNTOLD
 
 
 def prepare_text(source: object) -> Text:
@@ -96,8 +98,10 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
     article = db.session.get_one(Article, thread.article_id)
     if reader.kind != "staff":
         names.require_none_of(reader.name, article.authors)
-    verdict = screening.examine(_draft(context, thread, new.text, found))
-    return store(context, thread, article, new, verdict), token
+    verdict = _verdict(context, thread, new.text, found, new.opening)
+    comment = store(context, thread, article, new, verdict)
+    screening.remember(context, new.text.source)
+    return comment, token
 
 
 def store(context: Context, thread: Thread, article: Article, new: NewComment, verdict: Verdict) -> Comment:
@@ -169,7 +173,7 @@ def edit(context: Context, comment: Comment, text: Text, seen_version: int) -> C
         return comment
     found = standing.of(context.reader, context.now)
     raid_rules.require_named(context, context.reader, found)
-    verdict = screening.examine(_draft(context, thread, text, found))
+    verdict = _verdict(context, thread, text, found)
     rewrite(context, thread, comment, text)
     moderation.after_edit(context, thread, comment, verdict)
     outbox.publish(context, CommentEdited(comment.public_id, thread.public_id, comment.version))
@@ -213,17 +217,12 @@ def is_editable(context: Context, comment: Comment) -> bool:
     return not is_closed(comment) and context.now <= editable_until(context, comment)
 
 
-def _draft(context: Context, thread: Thread, text: Text, found: Standing) -> screening.Draft:
-    return screening.Draft(
-        text.source,
-        text.body,
-        context.settings,
-        thread.pre_moderated,
-        found,
-        name=context.reader.name,
-        words=listed_words.of_site(context),
-        raided=raid_rules.holds(context, thread, context.reader, found),
-    )
+def _verdict(
+    context: Context, thread: Thread, text: Text, found: Standing, opening: screening.Opening | None = None
+) -> Verdict:
+    """What screening says of a text; without an ``opening`` of other words for a comment that is there already."""
+    raided = raid_rules.holds(context, thread, context.reader, found)
+    return screening.examine(screening.drafted(context, thread, text, found, opening, raided))
 
 
 def is_closed(comment: Comment) -> bool:

@@ -33,6 +33,7 @@ from commentsvc.services import (
     votes,
 )
 from commentsvc.services.context import Context
+from commentsvc.services.screening import facts
 
 HANDLER = "erase"
 # Rows changed in one unit of work: writers wait for no more than that.
@@ -249,6 +250,7 @@ def _forget_person(context: Context, ids: set[int]) -> None:
     erased_rows.forget_contacts(context, or_(Contact.reader_id.in_(ids), Contact.address_hash.in_(hashes)))
     _delete(Subscription, Subscription.reader_id.in_(ids))
     sanctions.erase(ids)
+    facts.erase(ids)
     reader_notes.erase(ids)
 
 

@@ -3,11 +3,13 @@
 from sqlalchemy import select
 
 from commentsvc.db import db
+from commentsvc.domain import flag_weight
 from commentsvc.domain.errors import Forbidden, NotFound, invalid
 from commentsvc.domain.events import CommentFlagged
 from commentsvc.domain.limits import FLAG_REMARK_MAX_CHARS
-from commentsvc.domain.moderation import FlagReason, Status
+from commentsvc.domain.moderation import QUEUED_FLAGS, FlagReason, Status
 from commentsvc.domain.text import clean_text
+from commentsvc.models import flag_record
 from commentsvc.models.comment import Comment, Flag
 from commentsvc.models.reader import Reader
 from commentsvc.services import accounts, moderation, outbox, raid_rules, threads, urgency
@@ -46,11 +48,34 @@ def flag(context: Context, comment: Comment, reason: str, remark: str = "") -> N
     db.session.flush()
     comment.open_flags = moderation.open_flags(comment)
     # What the newsroom wrote waits in the queue like any other flagged comment, but readers cannot take it away.
-    if moderation.weighing_flags(comment) >= context.settings.flag_threshold and not comment.by_staff:
+    if not comment.by_staff and _takes_away(context, comment):
         moderation.hold_for_flags(context, comment)
     else:
         urgency.settle(context, comment)
     db.session.flush()
+
+
+def _takes_away(context: Context, comment: Comment) -> bool:
+    """Whether the open flags on a comment, each by what it weighs, are as many as the site says.
+
+    Those damped by a raid weigh nothing.
+    """
+    settings = context.settings
+    ids = set(
+        db.session.scalars(
+            select(Flag.reader_id).where(
+                Flag.comment_id == comment.id,
+                Flag.resolved_at.is_(None),
+                Flag.reason.in_(QUEUED_FLAGS),
+                ~Flag.damped,
+            )
+        )
+    )
+    judged = {row.reader_id: (int(row.right), row.judged) for row in db.session.execute(flag_record.judged(ids))}
+    since = context.now - flag_weight.NEW_FOR
+    new = set(db.session.scalars(flag_record.newcomers(ids, since))) if settings.new_flags_percent < 100 else set()
+    weights = [flag_weight.weight(settings, *judged.get(one, (0, 0)), one in new) for one in ids]
+    return flag_weight.reaches(settings, weights)
 
 
 def hand_over(guest: Reader, account: Reader) -> None:

@@ -174,16 +174,6 @@ def open_flags(comment: Comment) -> int:
     )
 
 
-def weighing_flags(comment: Comment) -> int:
-    """How many open flags count for taking a comment off the page: those damped by a raid do not."""
-    if not comment.open_flags:
-        return 0
-    damped = select(func.count()).where(
-        Flag.comment_id == comment.id, Flag.resolved_at.is_(None), Flag.reason.in_(QUEUED_FLAGS), Flag.damped
-    )
-    return comment.open_flags - db.session.scalar(damped)
-
-
 class _Act:
     """Who does what, for the log."""
 

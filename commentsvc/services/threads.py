@@ -199,6 +199,11 @@ def require_open(context: Context, thread: Thread) -> None:
         raise Forbidden("thread_locked")
 
 
+def section(thread: Thread) -> str | None:
+    """The section of the newspaper that the thread's article is in, where the publisher has said so."""
+    return db.session.get_one(Article, thread.article_id).section
+
+
 def version(thread_id: int) -> int:
     """The present version of a thread; inside a unit of work that wrote to it, the one it will have."""
     return _VERSION.first(thread_id=thread_id).version

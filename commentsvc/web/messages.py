@@ -5,6 +5,8 @@ from datetime import datetime
 from flask_babel import format_date, format_time, gettext
 from flask_babel import lazy_gettext as _
 
+from commentsvc.web.held_words import HELD
+
 _ERRORS = {
     "error": _("Something went wrong. Please try again."),
     # Reading the request
@@ -223,6 +225,7 @@ _ERRORS = {
     "password_short": _("Please take a longer password: at least %(min)s characters."),
     "password_wrong": _("This is not your present password."),
     "password_guessable": _("This password is easy to guess. Please take one that says nothing about you."),
+    "host_unreadable": _("Please write names of hosts, such as example.com, one a line."),
     "email_taken": _("There is already an account of this address."),
 }
 
@@ -239,16 +242,6 @@ _HTTP = {
     503: _ERRORS["unavailable"],
 }
 
-_HELD = {
-    "pre_moderation": _("On this site every comment is read by a moderator before it appears."),
-    "pre_moderated_thread": _("In this discussion every comment is read by a moderator before it appears."),
-    "link": _("Comments with a link are read by a moderator before they appear."),
-    "flagged": _("Readers have flagged this comment; a moderator will look at it."),
-    "raid": _("There are unusually many comments just now, so those of new readers are read by a moderator first."),
-    "always_held": _("Your comments are read by a moderator before they appear."),
-    "listed_word": _("Some of its words are read by a moderator before they appear."),
-}
-
 _BADGES = {
     "author": _("Author of the article"),
     "staff": _("Newsroom"),
@@ -257,7 +250,7 @@ _BADGES = {
 }
 
 _REASONS = {
-    **_HELD,
+    **HELD,
     "spam": _("Spam"),
     "not_an_error": _("We have checked: this is not an error."),
     "opinion_or_style": _("This is a matter of opinion or style."),
@@ -283,11 +276,6 @@ def until_text(moment: datetime) -> str:
 def http_title(status: int) -> str:
     """The sentence for an HTTP status that the framework raised."""
     return str(_HTTP.get(status, _ERRORS["error"]))
-
-
-def held_text(reason: str | None) -> str | None:
-    """Why a comment waits, in words for its author."""
-    return str(_HELD[reason]) if reason in _HELD else None
 
 
 def badge_text(badge: str) -> str:

@@ -1,5 +1,8 @@
 """Examination before publication: an ordered tuple of small checks; the first that objects decides."""
 
-from commentsvc.services.screening.pipeline import CHECKS, Draft, examine
+from commentsvc.services.screening.draft import UNTOLD, Draft, Facts, Opening
+from commentsvc.services.screening.drafting import drafted
+from commentsvc.services.screening.facts import remember
+from commentsvc.services.screening.pipeline import CHECKS, examine
 
-__all__ = ["CHECKS", "Draft", "examine"]
+__all__ = ["CHECKS", "UNTOLD", "Draft", "Facts", "Opening", "drafted", "examine", "remember"]

@@ -7,7 +7,7 @@ from commentsvc.domain.moderation import Status
 from commentsvc.queries import author_messages
 from commentsvc.queries.nodes import Node, Page
 from commentsvc.web import avatars, reason_words
-from commentsvc.web.messages import held_text
+from commentsvc.web.held_words import held_text
 from commentsvc.web.request_context import Runtime, runtime
 
 
@@ -65,7 +65,7 @@ def own_comment(row, parent_public_id: str | None, messages: Mapping[int, str] |
     shown = comment(Node(row, parent_public_id=parent_public_id))
     if row.withdrawn_at is not None:
         return shown | {"status": row.status}
-    held = {"held_because": held_text(row.reason)} if row.status == Status.PENDING else {}
+    held = {"held_because": held_text(row.reason, row.findings)} if row.status == Status.PENDING else {}
     refused = _why(row, messages) if _refused(row) else {}
     return (
         shown

@@ -10,6 +10,7 @@ from commentsvc.domain import markup
 from commentsvc.domain.errors import NotFound
 from commentsvc.domain.filters import Filter
 from commentsvc.domain.raids import closed_now, in_force
+from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.domain.thread_state import ThreadState, locks_at, pulse, state_of
 from commentsvc.queries.freshness import Source
 from commentsvc.services.context import Context
@@ -55,7 +56,7 @@ def of(context: Context, row, key: str, url: str | None = None) -> Head:
     document = _identity(row, key, url) | {
         "locked": state is not ThreadState.OPEN,
         "state": state.value,
-        "pre_moderated": settings.pre_moderate or bool(row is not None and row.pre_moderated),
+        "pre_moderated": settings.pre_moderate or (row is not None and _is_pre_moderated(row, settings)),
         "downvotes": settings.downvotes,
         "guests": settings.guests and anonymous is None,
         "anonymous_closed": anonymous is not None,
@@ -101,6 +102,10 @@ def _identity(row, key: str, url: str | None) -> dict:
     if row is None:
         return {"id": None, "key": key, "url": url, "title": None}
     return {"id": row.public_id, "key": row.key, "url": row.url, "title": row.title}
+
+
+def _is_pre_moderated(row, settings: SiteSettings) -> bool:
+    return row.pre_moderated or (row.section is not None and row.section in settings.pre_moderated_sections)
 
 
 def _filters(row) -> list[str]:

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from flask import g, render_template, request, url_for
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from commentsvc.db import unit_of_work
-from commentsvc.domain import searching
+from commentsvc.domain import flag_weight, searching
 from commentsvc.domain.marking import marked
 from commentsvc.domain.roles import Power
 from commentsvc.domain.searching import Term
+from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.queries import desk_comment_list, desk_search
 from commentsvc.queries.desk_comment_list import Choice
 from commentsvc.services import saved_views, search_index
@@ -19,11 +21,14 @@ from commentsvc.web.dashboard import words
 from commentsvc.web.dashboard.answers import looking
 from commentsvc.web.dashboard.comment_choice import STATUSES, choice_of, orders_of
 from commentsvc.web.dashboard.desk import blueprint, needs
+from commentsvc.web.dashboard.held_words import DETAILS
 from commentsvc.web.dashboard.kept_views import views_of
 from commentsvc.web.dashboard.presenting import body_html
 
 # So many flags are told one by one.
 FLAGGERS_SHOWN = 5
+# Less of a difference in weight than that is none.
+_NOTICED = 0.05
 # What was posted since the background last took comments into the index is taken in by whoever looks for words, up to
 # so many: a search misses nothing, and nobody waits long for it.
 _TAKEN_IN = 300
@@ -89,24 +94,34 @@ def shown_line(text: str, sought: Sequence[Term] = ()) -> Markup:
 
 def why_here(comment) -> list[str]:
     """Why a comment waits or was refused: its reason, and whatever else checks found, in words, each once."""
-    told = [_told(found) for found in comment.findings or ()]
+    findings = comment.findings or []
+    told = [_told(found) for found in findings]
     # A reason that a finding tells more exactly is not told twice.
-    plain = (
-        [] if comment.reason in {found["check"] for found in comment.findings or ()} else [words.reason(comment.reason)]
-    )
+    plain = [] if comment.reason in {found["check"] for found in findings} else [words.reason(comment.reason)]
     return [one for one in dict.fromkeys([*plain, *told]) if one]
 
 
 def _told(finding: Mapping) -> str:
     if finding.get("rule"):
         return _("On the list “%(name)s”", name=finding["rule"])
-    return words.reason(finding["check"])
+    return str(DETAILS.get(finding.get("detail")) or words.reason(finding["check"]))
+
+
+def flag_words(flagger) -> str:
+    """What a flag weighs towards taking the comment off the page, where that is more or less than one."""
+    settings = SiteSettings.from_mapping(g.site.settings)
+    weight = flag_weight.weight(settings, flagger.right, flagger.judged, flagger.new)
+    number = format_decimal(round(weight, 1))
+    if flagger.new and settings.new_flags_percent < 100:
+        return _("new here, weighs %(weight)s", weight=number)
+    return "" if abs(weight - 1) < _NOTICED else _("weighs %(weight)s", weight=number)
 
 
 @blueprint.context_processor
 def _for_lists() -> dict:
     return {
         "comments_url": comments_url,
+        "flag_words": flag_words,
         "flaggers_shown": FLAGGERS_SHOWN,
         "objected_words": objected_words,
         "why_here": why_here,

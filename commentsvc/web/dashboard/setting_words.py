@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from commentsvc.domain.correction_text import difference
 from commentsvc.queries.setting_history import parts_of
 from commentsvc.web import languages
+from commentsvc.web.dashboard import check_words
 from commentsvc.web.role_words import ROLES
 
 GROUPS = (
@@ -32,8 +33,13 @@ GROUPS = (
     (_l("The newsroom’s day"), ("time_zone", "chat_quiet_hours")),
 )
 SCREENING = (
-    (_l("What the newsroom promises"), ("pre_moderate",)),
-    (_l("Links"), ("hold_links",)),
+    (_l("What the newsroom promises"), ("pre_moderate", "pre_moderated_sections")),
+    (_l("Length and looks"), ("text_min_chars", "text_max_chars", "hold_shape")),
+    (_l("Programs that write"), ("hold_hidden_field", "trap_seconds")),
+    (_l("The same once more"), ("hold_repeats", "repeats_of_many")),
+    (_l("Links"), ("hold_links", "links_max", "link_hosts_free", "link_hosts_held")),
+    (_l("Who writes"), ("new_reader_comments", "refused_comments")),
+    (_l("Far more than usual"), ("burst_network", "burst_times")),
     (
         _l("Raids"),
         (
@@ -47,11 +53,11 @@ SCREENING = (
             "raid_damp",
         ),
     ),
-    (_l("After a comment has appeared"), ("flag_threshold",)),
+    (_l("After a comment has appeared"), ("flag_threshold", "weigh_flags", "new_flags_percent")),
 )
 """What decides whether a comment waits: the checks in their order."""
 PAGES = {"dashboard.site_settings": GROUPS, "dashboard.screening_settings": SCREENING}
-NAMES = {
+NAMES = check_words.NAMES | {
     "announcement": _l("Announcement above every discussion"),
     "house_rules": _l("House rules"),
     "guests": _l("Readers without an account may write"),
@@ -85,7 +91,7 @@ NAMES = {
     "fetch_articles": _l("Read the pages of articles with open reports"),
     "edit_url_template": _l("Where an article is changed"),
 }
-HELP = {
+HELP = check_words.HELP | {
     "announcement": _l(
         "Up to 2,000 characters, with **bold**, *italic*, lists and links. An announcement of a single discussion "
         "stands in its place."

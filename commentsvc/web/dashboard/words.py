@@ -8,17 +8,9 @@ from flask_babel import lazy_gettext as _l
 
 from commentsvc.web import reason_words
 from commentsvc.web.dashboard import reader_words
+from commentsvc.web.dashboard.held_words import HELD_REASONS
 from commentsvc.web.role_words import ROLES
 
-HELD_REASONS = {
-    "pre_moderation": _l("Every comment is checked before it appears"),
-    "pre_moderated_thread": _l("Every comment in this thread is checked before it appears"),
-    "link": _l("Contains a link"),
-    "flagged": _l("Taken off the page because readers flagged it"),
-    "raid": _l("Of a new identity, while a raid is fended off"),
-    "always_held": _l("Everything that this reader writes is checked first"),
-    "listed_word": _l("Has a word of a list"),
-}
 FLAG_REASONS = {
     "offensive": _l("offensive"),
     "abusive": _l("abusive"),

@@ -36,7 +36,18 @@ RAIDS = {
     "raid_slow_seconds": "60",
     "raid_damp": "yes",
 }
-FORMS = {PAGE: FORM, SCREENING: {"hold_links": "yes", "flag_threshold": "3"} | RAIDS}
+NUMBERS = (
+    "text_min_chars", "text_max_chars", "trap_seconds", "repeats_of_many", "links_max", "new_reader_comments",
+    "refused_comments", "burst_network", "burst_times",
+)  # fmt: skip
+CHECKS = {
+    "hold_links": "yes",
+    "flag_threshold": "3",
+    "hold_hidden_field": "yes",
+    "weigh_flags": "yes",
+    "new_flags_percent": "100",
+} | dict.fromkeys(NUMBERS, "0")
+FORMS = {PAGE: FORM, SCREENING: CHECKS | RAIDS}
 
 
 def version(text):

@@ -1,0 +1,28 @@
+"""What screening has to remember of comments just posted."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from commentsvc.db import Base, PrimaryKey
+
+
+class RecentPost(Base):
+    """That a comment was posted: its text's key (``domain.likeness``; None: too short to tell) and its network's keyed
+    hash. Written only where a setting of the site asks for it, and deleted within hours.
+    """
+
+    __tablename__ = "recent_post"
+    __table_args__ = (
+        Index("ix_recent_post_likeness", "site_id", "likeness", "created_at"),
+        Index("ix_recent_post_network", "site_id", "network", "created_at"),
+        Index("ix_recent_post_age", "created_at"),
+    )
+
+    id: Mapped[PrimaryKey]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id"))
+    likeness: Mapped[str | None] = mapped_column(String(20))
+    network: Mapped[str] = mapped_column(String(24), default="")
+    created_at: Mapped[datetime]
