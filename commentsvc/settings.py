@@ -74,6 +74,7 @@ class Settings:
     keep_contacts_days: int = 30
     keep_revisions_days: int = 365
     keep_notes_days: int = 365
+    keep_content_notices_days: int = 365
     outgoing_allow: tuple[str, ...] = ()
 
     @property

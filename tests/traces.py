@@ -14,6 +14,7 @@ from commentsvc.db import UTCDateTime, db
 _SETTLED = {
     "comment.status": "approved",
     "correction_report.state": "declined",
+    "content_notice.state": "kept",
     "job.state": "done",
     "webhook_delivery.state": "failed",
     "reader.kind": "account",

@@ -216,3 +216,18 @@ REASONS_MAX = 30
 
 LINK_HOSTS_MAX = 200
 """Hosts in one list of a site's settings: more of them are a list for a firewall."""
+
+NOTICE_COMMENTS_MAX = 20
+"""Comments that one illegal-content notice names; a whole thread is for moderators to look through."""
+
+LAW_MAX_CHARS = 300
+"""The law that a notice names: a section and the statute's name, in any language."""
+
+EXPLANATION_MIN_CHARS = 20
+"""Why something is illegal: less than a short sentence explains nothing (Art. 16(2)(a): sufficiently substantiated)."""
+
+EXPLANATION_MAX_CHARS = 5000
+"""Why something is illegal: a lawyer's page."""
+
+NOTIFIER_NAME_MAX_CHARS = 200
+"""The name of a person or body that gives notice; ministries and associations have long ones."""

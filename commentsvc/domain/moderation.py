@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commentsvc.domain.correction_states import ReportAction
+from commentsvc.domain.legal import LASTING_LEGAL
 from commentsvc.domain.notice_kinds import NoticeAction
 
 
@@ -133,6 +134,7 @@ LASTING = frozenset(
     | {Action.ERASE}
     # What the public has read is changed or withdrawn in public; the reports it answers can be opened again.
     | {ReportAction.PUBLISH, *NoticeAction}
+    | LASTING_LEGAL
 ) | frozenset(PersonAction)
 
 RESULT = {

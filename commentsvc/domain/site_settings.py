@@ -7,16 +7,15 @@ from datetime import tzinfo
 from commentsvc.domain import markup, page_url
 from commentsvc.domain.errors import Invalid, invalid
 from commentsvc.domain.limits import (
-    LINKS_MAX,
     SECTION_MAX_CHARS,
     SECTIONS_MAX,
-    SOURCE_MAX_CHARS,
     STAFF_WORDS_MAX_CHARS,
     URL_MAX_CHARS,
 )
 from commentsvc.domain.link_hosts import clean_hosts
 from commentsvc.domain.local_time import QuietHours, zone_of, zones
 from commentsvc.domain.roles import Role
+from commentsvc.domain.setting_bounds import BOUNDS
 from commentsvc.domain.text import clean_line, clean_text
 
 
@@ -62,6 +61,12 @@ class SiteSettings:
     ``hold_hidden_field``: whoever fills in a field that nobody sees waits; ``trap_seconds``: or posts so soon.
     ``weigh_flags``: flags weigh by what became of their reader's earlier ones; ``new_flags_percent``: and so much of
     it while the reader is new (``domain.flag_weight``).
+
+    ``legal_notices``: anybody may give notice of illegal content (``services.content_notices``), to be decided within
+    ``legal_due_hours``, or ``legal_due_hours_urgent`` for what cannot wait. ``notice_misuse_count`` manifestly
+    unfounded notices of one sender in ``notice_misuse_days``, if they are ``notice_misuse_percent`` of those decided,
+    are misuse: after a warning the sender's notices are set aside for ``notice_suspension_days``. ``legal_redress``:
+    the newsroom's words on how a decision about a notice can be contested, in the readers' Markdown subset.
     """
 
     pre_moderate: bool = False
@@ -96,6 +101,14 @@ class SiteSettings:
     raid_hold_new: bool = True
     raid_damp: bool = True
     raid_minutes: int = 30
+    legal_notices: bool = False
+    legal_due_hours: int = 24
+    legal_due_hours_urgent: int = 4
+    notice_misuse_count: int = 3
+    notice_misuse_percent: int = 50
+    notice_misuse_days: int = 90
+    notice_suspension_days: int = 30
+    legal_redress: str = ""
 
     text_min_chars: int = 0
     text_max_chars: int = 0
@@ -240,41 +253,6 @@ def _address_template(name: str, text: str) -> str:
 
 
 _TYPES = {field.name: field.type for field in fields(SiteSettings)}
-_HOURS = (1, 30 * 24)
-# Of every number: least and most.
-BOUNDS = {
-    "flag_threshold": (1, 1000),
-    # Up to a week: what may wait longer need not be put in order.
-    "decide_minutes": (1, 7 * 24 * 60),
-    "depth_limit": (0, 10),
-    "edit_minutes": (0, 24 * 60),
-    # Ten years: whatever is older is better locked by never opening it.
-    "lock_after_days": (0, 3650),
-    "guest_votes_per_network": (1, 1000),
-    # Up to a month: what may wait longer need not be timed.
-    "text_min_chars": (0, 500),
-    "text_max_chars": (0, SOURCE_MAX_CHARS),
-    "links_max": (0, LINKS_MAX),
-    "repeats_of_many": (0, 100),
-    "new_reader_comments": (0, 50),
-    "refused_comments": (0, 50),
-    "burst_network": (0, 1000),
-    "burst_times": (0, 100),
-    # A minute: whoever writes two words and sends them is faster than that.
-    "trap_seconds": (0, 60),
-    "new_flags_percent": (0, 100),
-    "due_hours": _HOURS,
-    "due_hours_typo": _HOURS,
-    "due_hours_wrong_fact": _HOURS,
-    "due_hours_about_me": _HOURS,
-    # Fewer in five minutes are read as fast as they come.
-    "raid_comments": (10, 100_000),
-    "raid_factor": (2, 1000),
-    "raid_new_percent": (0, 100),
-    # Up to ten minutes: whoever is to wait longer is better held.
-    "raid_slow_seconds": (0, 600),
-    "raid_minutes": (5, 24 * 60),
-}
 # Settings of one line, no words for readers: how many characters may be typed, and how they are read.
 LINES = {"time_zone": 40, "chat_quiet_hours": 20, "edit_url_template": URL_MAX_CHARS}
 # Lists of other things than the newspaper's sections.

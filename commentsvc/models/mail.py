@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commentsvc.db import Base, PrimaryKey, PublicId
@@ -11,7 +11,7 @@ _UNSENT = text("sent_at IS NULL")
 
 
 class Contact(Base):
-    """One person's address on one site: a reader's, or left with one correction report.
+    """One person's address on one site: a reader's, or left with one correction report or illegal-content notice.
 
     ``address`` is encrypted with a key outside the database; ``address_hash`` (keyed, per site) finds it again and
     cannot be compared with another site's. Unless ``verified_at`` is set nothing but one confirmation goes there.
@@ -26,6 +26,8 @@ class Contact(Base):
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
     reader_id: Mapped[int | None] = mapped_column(ForeignKey("reader.id"), index=True)
     report_id: Mapped[int | None] = mapped_column(ForeignKey("correction_report.id"), index=True)
+    # No foreign key: the table is older, and SQLite would have to make it anew.
+    content_notice_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     address: Mapped[str] = mapped_column(Text)
     address_hash: Mapped[str] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(12), default="en")

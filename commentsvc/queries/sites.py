@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from commentsvc.db import db
 from commentsvc.models.correction import CorrectionReport
+from commentsvc.models.legal import ContentNotice
 from commentsvc.models.mail import Contact
 from commentsvc.models.reader import Reader
 from commentsvc.models.site import Site
@@ -12,6 +13,11 @@ from commentsvc.models.site import Site
 def of_report(report: CorrectionReport) -> Site:
     """The site of a correction report."""
     return db.session.get_one(Site, report.site_id)
+
+
+def of_content_notice(notice: ContentNotice) -> Site:
+    """The site that an illegal-content notice is about."""
+    return db.session.get_one(Site, notice.site_id)
 
 
 def of_contact(contact: Contact) -> Site:

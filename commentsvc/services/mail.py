@@ -28,7 +28,8 @@ class Audience(StrEnum):
     ``verified``: only addresses that their owners have confirmed, with a way to unsubscribe. ``confirmation``: an
     address that nobody has confirmed is asked, once. ``requested``: somebody waits for it at this moment, so that it
     is not worth sending later. ``staff``: people of the newsroom. ``alerted``: those of them who asked to be told what
-    waits, with a way to unsubscribe, too.
+    waits, with a way to unsubscribe, too. ``owed``: somebody gave notice of illegal content, and the law wants them
+    answered at the address that they gave, confirmed or not; caps put it off.
     """
 
     VERIFIED = "verified"
@@ -36,6 +37,7 @@ class Audience(StrEnum):
     REQUESTED = "requested"
     STAFF = "staff"
     ALERTED = "alerted"
+    OWED = "owed"
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,14 @@ from sqlalchemy import Select, delete, exists, or_, select, update
 
 from commentsvc.db import Base, db
 from commentsvc.domain.correction_states import OPEN
+from commentsvc.domain.legal import OPEN_NOTICES
 from commentsvc.models.article import Article, ArticleVersion
 from commentsvc.models.comment import AuthorMessage, CommentRevision, Flag, Vote
 from commentsvc.models.correction import CorrectionReport, ReportSupport
 from commentsvc.models.desk import BulkItem, BulkRun, CommentClaim
 from commentsvc.models.identity import SignInRequest, UsedToken
 from commentsvc.models.job import Job
+from commentsvc.models.legal import ContentNotice, ContentNoticeRemark, NoticeSender, ReportedComment
 from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.models.mail import Contact, Notification, SentMail
 from commentsvc.models.outbox import OutboxEvent
@@ -61,8 +63,26 @@ def _contacts_of_closed_reports(before: datetime) -> Select:
 
 def _never_confirmed(before: datetime) -> Select:
     return select(Contact.id).where(
-        Contact.verified_at.is_(None), Contact.created_at < before, Contact.report_id.is_(None)
+        Contact.verified_at.is_(None),
+        Contact.created_at < before,
+        Contact.report_id.is_(None),
+        Contact.content_notice_id.is_(None),
     )
+
+
+def _closed_notices(before: datetime) -> Select:
+    return select(ContentNotice.id).where(ContentNotice.state.not_in(OPEN_NOTICES), ContentNotice.updated_at < before)
+
+
+def _of_closed_notices(column, *conditions) -> Callable[[datetime], Select]:
+    """Rows that hang on notices of illegal content that are closed since, and that meet the further conditions."""
+    model = column.class_
+    return lambda before: select(model.id).where(column.in_(_closed_notices(before)), *conditions)
+
+
+def _senders_forgotten(before: datetime) -> Select:
+    over = or_(NoticeSender.suspended_until.is_(None), NoticeSender.suspended_until < before)
+    return select(NoticeSender.id).where(NoticeSender.updated_at < before, ~NoticeSender.trusted, over)
 
 
 def _told_nobody(before: datetime) -> Select:
@@ -120,6 +140,33 @@ RULES = (
         _before(CorrectionReport.updated_at, *_SETTLED),
         {"contact": ""},
     ),
+    Rule("contacts of notices", "keep_content_notices_days", Contact, _of_closed_notices(Contact.content_notice_id)),
+    Rule(
+        "snapshots of reported comments",
+        "keep_content_notices_days",
+        ReportedComment,
+        _of_closed_notices(ReportedComment.notice_id, ReportedComment.source != ""),
+        {"source": "", "author_name": ""},
+    ),
+    Rule(
+        "remarks on notices",
+        "keep_content_notices_days",
+        ContentNoticeRemark,
+        _of_closed_notices(ContentNoticeRemark.notice_id),
+    ),
+    Rule(
+        "words of notices",
+        "keep_content_notices_days",
+        ContentNotice,
+        lambda before: _closed_notices(before).where(ContentNotice.explanation != ""),
+        {"law": "", "explanation": "", "name": "", "question": "", "answer": ""},
+    ),
+    Rule(
+        "senders of notices",
+        "keep_content_notices_days",
+        NoticeSender,
+        _senders_forgotten,
+    ),
     Rule("sign-in requests", "keep_sign_in_days", SignInRequest, _before(SignInRequest.created_at)),
     Rule("used tokens", "keep_sign_in_days", UsedToken, _before(UsedToken.expires_at)),
     Rule("staff sessions", "keep_sessions_days", StaffSession, _before(StaffSession.ends_at)),
@@ -139,7 +186,7 @@ RULES = (
 )
 
 # Networks' hashes: found by the day, blanked before that day's key is destroyed.
-_HASHED = (Vote, CorrectionReport, ReportSupport)
+_HASHED = (Vote, CorrectionReport, ReportSupport, ContentNotice)
 _NO_CLAIM = {"claim": None, "claimed_from": None}
 
 # What time alone does not take away, and why.
@@ -165,6 +212,8 @@ STAYS = {
     "vote": "what the order of Best is counted from; without its network's hash",
     "flag": "that somebody asked for attention; without the remark",
     "correction_report": "the newsroom's record of what was wrong; without network and contact",
+    "content_notice": "that notice was given and what was decided; without words, name, address and network",
+    "reported_comment": "which comment it was about and what became of it; without the words",
     "correction_notice": "the publisher's public word",
     "notice_version": "the publisher's public word, and what it was before",
     "notice_report": "which reports a notice answers",

@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 from commentsvc.web import (
     account,
     api_docs,
+    content_notice_status,
     cors,
     dashboard,
     demo,
@@ -29,6 +30,7 @@ from commentsvc.web.account import mail_pages, own_data
 from commentsvc.web.api import (
     articles,
     comments,
+    content_notices,
     corrections,
     description,
     lists,
@@ -45,6 +47,7 @@ from commentsvc.web.desk_cookie import DeskCookie
 from commentsvc.web.embed import (
     assets,
     comment_pages,
+    content_notice_page,
     correction_page,
     own_pages,
     privacy_page,
@@ -67,6 +70,7 @@ API_BLUEPRINTS = (
     telling.blueprint,
     corrections.blueprint,
     notices.blueprint,
+    content_notices.blueprint,
 )
 
 # Each blueprint with its access rule; what is not listed is refused.
@@ -88,6 +92,8 @@ BLUEPRINTS = (
     (correction_page.blueprint, Access.READERS),
     (privacy_page.blueprint, Access.READERS),
     (report_page.blueprint, Access.READERS),
+    (content_notice_page.blueprint, Access.READERS),
+    (content_notice_status.blueprint, Access.READERS),
     (sign_in_page.blueprint, Access.READERS),
     (mail_pages.blueprint, Access.READERS),
     (own_data.blueprint, Access.READERS),

@@ -41,6 +41,9 @@ NETWORK_VOTES = "600 per minute"
 NETWORK_FLAGS = "90 per minute"
 NETWORK_SUPPORTS = "60 per minute; 600 per hour"
 
+# Notices of illegal content: an association that watches over a debate sends a dozen in a sitting.
+CONTENT_NOTICES = "6 per minute; 40 per hour"
+
 # A publisher's own server, also while it sends its whole archive.
 ARTICLES = "1200 per minute"
 

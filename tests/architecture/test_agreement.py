@@ -43,6 +43,8 @@ ENDPOINTS = {
     ("post", "/api/v1/sites/{site}/corrections"),
     ("post", "/api/v1/sites/{site}/corrections/matches"),
     ("put", "/api/v1/sites/{site}/corrections/support"),
+    ("post", "/api/v1/sites/{site}/content-notices"),
+    ("get", "/api/v1/content-notices/{notice_id}"),
     ("get", "/api/v1/corrections/{report_id}"),
     ("patch", "/api/v1/corrections/{report_id}"),
     ("delete", "/api/v1/corrections/{report_id}"),

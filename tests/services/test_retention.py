@@ -15,13 +15,15 @@ from tests.traces import Traces
 BLANKED = {
     "vote.network", "flag.remark", "correction_report.network", "correction_report.contact", "article.claim",
     "article.claimed_from", "article_version.claimed_from", "report_support.network",
-    "sanction.words", "reader.network",
+    "sanction.words", "reader.network", "reported_comment.source", "reported_comment.author_name", "content_notice.law",
+    "content_notice.explanation", "content_notice.name", "content_notice.question", "content_notice.answer",
+    "content_notice.network",
 }  # fmt: skip
 FORGOTTEN = {
     "submission", "outbox_event", "job", "webhook_delivery", "sent_mail", "notification", "contact", "sign_in_request",
     "used_token", "staff_session", "staff_invitation", "reader_token", "comment_revision", "log_note", "network_key",
     "reader_note", "author_message", "rule_trial",
-    "comment_claim", "bulk_run", "bulk_item", "recent_post",
+    "content_notice_remark", "notice_sender", "comment_claim", "bulk_run", "bulk_item", "recent_post",
 }  # fmt: skip
 WITHIN_A_DAY = {"recent_post"}
 OLDEST_DAYS = 366

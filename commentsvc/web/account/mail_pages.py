@@ -51,6 +51,7 @@ def confirmation(token: str) -> Response:
         "account/mail_confirm.html",
         context,
         address=_masked(context, contact),
+        legal=contact.content_notice_id is not None,
         others=sum(row.verified_at is None for row in contacts.at(context, contact.address_hash)) - 1,
         consent=mail_words.CONSENT % {"site": context.site.name},
         form_token=form_tokens.issue(token, _ABOUT),

@@ -114,6 +114,8 @@ RULES = {
     ("post", "/sites/{site}/corrections"): Rule((401, *_WRITE), bearer="reader", optional=True, once=True),
     ("post", "/sites/{site}/corrections/matches"): Rule((401, *_WRITE), bearer="reader", optional=True),
     ("put", "/sites/{site}/corrections/support"): _ACT,
+    ("post", "/sites/{site}/content-notices"): Rule(once=True),
+    ("get", "/content-notices/{notice_id}"): Rule((401, 403, 404, 429, 503), bearer="notice"),
     ("get", "/corrections/{report_id}"): _REPORT,
     ("patch", "/corrections/{report_id}"): _REPORT_WRITE,
     ("delete", "/corrections/{report_id}"): _REPORT_WRITE,
@@ -142,6 +144,7 @@ def described(document: dict) -> dict:
         "reader": {"type": "http", "scheme": "bearer", "description": "The token of a session or of a first comment."},
         "publisher": {"type": "apiKey", "in": "header", "name": "webhook-signature", "description": _SIGNED},
         "report": {"type": "http", "scheme": "bearer", "description": "The token that a correction was answered with."},
+        "notice": {"type": "http", "scheme": "bearer", "description": "The token that a notice was answered with."},
     }
     components["responses"] = {}
     for path, operations in document.get("paths", {}).items():

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from commentsvc.domain.correction_text import difference
 from commentsvc.queries.setting_history import parts_of
 from commentsvc.web import languages
-from commentsvc.web.dashboard import check_words
+from commentsvc.web.dashboard import check_words, legal_words
 from commentsvc.web.role_words import ROLES
 
 GROUPS = (
@@ -56,7 +56,11 @@ SCREENING = (
     (_l("After a comment has appeared"), ("flag_threshold", "weigh_flags", "new_flags_percent")),
 )
 """What decides whether a comment waits: the checks in their order."""
-PAGES = {"dashboard.site_settings": GROUPS, "dashboard.screening_settings": SCREENING}
+PAGES = {
+    "dashboard.site_settings": GROUPS,
+    "dashboard.screening_settings": SCREENING,
+    "dashboard.legal_settings": legal_words.GROUPS,
+}
 NAMES = check_words.NAMES | {
     "announcement": _l("Announcement above every discussion"),
     "house_rules": _l("House rules"),
@@ -170,6 +174,9 @@ HELP = check_words.HELP | {
     "depth_limit": _l("Replies below that stand in one flat list and say whom they answer. 0: no indenting at all."),
 }
 
+
+NAMES |= legal_words.NAMES
+HELP |= legal_words.HELP
 
 # Codes that stand in lists of the log.
 _LISTED = ROLES | {

@@ -53,6 +53,7 @@ RULES = SettingsPage("dashboard.site_settings", "dashboard.change_site_settings"
 SCREENING = SettingsPage(
     "dashboard.screening_settings", "dashboard.change_screening_settings", "dashboard/screening_settings.html"
 )
+LEGAL = SettingsPage("dashboard.legal_settings", "dashboard.change_legal_settings", "dashboard/legal_settings.html")
 
 
 @blueprint.get("/<site>/settings")
@@ -81,6 +82,20 @@ def screening_settings():
 def change_screening_settings():
     """Let the checks be set so, or show what they would do (``do=preview``)."""
     return _change(SCREENING)
+
+
+@blueprint.get("/<site>/settings/legal")
+@needs(Power.CONFIGURE)
+def legal_settings():
+    """What the law asks of the site, and which of it holds here."""
+    return _show(LEGAL)
+
+
+@blueprint.post("/<site>/settings/legal")
+@needs(Power.CONFIGURE)
+def change_legal_settings():
+    """Let it hold so, or show how the words would look (``do=preview``)."""
+    return _change(LEGAL)
 
 
 def _show(on: SettingsPage):

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from commentsvc.web import reason_words
-from commentsvc.web.dashboard import reader_words
+from commentsvc.web.dashboard import legal_words, reader_words
 from commentsvc.web.dashboard.held_words import HELD_REASONS
 from commentsvc.web.role_words import ROLES
 
@@ -240,6 +240,10 @@ HAPPENED = {
     "publish_notice": _l("%(who)s published this notice %(ago)s."),
     "withdraw_notice": _l("%(who)s withdrew this notice %(ago)s."),
 } | reader_words.HAPPENED
+STATES |= legal_words.STATES
+ACTIONS |= legal_words.ACTIONS
+DONE |= legal_words.DONE
+HAPPENED |= legal_words.HAPPENED
 _ACTORS = {"reader": _l("The reader"), "operator": _l("The operator"), "machine": _l("The service")}
 _JUST_NOW_SECONDS = 5
 
