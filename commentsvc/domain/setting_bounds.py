@@ -1,7 +1,8 @@
 """Least and most of every setting of a site that is a number."""
 
+from commentsvc.domain.limits import LINKS_MAX, SOURCE_MAX_CHARS
+
 _HOURS = (1, 30 * 24)
-# Of every number: least and most.
 BOUNDS = {
     "flag_threshold": (1, 1000),
     # Up to a week: what may wait longer need not be put in order.
@@ -11,7 +12,6 @@ BOUNDS = {
     # Ten years: whatever is older is better locked by never opening it.
     "lock_after_days": (0, 3650),
     "guest_votes_per_network": (1, 1000),
-    # Up to a month: what may wait longer need not be timed.
     "text_min_chars": (0, 500),
     "text_max_chars": (0, SOURCE_MAX_CHARS),
     "links_max": (0, LINKS_MAX),
@@ -23,6 +23,7 @@ BOUNDS = {
     # A minute: whoever writes two words and sends them is faster than that.
     "trap_seconds": (0, 60),
     "new_flags_percent": (0, 100),
+    # Up to a month: what may wait longer need not be timed.
     "due_hours": _HOURS,
     "due_hours_typo": _HOURS,
     "due_hours_wrong_fact": _HOURS,
