@@ -7,11 +7,14 @@ from commentsvc.domain.webhook_events import Fact, HookKind, type_for
 
 
 class Queue(StrEnum):
-    """Something that waits. ``overdue``: a comment that waits too long, or a report whose time is over."""
+    """Something that waits. ``overdue``: a comment that waits too long, or a report whose time is over; ``raids``: what
+    the service has begun to fend off by itself, until it is over.
+    """
 
     HELD = "held"
     FLAGGED = "flagged"
     REPORTS = "reports"
+    RAIDS = "raids"
     OVERDUE = "overdue"
 
 
@@ -22,6 +25,7 @@ LAG = timedelta(minutes=1)
 """A mail tells what had come in so long before it was due: whoever was just writing then is done."""
 
 _QUEUES = {
+    "raid.seen": Queue.RAIDS,
     "comment.held": Queue.HELD,
     "comment.flagged": Queue.FLAGGED,
     "correction.reported": Queue.REPORTS,

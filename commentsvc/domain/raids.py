@@ -16,6 +16,9 @@ ONE_THREAD_SHARE = 0.8
 # Whoever sets an end may set it so far ahead, in minutes: a week.
 MINUTES_MAX = 7 * 24 * 60
 SLOW_SECONDS_MAX = 600
+# What the log calls it: off, on.
+RAID_STATES = ("raid_off", "raid_on")
+ANONYMOUS_STATES = ("anonymous_open", "anonymous_closed")
 
 
 @dataclass(frozen=True)

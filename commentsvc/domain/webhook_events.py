@@ -29,7 +29,7 @@ TYPES: dict[str, type[events.Event]] = {
 }
 """Types of messages to signed webhooks, each for one event of the service."""
 
-ALERTS = ("comment.held", "comment.flagged", "correction.reported")
+ALERTS = ("raid.seen", "comment.held", "comment.flagged", "correction.reported")
 """Types of alerts to chat webhooks."""
 
 TEST = "webhook.test"
@@ -94,4 +94,6 @@ def _alert(fact: Fact) -> str | None:
     if fact.name == events.CommentFlagged.__name__:
         # Mere disagreement asks nobody to do anything.
         return "comment.flagged" if fact.payload["reason"] in QUEUED_FLAGS else None
+    if fact.name == events.RaidSeen.__name__:
+        return "raid.seen"
     return "correction.reported" if fact.name == events.CorrectionReported.__name__ else None

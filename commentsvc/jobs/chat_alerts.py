@@ -17,6 +17,7 @@ from commentsvc.services.context import Context
 
 # Where each kind is dealt with at the desk.
 _PLACES = {
+    "raid.seen": "raid",
     "comment.held": "comments?queue=held",
     "comment.flagged": "comments?queue=flagged",
     "correction.reported": "reports?state=new",
@@ -47,6 +48,7 @@ def _line(kind: str, left: Waiting) -> str:
 
 
 _LINES = {
+    "raid.seen": lambda num: _("It looks like a raid: the service has begun raid mode."),
     "comment.held": lambda num: ngettext(
         "%(num)s comment waits for a moderator.", "%(num)s comments wait for a moderator.", num
     ),

@@ -46,7 +46,7 @@ def _plan_if_overdue(context: Context, alert_id: int) -> None:
         staff_alerts.plan(context, alert)
 
 
-_EVENTS = ("CommentPosted", "CommentModerated", "CommentFlagged", "CorrectionReported")
+_EVENTS = ("CommentPosted", "CommentModerated", "CommentFlagged", "CorrectionReported", "RaidSeen")
 HANDLERS = {f"staff_alerts.{name}": partial(tell, name) for name in _EVENTS}
 LISTENS = {name: (f"staff_alerts.{name}",) for name in _EVENTS}
 WANTED = {f"staff_alerts.{name}": staff_alerts.any_on for name in _EVENTS}

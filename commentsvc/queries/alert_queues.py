@@ -14,6 +14,7 @@ from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, Flag
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.log import LogEntry
+from commentsvc.queries import raids
 from commentsvc.queries.desk_comment_list import COUNTED, QUEUES
 from commentsvc.queries.desk_report_list import TABS
 from commentsvc.queries.desk_scope import Sight, in_sections, reports_in
@@ -130,4 +131,20 @@ def _overdue(site_id: int, sight: Sight) -> list[_Source]:
     ]
 
 
-_SOURCES = {Queue.HELD: _held, Queue.FLAGGED: _flagged, Queue.REPORTS: _reports, Queue.OVERDUE: _overdue}
+def _raids(site_id: int, sight: Sight) -> list[_Source]:
+    rows = (
+        select(LogEntry.id)
+        .outerjoin(Thread, and_(LogEntry.subject_type == "thread", Thread.id == LogEntry.subject_id))
+        .outerjoin(Article, Article.id == Thread.article_id)
+        .where(raids.seen_and_on(site_id), in_sections(sight.sections))
+    )
+    return [_Source(rows, LogEntry.at, LogEntry.at)]
+
+
+_SOURCES = {
+    Queue.HELD: _held,
+    Queue.FLAGGED: _flagged,
+    Queue.REPORTS: _reports,
+    Queue.RAIDS: _raids,
+    Queue.OVERDUE: _overdue,
+}

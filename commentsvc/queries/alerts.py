@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from commentsvc.db import db
 from commentsvc.domain.correction_states import State
@@ -11,12 +11,19 @@ from commentsvc.domain.moderation import Status
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
-from commentsvc.queries import headlines
+from commentsvc.queries import headlines, raids
+
+_NAMED_BY = {
+    "comment.held": "comment",
+    "comment.flagged": "comment",
+    "correction.reported": "report",
+    "raid.seen": "thread",
+}
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many comments or reports wait; ``headline`` of the article where it is only one, and known."""
+    """How many comments or reports wait, or raids are on; ``headline`` of the article where it is one, and known."""
 
     count: int
     headline: str | None = None
@@ -26,12 +33,14 @@ def waiting(site_id: int, alerts: Iterable[tuple[str, Mapping]]) -> dict[str, Wa
     """What still waits among alerts, each a type and its event's payload, by type; what is done is left out."""
     named: dict[str, set[str]] = {}
     for kind, payload in alerts:
-        named.setdefault(kind, set()).add(payload["report" if kind == "correction.reported" else "comment"])
+        named.setdefault(kind, set()).add(payload[_NAMED_BY[kind]])
     found = {kind: _left(site_id, kind, ids) for kind, ids in named.items()}
     return {kind: left for kind, left in found.items() if left.count}
 
 
 def _left(site_id: int, kind: str, ids: Collection[str]) -> Waiting:
+    if kind == "raid.seen":
+        return Waiting(db.session.scalar(select(func.count()).where(raids.seen_and_on(site_id))))
     if kind == "correction.reported":
         statement = (
             select(headlines.TITLE)

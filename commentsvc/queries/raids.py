@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy.orm import aliased
 
 from commentsvc.db import db
+from commentsvc.domain.moderation import Action
 from commentsvc.domain.raids import (
     NEW_BEFORE,
     ONE_THREAD_SHARE,
+    RAID_STATES,
     SPIKE_MINUTES,
     USUAL_DAYS,
     Pace,
@@ -18,6 +21,7 @@ from commentsvc.domain.raids import (
 )
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
+from commentsvc.models.log import LogEntry
 from commentsvc.models.reader import Reader
 from commentsvc.models.site import Site
 from commentsvc.queries.desk_scope import in_sections
@@ -28,6 +32,7 @@ _USUAL_MOST = 200_000
 # What was just written is no part of what is usual.
 _NOT_USUAL = timedelta(hours=1)
 _THREADS_MOST = 50
+_OFF, _ON = RAID_STATES
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,35 @@ def raided_sites() -> list[int]:
     of_threads = select(Thread.site_id).where(Thread.raid.is_not(None))
     either = Site.raid.is_not(None) | Site.anonymous_closed.is_not(None) | Site.id.in_(of_threads)
     return list(db.session.scalars(select(Site.id).where(either).order_by(Site.id)))
+
+
+def seen_and_on(site_id: int) -> ColumnElement:
+    """The condition on rows of the log: raid mode that the service began, and that nobody has ended since."""
+    later = aliased(LogEntry)
+    ended = exists().where(
+        later.subject_type == LogEntry.subject_type,
+        later.subject_id == LogEntry.subject_id,
+        later.to_state == _OFF,
+        later.seq > LogEntry.seq,
+    )
+    return and_(
+        LogEntry.site_id == site_id,
+        LogEntry.action == str(Action.BEGIN_RAID),
+        LogEntry.actor_type == "machine",
+        ~ended,
+    )
+
+
+def ended_by_people(site_id: int, since: datetime) -> bool:
+    """Whether somebody of the newsroom has ended raid mode, anywhere on the site, since a moment."""
+    ended = exists().where(
+        LogEntry.site_id == site_id,
+        LogEntry.at > since,
+        LogEntry.actor_type == "staff",
+        LogEntry.from_state == _ON,
+        LogEntry.to_state == _OFF,
+    )
+    return db.session.scalar(select(ended))
 
 
 def _latest(site_id: int, now: datetime) -> Select:

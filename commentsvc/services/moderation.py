@@ -17,6 +17,7 @@ from commentsvc.domain.moderation import (
     Verdict,
     with_message,
 )
+from commentsvc.domain.raids import RAID_STATES
 from commentsvc.models.article import Thread
 from commentsvc.models.comment import Comment, Flag
 from commentsvc.models.log import LogEntry
@@ -138,7 +139,7 @@ def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
 
     Raises LostRace when the subject has changed since, or the row is undone already.
     """
-    if entry.subject_type in raids.SUBJECTS or entry.to_state in raids.STATES:
+    if entry.subject_type in raids.SUBJECTS or entry.to_state in RAID_STATES:
         return raids.undo(context, entry, actor)
     if entry.subject_type in _UNDONE_ELSEWHERE:
         return _UNDONE_ELSEWHERE[entry.subject_type](context, entry, actor)

@@ -14,7 +14,17 @@ from commentsvc.db import db
 from commentsvc.domain.errors import LostRace, invalid
 from commentsvc.domain.events import RaidSeen
 from commentsvc.domain.moderation import MACHINE, Action, Actor
-from commentsvc.domain.raids import MINUTES_MAX, SLOW_SECONDS_MAX, Measures, Pace, Raid, Span, closed_now
+from commentsvc.domain.raids import (
+    ANONYMOUS_STATES,
+    MINUTES_MAX,
+    RAID_STATES,
+    SLOW_SECONDS_MAX,
+    Measures,
+    Pace,
+    Raid,
+    Span,
+    closed_now,
+)
 from commentsvc.models.article import Thread
 from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.services import log, outbox, sites, threads
@@ -23,8 +33,6 @@ from commentsvc.services.context import Context
 RAID, ANONYMOUS = "raid", "anonymous"
 """Subjects of the log: what is done on a whole site; a thread's raid is about the thread."""
 SUBJECTS = (RAID, ANONYMOUS)
-STATES = ("raid_off", "raid_on")
-_ANONYMOUS_STATES = ("anonymous_open", "anonymous_closed")
 
 
 @dataclass(frozen=True)
@@ -108,12 +116,12 @@ def undo(context: Context, entry: LogEntry, actor: Actor) -> LogEntry:
     before = _before(context, entry)
     if entry.subject_type == ANONYMOUS:
         _lock_site(context)
-        if (context.site.anonymous_closed is None) != (entry.to_state == _ANONYMOUS_STATES[False]):
+        if (context.site.anonymous_closed is None) != (entry.to_state == ANONYMOUS_STATES[False]):
             raise LostRace("cannot_undo")
         note = before or Span.read(context.site.anonymous_closed)
         return _set_anonymous(context, before, actor, Action.UNDO, note, undoes=entry)
     place = _Place.locked(context, db.session.get(Thread, entry.subject_id) if entry.subject_type == "thread" else None)
-    if (place.raid is None) != (entry.to_state == STATES[False]):
+    if (place.raid is None) != (entry.to_state == RAID_STATES[False]):
         raise LostRace("cannot_undo")
     note = (before or place.raid).to_mapping()
     return place.put(before, actor, Action.UNDO, note, undoes=entry)
@@ -163,10 +171,10 @@ class _Place:
     def put(
         self, raid: Raid | None, actor: Actor, action: Action, note: dict, undoes: LogEntry | None = None
     ) -> LogEntry:
-        before = STATES[self.raid is not None]
+        before = RAID_STATES[self.raid is not None]
         self.keep(raid)
         about = ("thread", self.thread) if self.thread is not None else (RAID, self.context.site)
-        return _record(self.context, about, (before, STATES[raid is not None]), actor, action, note, undoes)
+        return _record(self.context, about, (before, RAID_STATES[raid is not None]), actor, action, note, undoes)
 
 
 def _lock_site(context: Context) -> None:
@@ -178,10 +186,10 @@ def _lock_site(context: Context) -> None:
 def _set_anonymous(
     context: Context, span: Span | None, actor: Actor, action: Action, note: Span, undoes: LogEntry | None = None
 ) -> LogEntry:
-    before = _ANONYMOUS_STATES[context.site.anonymous_closed is not None]
+    before = ANONYMOUS_STATES[context.site.anonymous_closed is not None]
     context.site.anonymous_closed = span.to_mapping() if span else None
     sites.changed(context.site)
-    states = before, _ANONYMOUS_STATES[span is not None]
+    states = before, ANONYMOUS_STATES[span is not None]
     return _record(context, (ANONYMOUS, context.site), states, actor, action, note.to_mapping(), undoes)
 
 
@@ -200,7 +208,7 @@ def _end(context: Context, minutes: int | None):
 
 def _before(context: Context, entry: LogEntry) -> Span | None:
     """What was in force before a row of the log. Raises LostRace where its words are gone, or it would be over."""
-    if entry.from_state in (STATES[False], _ANONYMOUS_STATES[False]):
+    if entry.from_state in (RAID_STATES[False], ANONYMOUS_STATES[False]):
         return None
     words = db.session.scalar(select(LogNote.text).where(LogNote.entry_id == entry.id))
     found = None if words is None else (Span if entry.subject_type == ANONYMOUS else Raid).read(json.loads(words))

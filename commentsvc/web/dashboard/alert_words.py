@@ -8,5 +8,6 @@ QUEUES = {
     Queue.HELD: _l("Held comments"),
     Queue.FLAGGED: _l("Flagged comments"),
     Queue.REPORTS: _l("New correction reports"),
+    Queue.RAIDS: _l("Raids that the service sees"),
     Queue.OVERDUE: _l("What is overdue: comments after a day, reports when their time is over"),
 }

@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from commentsvc.domain.raids import SPIKE_MINUTES, Measures, Raid, Span
+from commentsvc.domain.raids import ANONYMOUS_STATES, RAID_STATES, SPIKE_MINUTES, Measures, Raid, Span
 from commentsvc.web.messages import until_text
 
 FIELDS = {"minutes": _l("Ends by itself after so many minutes"), "slow_seconds": _l("Seconds between two comments")}
-_STATES = frozenset({"raid_on", "raid_off", "anonymous_closed", "anonymous_open"})
+_STATES = frozenset({*ANONYMOUS_STATES, *RAID_STATES})
 
 
 def wrong(field: str) -> str:

@@ -19,6 +19,7 @@ TYPES = {
     "notice.published": _l("A correction notice was published"),
     "notice.changed": _l("A correction notice was changed"),
     "notice.withdrawn": _l("A correction notice was withdrawn"),
+    "raid.seen": _l("The service sees a raid"),
     "comment.held": _l("A comment waits for a moderator"),
     "webhook.test": _l("Test"),
 }
