@@ -211,6 +211,9 @@ WORD_LIST_NAME_MAX_CHARS = 80
 WORD_LIST_TEXT_MAX_CHARS = 150_000
 """A list of words as typed: as many entries as a site may have (``domain.word_lists``), with remarks."""
 
+WORD_LIST_BODY_MAX_BYTES = 2 * 1024 * 1024
+"""A form with such a list, percent-encoded: six bytes for each Cyrillic letter, and room for the rest."""
+
 REASONS_MAX = 30
 """Reasons of one site, those switched off among them: a menu is to be read at a glance."""
 

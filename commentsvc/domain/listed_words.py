@@ -42,8 +42,15 @@ class ListedWords:
         self._matcher = Matcher(entries, lambda word: known.get(word, ()))
 
     def find(self, text: str) -> list[Listed]:
-        """Every place of a text that is on a list, in their order."""
-        return [Listed(self._rules[hit.entry], hit.start, hit.end) for hit in self._matcher.find(text)]
+        """Every place of a text that is on a list, in their order; of places within one another the widest."""
+        widest: dict[ListRule, int] = {}
+        found = []
+        for hit in sorted(self._matcher.find(text), key=lambda hit: (hit.start, -hit.end)):
+            rule = self._rules[hit.entry]
+            if hit.end > widest.get(rule, 0):
+                widest[rule] = hit.end
+                found.append(Listed(rule, hit.start, hit.end))
+        return found
 
 
 def inflected(text: str) -> set[str]:

@@ -18,6 +18,7 @@ from commentsvc.jobs import (
     rechecking,
     report_arrivals,
     report_news,
+    rule_trials,
     staff_alerts,
     webhooks,
 )
@@ -37,6 +38,7 @@ MODULES = (
     rechecking,
     report_arrivals,
     report_news,
+    rule_trials,
     staff_alerts,
     webhooks,
 )

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from commentsvc.db import db
 from commentsvc.domain.errors import FieldError, Invalid, LostRace, NotFound, invalid
 from commentsvc.domain.limits import WORD_LIST_NAME_MAX_CHARS, WORD_LIST_TEXT_MAX_CHARS, WORD_LISTS_MAX
-from commentsvc.domain.listed_words import inflected
+from commentsvc.domain.listed_words import ListedWords, ListRule, inflected
 from commentsvc.domain.moderation import Actor
 from commentsvc.domain.text import clean_line
 from commentsvc.domain.word_lists import ENTRIES_MAX, parse
@@ -58,9 +58,9 @@ class Draft:
         inflections = {word: sorted(forms(word)) for word in sorted(inflected(text))}
         return cls(name, action, reason, text, bool(typed.get("active")), inflections)
 
-    def row(self, context: Context) -> WordList:
-        """A row that is not stored: for a trial."""
-        return WordList(site_id=context.site.id, **vars(self))
+    def alone(self) -> ListedWords:
+        """What the list finds, before it is kept."""
+        return ListedWords([(ListRule(self.name, self.action == "reject", self.reason), self.text, self.forms)])
 
 
 def add(context: Context, draft: Draft, actor: Actor) -> WordList:
@@ -69,8 +69,7 @@ def add(context: Context, draft: Draft, actor: Actor) -> WordList:
     if len(others) >= WORD_LISTS_MAX:
         raise invalid("name", "too_many_entries", max=WORD_LISTS_MAX)
     _require_good(context, others, draft)
-    row = draft.row(context)
-    row.created_at = row.updated_at = context.now
+    row = WordList(site_id=context.site.id, **vars(draft), created_at=context.now, updated_at=context.now)
     db.session.add(row)
     _saved(context, actor, _differences(None, draft))
     return row

@@ -73,6 +73,27 @@ def _first_notice(page: Page) -> None:
     expect(page.get_by_role("button", name="Approve and publish")).to_be_visible()
 
 
+def _a_list(page: Page) -> None:
+    page.get_by_label("Name").fill("Advertising")
+    page.get_by_label("Words").fill(
+        "earn*\nbitcoin\n# What was sent under every article in autumn\npassive income\nchannel"
+    )
+
+
+def _a_list_looked_at(page: Page) -> None:
+    _a_list(page)
+    page.get_by_label("Try a sentence").fill("E a r n at home: b1tc0in, and the chan-nel is free")
+    page.get_by_role("button", name="Look").click()
+    expect(page.get_by_text("It would stop at 3 places")).to_be_visible()
+
+
+def _a_list_tried(page: Page) -> None:
+    _a_list(page)
+    page.get_by_label("Words").fill("work*\nferry")
+    page.get_by_role("button", name="Try it on the last month").click()
+    expect(page.get_by_role("button", name="Go on to change or save it")).to_be_visible(timeout=30_000)
+
+
 def _changed_rules(page: Page) -> None:
     """The house rules are changed twice, for each look anew, and their history is opened."""
     fair = "Write about the article. Be fair to those it is about, and say where you have it from."
@@ -155,6 +176,8 @@ SCREENS = (
     Screen("desk-threads", "threads", role="moderator"),
     Screen("desk-settings", "settings", role="administrator"),
     Screen("desk-screening", "settings/screening", role="administrator"),
+    Screen("desk-word-list", "settings/screening/words", _a_list_looked_at, "administrator"),
+    Screen("desk-rule-trial", "settings/screening/words", _a_list_tried, "administrator"),
     Screen("desk-setting-history", "settings", _changed_rules, role="administrator"),
     Screen("desk-site", "settings/site", role="administrator"),
     Screen("desk-reasons", "settings/reasons", role="administrator"),

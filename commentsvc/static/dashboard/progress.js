@@ -1,4 +1,4 @@
-/** A decision about many comments that goes on in the background: how far it is, until it is done. */
+/** Something about many comments that goes on in the background: how far it is, until it is done. */
 
 const EVERY = 1000;
 
@@ -10,14 +10,14 @@ export function follow(root) {
   const ask = async () => {
     const news = root.visibilityState === "visible" ? await progress(place.dataset.progress) : undefined;
     if (news === null) return;
-    if (news && !["deciding", "undoing"].includes(news.state)) {
+    if (news && !news.going) {
       location.replace(location.href);
       return;
     }
     if (news) {
       bar.max = Math.max(news.total, 1);
       bar.value = news.done;
-      told.textContent = news.told;
+      if (news.told) told.textContent = news.told;
     }
     setTimeout(ask, EVERY);
   };

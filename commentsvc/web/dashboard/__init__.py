@@ -34,6 +34,7 @@ from commentsvc.web.dashboard import (
     report_list,
     report_words,
     reports,
+    rule_trials,
     second_factor,
     setting_history,
     site_identity,
@@ -42,6 +43,7 @@ from commentsvc.web.dashboard import (
     step_up,
     threads,
     webhooks,
+    word_lists,
 )
 from commentsvc.web.dashboard.desk import blueprint
 
@@ -80,6 +82,7 @@ __all__ = [
     "report_list",
     "report_words",
     "reports",
+    "rule_trials",
     "second_factor",
     "setting_history",
     "site_identity",
@@ -88,4 +91,5 @@ __all__ = [
     "step_up",
     "threads",
     "webhooks",
+    "word_lists",
 ]

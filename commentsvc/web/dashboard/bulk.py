@@ -98,7 +98,13 @@ def bulk_run(run_id: str):
 def bulk_progress(run_id: str):
     """How far a run is, for the page that waits for it."""
     run = _line(run_id).run
-    return jsonify(state=run.state, done=gone_through(run), total=_to_do(run), told=_told(run))
+    return jsonify(
+        state=run.state,
+        going=run.state in ("deciding", "undoing"),
+        done=gone_through(run),
+        total=_to_do(run),
+        told=_told(run),
+    )
 
 
 @blueprint.post("/<site>/bulk/<run_id>/begin")

@@ -201,6 +201,13 @@ _PARTS_OF_ANSWERS = languages.NAMES | {
     "name": _l("name"),
     "place": _l("place in the list"),
 }
+_PARTS_OF_LISTS = {
+    "name": _l("name"),
+    "action": _l("what becomes of a comment"),
+    "reason": _l("reason"),
+    "active": _l("in force"),
+    "text": _l("words"),
+}
 # Of reasons, where a row of the log does not name the language.
 _PARTS_OF_REASONS = {
     "name": _l("Name"),
@@ -251,6 +258,8 @@ def named(name: str) -> str:
     if kind.startswith("answer."):
         part = kind.removeprefix("answer.")
         return _("Answer “%(name)s”: %(part)s", name=rest, part=_PARTS_OF_ANSWERS.get(part, part))
+    if kind.startswith("words."):
+        return _("List “%(name)s”: %(part)s", name=rest, part=_PARTS_OF_LISTS.get(kind.removeprefix("words."), kind))
     part, _dot, language = name.partition(".")
     if part in _PARTS_OF_REASONS:
         words = str(_PARTS_OF_REASONS[part])

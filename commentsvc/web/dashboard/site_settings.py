@@ -14,8 +14,10 @@ from commentsvc.domain.roles import Power
 from commentsvc.domain.site_settings import BOUNDS, LINES, SiteSettings, clean_staff_words
 from commentsvc.queries import desk_log
 from commentsvc.queries.setting_history import last_changes
+from commentsvc.queries.word_lists import of_site as word_lists_of
+from commentsvc.services import rule_trials as trials
 from commentsvc.services import site_rules
-from commentsvc.web.dashboard import setting_effects, setting_history, setting_words, step_up, words
+from commentsvc.web.dashboard import rule_trials, setting_effects, setting_history, setting_words, step_up, words
 from commentsvc.web.dashboard.answers import decided, seen_version
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.messages import error_text
@@ -99,6 +101,9 @@ def change_legal_settings():
 
 
 def _show(on: SettingsPage):
+    tried = rule_trials.typed_in_trial(trials.SETTINGS) if on is SCREENING else None
+    if tried is not None:
+        return _page(on, _present(on) | {name: value for name, value in tried.items() if name in on.names})
     found, asked = setting_history.earlier(), request.args.get("setting", "")
     if found is None or asked not in on.names or asked not in found.values:
         return _page(on, _present(on))
@@ -114,6 +119,8 @@ def _change(on: SettingsPage):
         if request.form.get("do") == "preview":
             words_shown = {name: _shown_words(name, typed[name]) for name in on.names if name in _WORDS}
             return _page(on, typed, preview=words_shown, effects=setting_effects.effects(before, wanted))
+        if request.form.get("do") == "try" and on is SCREENING:
+            return rule_trials.begun({"kind": trials.SETTINGS, "form": typed, "wanted": _settings(typed)})
         if wanted.opens(before):
             step_up.prove()
         with unit_of_work():
@@ -197,6 +204,7 @@ def _page(
     return render_template(
         on.template,
         on=on,
+        word_lists=word_lists_of(g.site.id) if on is SCREENING else [],
         previews_words=not _WORDS.isdisjoint(on.names),
         texts=setting_words,
         kinds={name: "line" if name in LINES else kind.__name__ for name, kind in KINDS.items()},
