@@ -14,14 +14,15 @@ from commentsvc.adapters.clock import SystemClock
 from commentsvc.adapters.erasure_file import ErasureFile
 from commentsvc.adapters.morphology import Inflection
 from commentsvc.adapters.outgoing import OutgoingClient
+from commentsvc.adapters.scorer_process import LearningProcess
 from commentsvc.db import db, prepare_engine, write_queue
 from commentsvc.domain.keys import Keys
 from commentsvc.domain.limits import BODY_MAX_BYTES
 from commentsvc.models.staff import Membership, StaffUser
-from commentsvc.ports import Clock, Mailer, Outgoing
+from commentsvc.ports import Clock, Learner, Mailer, Outgoing
 from commentsvc.queries.counts import KeptCounts
 from commentsvc.queries.freshness import Watch
-from commentsvc.services import known_sites, listed_words, network_keys
+from commentsvc.services import known_sites, listed_words, network_keys, scorer
 from commentsvc.settings import Settings
 from commentsvc.web import account, readings
 from commentsvc.web.hot_counts import HotCounts
@@ -35,7 +36,11 @@ GLANCE_SECONDS = 0.0003
 
 
 def create_app(
-    settings: Settings, clock: Clock | None = None, outgoing: Outgoing | None = None, mailer: Mailer | None = None
+    settings: Settings,
+    clock: Clock | None = None,
+    outgoing: Outgoing | None = None,
+    mailer: Mailer | None = None,
+    learner: Learner | None = None,
 ) -> Flask:
     """Make the WSGI application of the service from validated settings; tests bring what lies outside themselves."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -58,8 +63,8 @@ def create_app(
     clock = clock or SystemClock()
     outgoing = outgoing or OutgoingClient(settings.outgoing_allow)
     mailer, ledger = mailer or mailers.chosen(settings), ErasureFile(settings.ledger_file)
-    fetcher = PageFetcher(outgoing)
-    app.extensions[EXTENSION] = Runtime(settings, keys, clock, outgoing, mailer, ledger, fetcher, Inflection)
+    outside = outgoing, mailer, ledger, PageFetcher(outgoing), Inflection, learner or LearningProcess()
+    app.extensions[EXTENSION] = Runtime(settings, keys, clock, *outside)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
@@ -75,6 +80,7 @@ def answer_from_memory(app: Flask) -> None:
     known_sites.forget()
     listed_words.forget()
     network_keys.forget()
+    scorer.forget_kept()
     behind = _take_chunked_bodies(partial(Flask.wsgi_app, app))
     with app.app_context():
         watch = Watch(db.engine, GLANCE_SECONDS)

@@ -1,6 +1,6 @@
 """Protocols for what lies outside and has more than one implementation."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
@@ -150,4 +150,37 @@ class Ledger(Protocol):
 
     def lines(self) -> list[ErasureLine]:
         """All that are remembered."""
+        ...
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What was learnt: the model as it is kept, the figures of its trial (``domain.scorer_figures``), how well it
+    orders what it had not seen (area under the ROC curve, standard error), and from how many decisions.
+    """
+
+    state: bytes
+    figures: dict
+    area: float
+    error: float
+    decisions: int
+    refused: int
+
+
+class LearningFailed(Exception):
+    """Nothing was learnt; ``code`` says why."""
+
+    def __init__(self, code: str):
+        self.code = code
+        super().__init__(code)
+
+
+class Learner(Protocol):
+    """Learns which comments a newsroom refuses."""
+
+    def learn(self, decisions: Sequence[tuple[str, bool]], key: bytes) -> Learnt:
+        """Learn from words and whether they were refused, in the order of time; takes up to some minutes.
+
+        Raises LearningFailed.
+        """
         ...

@@ -105,10 +105,15 @@ def places(text: str, terms: list[Term]) -> list[tuple[int, int]]:
     """Where words of the terms stand in a text, those of phrases each for itself: start and end."""
     whole = {word for term in terms for word in (term.words[:-1] if term.begins else term.words)}
     begun = tuple(term.words[-1] for term in terms if term.begins)
-    # Letter for letter as long as the text: an apostrophe inside a word becomes a letter of it.
-    cut = _APOSTROPHE.sub("ʼ", text).translate(_CUTTING)
     return [
-        found.span()
-        for found in _CUT.finditer(cut)
-        if any(word in whole or word.startswith(begun) for word in words(text[slice(*found.span())]))
+        (start, end)
+        for start, end in cut(text)
+        if any(word in whole or word.startswith(begun) for word in words(text[start:end]))
     ]
+
+
+def cut(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text stand: start and end."""
+    # Letter for letter as long as the text: an apostrophe inside a word becomes a letter of it.
+    plain = _APOSTROPHE.sub("ʼ", text).translate(_CUTTING)
+    return [found.span() for found in _CUT.finditer(plain)]

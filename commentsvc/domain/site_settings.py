@@ -67,6 +67,8 @@ class SiteSettings:
     unfounded notices of one sender in ``notice_misuse_days``, if they are ``notice_misuse_percent`` of those decided,
     are misuse: after a warning the sender's notices are set aside for ``notice_suspension_days``. ``legal_redress``:
     the newsroom's words on how a decision about a notice can be contested, in the readers' Markdown subset.
+
+    ``scorer``: a program learns from the newsroom's decisions and estimates which comments will be refused.
     """
 
     pre_moderate: bool = False
@@ -127,6 +129,8 @@ class SiteSettings:
     trap_seconds: int = 0
     weigh_flags: bool = True
     new_flags_percent: int = 100
+
+    scorer: bool = True
 
     @property
     def zone(self) -> tzinfo:

@@ -19,6 +19,7 @@ from commentsvc.jobs import (
     report_arrivals,
     report_news,
     rule_trials,
+    scoring,
     staff_alerts,
     webhooks,
 )
@@ -39,6 +40,7 @@ MODULES = (
     report_arrivals,
     report_news,
     rule_trials,
+    scoring,
     staff_alerts,
     webhooks,
 )

@@ -21,6 +21,8 @@ from commentsvc.db import Base, PrimaryKey, PublicId
 from commentsvc.models.article import Thread
 from commentsvc.models.reader import Reader
 
+# Estimates are kept in thousandths.
+REFUSAL_MAX = 1000
 # SQLite takes a partial index only for the very words of a query, and SQLAlchemy writes a boolean as "= 1" there.
 _SHOWN = {"postgresql_where": text("visible"), "sqlite_where": text("visible = 1")}
 _PICKED = {
@@ -33,6 +35,11 @@ _STAFF = {
 }
 _WAITING = {"postgresql_where": text("urgent_at IS NOT NULL"), "sqlite_where": text("urgent_at IS NOT NULL")}
 _UNREVIEWED = {"postgresql_where": text("unreviewed"), "sqlite_where": text("unreviewed = 1")}
+# Nothing is estimated as it is posted, so that posting writes no row of it.
+_ESTIMATED = {
+    "postgresql_where": text("unreviewed AND refusal >= 0"),
+    "sqlite_where": text("unreviewed = 1 AND refusal >= 0"),
+}
 
 
 class Comment(Base):
@@ -50,6 +57,7 @@ class Comment(Base):
     newsroom has decided anything about it. ``findings``: what checks objected to, each ``{"check", "start", "end"}``,
     places in the source where there are any. ``rules_version``: the house rules in force when its words were written
     (None: none, or not known).
+    ``refusal``: how likely the newsroom refuses it, in thousandths, by the site's scorer; -1: not estimated.
     """
 
     __tablename__ = "comment"
@@ -98,6 +106,9 @@ class Comment(Base):
         Index("ix_comment_waiting_reader", "reader_id", "id", **_WAITING),
         Index("ix_comment_likeness", "site_id", "likeness", "id", **_WAITING),
         Index("ix_comment_unreviewed", "site_id", "id", **_UNREVIEWED),
+        # The order "most likely to be refused", of what waits and of what nobody has looked at.
+        Index("ix_comment_refusal", "site_id", "refusal", "id", **_WAITING),
+        Index("ix_comment_unreviewed_refusal", "site_id", "refusal", "id", **_ESTIMATED),
     )
 
     id: Mapped[PrimaryKey]
@@ -130,6 +141,7 @@ class Comment(Base):
     findings: Mapped[list | None] = mapped_column(JSON(none_as_null=True))
     likeness: Mapped[str | None] = mapped_column(String(20))
     rules_version: Mapped[int | None]
+    refusal: Mapped[int] = mapped_column(SmallInteger, default=-1, server_default="-1")
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]

@@ -11,7 +11,7 @@ from commentsvc.db import db
 from commentsvc.domain.local_time import midnight
 from commentsvc.domain.moderation import Status
 from commentsvc.models.article import Article, Thread
-from commentsvc.models.comment import Comment
+from commentsvc.models.comment import REFUSAL_MAX, Comment
 from commentsvc.models.reader import Reader
 from commentsvc.queries import desk_search
 from commentsvc.queries.desk_comments import PAGE, CommentCard, card_rows, cards_of
@@ -45,7 +45,10 @@ SEARCHED_QUEUES = (*COUNTED_QUEUES, "all")
 WORKED_OFF = ("waiting", "held", "flagged", "new")
 # Every comment of these has a moment by which it should be decided.
 URGENT = ("waiting", "held", "flagged")
-ORDERS = ("oldest", "newest", "urgent")
+ORDERS = ("oldest", "newest", "urgent", "refusal")
+# What the orders that go by more than age go by.
+_BY = {"urgent": Comment.urgent_at, "refusal": Comment.refusal}
+_ESTIMATED = and_(Comment.unreviewed, Comment.refusal >= literal_column("0"))
 # What narrows a list, as the parts of its address are called.
 NARROWING = ("section", "thread", "author", "like", "words", "name", "status", "reason", "since", "until")
 
@@ -98,8 +101,8 @@ class Narrowed:
 def page(looking: Looking, choice: Choice) -> tuple[list[CommentCard], str | None]:
     """One page of a list (of some sections, or of the whole site), and where to go on (None at the end)."""
     statement = _narrowed(looking, choice, Comment.id)
-    keys = (Comment.urgent_at, Comment.id) if choice.order == "urgent" else (Comment.id,)
-    descends = choice.order == "newest"
+    keys = (_BY[choice.order], Comment.id) if choice.order in _BY else (Comment.id,)
+    descends = choice.order in ("newest", "refusal")
     if choice.after:
         past = _past(looking.site_id, choice)
         if past is None:
@@ -121,8 +124,11 @@ def wanted(site_id: int, choice: Choice, sections: Sequence[str] = ()) -> list[C
     conditions = [*found, desk_search.of_site(site_id, bool(found)), in_sections(sections)]
     if QUEUES[choice.queue] is not None:
         conditions.append(QUEUES[choice.queue])
-    if choice.order == "urgent" and choice.queue != "flagged":
-        # In the words of the index; what is flagged is little, and sooner put in order than found among what is held.
+    if choice.order == "refusal" and choice.queue == "new":
+        # In the words of the index. What was posted a moment ago has no estimate yet, and is in the other orders.
+        conditions.append(_ESTIMATED)
+    elif choice.order in _BY and choice.queue != "flagged":
+        # Likewise; what is flagged is little, and sooner put in order than found among what is held.
         conditions.append(_WAITS)
     if choice.section:
         conditions.append(Article.section == choice.section)
@@ -235,18 +241,23 @@ def _narrowed(looking: Looking, choice: Choice, *columns: ColumnElement) -> Sele
 
 
 def _cursor(comment: Comment, order: str) -> str:
-    if order != "urgent":
+    if order not in _BY:
         return comment.public_id
-    # Who is decided meanwhile has no moment any more, and the next page still begins there.
-    return f"{(comment.urgent_at - _EPOCH) // _MICROSECOND}-{comment.public_id}"
+    # What is decided meanwhile has no moment any more, and the next page still begins there.
+    number = comment.refusal + 1 if order == "refusal" else (comment.urgent_at - _EPOCH) // _MICROSECOND
+    return f"{number}-{comment.public_id}"
 
 
 def _past(site_id: int, choice: Choice) -> list | None:
     """Where the page before ended, in the columns of the order; None where nothing is there."""
     read = _CURSOR.fullmatch(choice.after)
-    if read is None or (choice.order == "urgent") != (read[1] is not None):
+    if read is None or (choice.order in _BY) != (read[1] is not None):
         return None
     row_id = db.session.scalar(select(Comment.id).where(Comment.site_id == site_id, Comment.public_id == read[2]))
     if row_id is None:
         return None
-    return [row_id] if read[1] is None else [_EPOCH + int(read[1]) * _MICROSECOND, row_id]
+    if read[1] is None:
+        return [row_id]
+    if choice.order == "refusal":
+        return [min(int(read[1]), REFUSAL_MAX + 1) - 1, row_id]
+    return [_EPOCH + int(read[1]) * _MICROSECOND, row_id]

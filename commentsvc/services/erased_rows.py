@@ -56,7 +56,7 @@ def _comment(context: Context, comment: Comment, former: Reader, mode: Mode) -> 
     if mode is Mode.DELETE:
         comment.source, comment.body, comment.author_name = "", [], ""
         comment.featured, comment.edited_at = False, None
-        comment.findings, comment.unreviewed = None, False
+        comment.findings, comment.unreviewed, comment.refusal = None, False, -1
         comment.withdrawn_at = comment.withdrawn_at or context.now
         urgency.let_go(comment)
         recount(thread, comment, counted_before=shown)

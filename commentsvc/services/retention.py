@@ -220,6 +220,7 @@ STAYS = {
     "report_support": "how many found a place wrong; without their network's hash",
     "saved_view": "a choice of one of the newsroom, until the person takes it away",
     "report_remark": "part of a report, until the reader is erased",
+    "scorer_version": "how good what was learnt is; what was learnt itself goes with the next version (docs/scorer.md)",
     "reader": "whose comments they are, until erased",
     "sanction": "what was decided about a reader, until erased; without its words once it is over",
     "site_reason": "the publisher's own words",

@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from commentsvc.db import is_writing
 from commentsvc.domain.devices import in_two_words
 from commentsvc.domain.keys import Keys, network_hash
-from commentsvc.ports import ArticleFetcher, Clock, Ledger, Mailer, Outgoing, WordForms
+from commentsvc.ports import ArticleFetcher, Clock, Learner, Ledger, Mailer, Outgoing, WordForms
 from commentsvc.services import accounts, known_sites, network_keys
 from commentsvc.services.context import Context
 from commentsvc.settings import Settings
@@ -34,6 +34,7 @@ class Runtime:
     ledger: Ledger
     fetcher: ArticleFetcher
     word_forms: Callable[[], WordForms]
+    learner: Learner
 
 
 def runtime() -> Runtime:

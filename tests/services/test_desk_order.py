@@ -63,11 +63,16 @@ def test_pages_follow_each_other_while_colleagues_decide(app, factories, small_p
 
 
 def _set(row, minutes):
-    db.session.get_one(type(row), row.id).urgent_at = START + timedelta(minutes=minutes)
+    here = db.session.get_one(type(row), row.id)
+    here.urgent_at = START + timedelta(minutes=minutes)
+    # One in four is not estimated yet.
+    here.refusal = minutes - 1
 
 
 def _sorted(stays, plan, rows, order):
     minutes = {row.id: minutes for row, (minutes, _page) in zip(rows, plan, strict=True)}
     if order == "urgent":
         return sorted(stays, key=lambda row: (minutes[row.id], row.id))
+    if order == "refusal":
+        return sorted(stays, key=lambda row: (minutes[row.id], row.id), reverse=True)
     return sorted(stays, key=lambda row: row.id, reverse=order == "newest")

@@ -9,6 +9,7 @@ from commentsvc.domain.moderation import Status
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.queries import desk_comment_list
 from commentsvc.queries.desk_comment_list import Choice
+from commentsvc.web.dashboard import estimates
 from commentsvc.web.dashboard.asked import public_id, search_words
 from commentsvc.web.dashboard.days import read_day
 
@@ -47,8 +48,15 @@ def choice_of_address(address: str) -> Choice:
 
 
 def orders_of(queue: str) -> tuple[str, ...]:
-    """The orders that a queue can have: what need not be decided is not urgent."""
-    return tuple(order for order in desk_comment_list.ORDERS if order != "urgent" or queue in desk_comment_list.URGENT)
+    """The orders that a queue can have: what need not be decided is not urgent, and only what is to be decided is
+    estimated, where the site's scorer is in use.
+    """
+    orders = ["oldest", "newest"]
+    if queue in desk_comment_list.URGENT:
+        orders.append("urgent")
+    if queue in desk_comment_list.WORKED_OFF and estimates.model() is not None:
+        orders.append("refusal")
+    return tuple(orders)
 
 
 def first_order(queue: str) -> str:

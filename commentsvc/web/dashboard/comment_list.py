@@ -17,7 +17,7 @@ from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.queries import desk_comment_list, desk_search
 from commentsvc.queries.desk_comment_list import Choice
 from commentsvc.services import saved_views, search_index
-from commentsvc.web.dashboard import words
+from commentsvc.web.dashboard import estimates, words
 from commentsvc.web.dashboard.answers import looking
 from commentsvc.web.dashboard.comment_choice import STATUSES, choice_of, orders_of
 from commentsvc.web.dashboard.desk import blueprint, needs
@@ -83,8 +83,9 @@ def objected_words(comment) -> list[str]:
 
 
 def shown_body(comment, sought: Sequence[Term] = ()) -> Markup:
-    """A comment's body with the words marked that checks objected to, and those that were looked for."""
-    return body_html(marked(comment.body, objected_words(comment), partial(searching.places, terms=sought)))
+    """A comment's body with the words marked that checks objected to, that weighed, or that were looked for."""
+    told = [*objected_words(comment), *estimates.weighed(comment)]
+    return body_html(marked(comment.body, told, partial(searching.places, terms=sought)))
 
 
 def shown_line(text: str, sought: Sequence[Term] = ()) -> Markup:

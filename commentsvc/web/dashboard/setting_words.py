@@ -56,9 +56,11 @@ SCREENING = (
     (_l("After a comment has appeared"), ("flag_threshold", "weigh_flags", "new_flags_percent")),
 )
 """What decides whether a comment waits: the checks in their order."""
+SCORER = ((_l("Learning and estimating"), ("scorer",)),)
 PAGES = {
     "dashboard.site_settings": GROUPS,
     "dashboard.screening_settings": SCREENING,
+    "dashboard.scorer_page": SCORER,
     "dashboard.legal_settings": legal_words.GROUPS,
 }
 NAMES = check_words.NAMES | {
@@ -94,6 +96,7 @@ NAMES = check_words.NAMES | {
     "due_hours": _l("Hours to decide about any other report"),
     "fetch_articles": _l("Read the pages of articles with open reports"),
     "edit_url_template": _l("Where an article is changed"),
+    "scorer": _l("Learn from decisions, and estimate which comments will be refused"),
 }
 HELP = check_words.HELP | {
     "announcement": _l(
@@ -171,6 +174,10 @@ HELP = check_words.HELP | {
         "An address of your own system in which {key} stands for the article’s key and {url} for its address. Used "
         "where your system has signed no address of its own. Empty: none."
     ),
+    "scorer": _l(
+        "By the words of comments alone, for this site alone, on this service alone. Switched off, what was learnt is "
+        "forgotten within the hour."
+    ),
     "depth_limit": _l("Replies below that stand in one flat list and say whom they answer. 0: no indenting at all."),
 }
 
@@ -193,6 +200,7 @@ OF_SITE = {
     "language": _l("Language of the site"),
     "origins": _l("Origins of your pages"),
     "signing_key": _l("Key of your server"),
+    "scorer_forgotten": _l("What the scorer had learnt (forgotten)"),
 }
 
 

@@ -56,6 +56,7 @@ SCREENING = SettingsPage(
     "dashboard.screening_settings", "dashboard.change_screening_settings", "dashboard/screening_settings.html"
 )
 LEGAL = SettingsPage("dashboard.legal_settings", "dashboard.change_legal_settings", "dashboard/legal_settings.html")
+SCORER = SettingsPage("dashboard.scorer_page", "dashboard.change_scorer_settings", "dashboard/scorer.html")
 
 
 @blueprint.get("/<site>/settings")
@@ -98,6 +99,20 @@ def legal_settings():
 def change_legal_settings():
     """Let it hold so, or show how the words would look (``do=preview``)."""
     return _change(LEGAL)
+
+
+@blueprint.get("/<site>/settings/scorer")
+@needs(Power.CONFIGURE)
+def scorer_page():
+    """What the scorer has learnt from, how good it is, and its switch."""
+    return _show(SCORER)
+
+
+@blueprint.post("/<site>/settings/scorer")
+@needs(Power.CONFIGURE)
+def change_scorer_settings():
+    """Switch the scorer on or off."""
+    return _change(SCORER)
 
 
 def _show(on: SettingsPage):

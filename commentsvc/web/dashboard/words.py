@@ -26,6 +26,7 @@ COMMENT_ORDERS = {
     "oldest": _l("Oldest first"),
     "newest": _l("Newest first"),
     "urgent": _l("Most urgent first"),
+    "refusal": _l("Most likely to be refused first"),
 }
 DECLINE_REASONS = {
     "not_an_error": _l("Not an error"),
