@@ -69,6 +69,8 @@ export class Composer {
     addEventListener("online", () => this.#draft.queued && this.send(), { signal: thread.element.signal });
     this.#count();
     if (this.#draft.queued) this.#resume();
+    const { slow_seconds: slow, anonymous_closed: closed } = thread.thread;
+    if (slow || closed) thread.later("./pause.js", "drawPause");
   }
 
   #draw() {
@@ -262,6 +264,10 @@ export class Composer {
     element.notify("comments:failed", { site, code: error.code ?? error.kind, status: error.status });
     if (offline) return this.#say(t("offline"), "");
     if (error.status === 401) return this.#say(t("sign_in_lost"));
+    if (error.code === "slow_mode" || error.code === "anonymous_closed") {
+      this.#thread.later("./pause.js", "refusedNow", this.#shell, error);
+      return this.#say(null);
+    }
     if (error.status === 429) return this.#say(t("too_fast", { n: error.retryAfter ?? 10 }));
     if (unknown) {
       import("./diagnose.js").then(({ explain }) => explain(element, error)).catch(() => {});

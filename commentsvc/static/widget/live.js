@@ -33,6 +33,9 @@ export function watchThread(thread, since) {
       quiet = news === 0 ? quiet + 1 : 0;
       wait = seconds(seconds(now.poll_after) * Math.min(Math.max(1, 1.2 ** (quiet - QUIET)), 4));
       await offer(thread, news);
+      if (now.slow_seconds !== thread.thread.slow_seconds || now.anonymous_closed !== thread.thread.anonymous_closed) {
+        await (await import("./pause.js")).followPause(thread, now);
+      }
       if (now.state !== thread.thread.state) await (await import("./locked.js")).followLock(thread, now.state);
     } catch {
       // Not all readers at once, when the service is back.

@@ -15,7 +15,7 @@ export default `
 .tool[data-tool="bold"] .icon { stroke-width: 2.2; }
 .previewing .marks { display: none; }
 .preview { min-block-size: 6.5em; padding: .7em .75em; border: 1px dashed var(--edge); border-radius: var(--radius); }
-.composer .lock-note { margin-block-start: .75em; }
+.composer :is(.lock-note, .pause-note) { margin-block-start: .75em; }
 .who { display: flex; flex-wrap: wrap; align-items: center; gap: .25em .5em; color: var(--muted); font-size: .9375em; }
 .who[hidden] { display: none; }
 .who b { color: var(--ink); font-weight: 600; }

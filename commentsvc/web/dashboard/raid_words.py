@@ -26,8 +26,8 @@ def measures(chosen: Measures) -> list[str]:
     if chosen.slow_seconds:
         told.append(
             ngettext(
-                "one comment of a reader in %(num)s second and discussion",
-                "one comment of a reader in %(num)s seconds and discussion",
+                "one comment per reader every %(num)s second in a discussion",
+                "one comment per reader every %(num)s seconds in a discussion",
                 chosen.slow_seconds,
             )
         )

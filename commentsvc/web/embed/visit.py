@@ -15,6 +15,7 @@ from flask import Response, g, request, url_for
 
 from commentsvc.db import is_writing
 from commentsvc.domain.errors import Unauthenticated
+from commentsvc.domain.raids import closed_now
 from commentsvc.services import accounts
 from commentsvc.services.context import Context
 from commentsvc.web import standings
@@ -45,6 +46,13 @@ class Visit:
     def slug(self) -> str:
         """The site's short name."""
         return self.context.site.slug
+
+    @property
+    def barred(self) -> bool:
+        """Whether only readers with an account write for a while, and this is none."""
+        reader = self.context.reader
+        anonymous = reader is None or reader.kind == "guest"
+        return anonymous and closed_now(self.context.site.anonymous_closed, self.context.now) is not None
 
     @property
     def standing(self) -> list[dict]:

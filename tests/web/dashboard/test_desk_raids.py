@@ -42,7 +42,7 @@ def test_raid_mode_is_begun_ended_and_undone(newsroom):
     shown = browser.get(RAID).text
     assert "Raid mode is on." in shown
     assert "End raid mode" in shown
-    assert "one comment of a reader in 60 seconds and discussion" in shown
+    assert "one comment per reader every 60 seconds in a discussion" in shown
     assert site(newsroom).raid["slow_seconds"] == 60
     newsroom.send(browser, "/desk/daily/undo")
     assert site(newsroom).raid is None
