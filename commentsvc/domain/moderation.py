@@ -57,6 +57,7 @@ class HeldReason(StrEnum):
     FLAGGED = "flagged"
     ALWAYS_HELD = "always_held"
     LISTED_WORD = "listed_word"
+    SAFETY = "safety"
     RAID = "raid"
     PRE_MODERATED_SECTION = "pre_moderated_section"
     SHAPE = "shape"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import tzinfo
+from enum import StrEnum
 
 from commentsvc.domain import markup, page_url
 from commentsvc.domain.errors import Invalid, invalid
@@ -15,6 +16,7 @@ from commentsvc.domain.limits import (
 from commentsvc.domain.link_hosts import clean_hosts
 from commentsvc.domain.local_time import QuietHours, zone_of, zones
 from commentsvc.domain.roles import Role
+from commentsvc.domain.safety import Detail
 from commentsvc.domain.setting_bounds import BOUNDS
 from commentsvc.domain.text import clean_line, clean_text
 
@@ -49,6 +51,7 @@ class SiteSettings:
     until ``raid_minutes`` have passed without such a sign.
 
     What screening asks (docs/screening.md); 0 and an empty list switch a check off:
+    ``safety``: comments wait that tell details of these kinds, which can put people in danger (``domain.safety``).
     ``text_min_chars``, ``text_max_chars``: shorter and longer comments wait. ``hold_shape``: what is shouted, drawn
     out or mostly signs waits (``domain.shape``).
     ``links_max``: comments with more links wait. ``link_hosts_free``: links there count for nothing;
@@ -112,6 +115,7 @@ class SiteSettings:
     notice_suspension_days: int = 30
     legal_redress: str = ""
 
+    safety: tuple[str, ...] = (Detail.COORDINATES.value, Detail.PHONES.value)
     text_min_chars: int = 0
     text_max_chars: int = 0
     hold_shape: bool = False
@@ -177,6 +181,7 @@ class SiteSettings:
             or (before.second_pair_of_eyes and not self.second_pair_of_eyes)
             or self.new_reader_comments < before.new_reader_comments
             or not set(before.pre_moderated_sections) <= set(self.pre_moderated_sections)
+            or not set(before.safety) <= set(self.safety)
             or not set(before.second_factor_roles) <= set(self.second_factor_roles)
         )
 
@@ -216,8 +221,8 @@ def _checked(name: str, value: object) -> object:
         return _LINES_READ[name](name, clean_line(name, value, LINES[name], required=False))
     if expected is str:
         return clean_staff_words(name, value)
-    if name == "second_factor_roles":
-        return _roles(name, value)
+    if name in _CHOSEN:
+        return _chosen(name, value, _CHOSEN[name])
     if expected not in (int, bool):
         return _LISTS_READ.get(name, clean_sections)(name, value)
     if expected is bool:
@@ -240,13 +245,13 @@ def _hours(name: str, value: str) -> str:
     return str(QuietHours.read(name, value) or "")
 
 
-def _roles(name: str, value: object) -> tuple[str, ...]:
+def _chosen(name: str, value: object, choices: type[StrEnum]) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         raise invalid(name, "wrong_type")
-    if not set(value) <= set(Role):
+    if not set(value) <= set(choices):
         raise invalid(name, "unknown_choice")
-    # In the roles' own order, whatever the order given.
-    return tuple(role.value for role in Role if role in value)
+    # In the choices' own order, whatever the order given.
+    return tuple(one.value for one in choices if one in value)
 
 
 def _address_template(name: str, text: str) -> str:
@@ -259,6 +264,8 @@ def _address_template(name: str, text: str) -> str:
 _TYPES = {field.name: field.type for field in fields(SiteSettings)}
 # Settings of one line, no words for readers: how many characters may be typed, and how they are read.
 LINES = {"time_zone": 40, "chat_quiet_hours": 20, "edit_url_template": URL_MAX_CHARS}
+# Lists of what is chosen from a few.
+_CHOSEN = {"second_factor_roles": Role, "safety": Detail}
 # Lists of other things than the newspaper's sections.
 _LISTS_READ = {"link_hosts_free": clean_hosts, "link_hosts_held": clean_hosts}
 _LINES_READ = {"time_zone": _zone, "chat_quiet_hours": _hours, "edit_url_template": _address_template}

@@ -25,6 +25,7 @@ _HELD = {
     HeldReason.LINK: 0.5,
     HeldReason.TOO_MANY_LINKS: 0.5,
     HeldReason.LINK_HOST: 1.0,
+    HeldReason.LISTED_WORD: 0.5,
     HeldReason.REPEAT: 0.5,
     HeldReason.RECENT_HISTORY: 0.5,
 }

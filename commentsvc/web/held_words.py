@@ -14,6 +14,7 @@ HELD = {
     "flagged": _("Readers have flagged this comment; a moderator will look at it."),
     "always_held": _("Your comments are read by a moderator before they appear."),
     "raid": _("There are unusually many comments just now, so those of new readers are read by a moderator first."),
+    "safety": _("It tells a place, a number or a unit; a moderator looks whether that puts anybody in danger."),
     "listed_word": _("Some of its words are read by a moderator before they appear."),
     "shape": _("Comments that look like this are read by a moderator before they appear."),
     "repeat": _("The same was written here a short while ago. A moderator reads it before it appears."),

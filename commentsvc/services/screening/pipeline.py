@@ -16,6 +16,7 @@ from commentsvc.services.screening import (
     raid,
     recent_history,
     repeats,
+    safety,
     shape,
     trap,
 )
@@ -26,6 +27,7 @@ APPROVED = Verdict(Status.APPROVED)
 CHECKS = (
     pre_moderation.check,  # the newsroom's own wish comes first: nothing else needs to be said then
     always_held.check,  # a person decided about this author
+    safety.check,  # whatever else may be said of it: nobody is to be put in danger
     listed_words.check,  # the newsroom's own word as well, and the only one that refuses by itself
     raid.check,  # while a raid is fended off, what new identities write
     link_host.check,  # the newsroom named these hosts

@@ -2,7 +2,14 @@
 
 from flask_babel import lazy_gettext as _l
 
+SAFETY = {
+    "coordinates": _l("Coordinates: decimal, in degrees, on military grids, plus codes"),
+    "phones": _l("Telephone numbers"),
+    "addresses": _l("Addresses with a house number"),
+    "units": _l("Names and numbers of military units"),
+}
 NAMES = {
+    "safety": _l("Details that can put people in danger"),
     "pre_moderated_sections": _l("Sections in which every comment waits"),
     "link_hosts_held": _l("Hosts to which a link always waits"),
     "text_min_chars": _l("Characters that a comment has at least"),
@@ -22,6 +29,10 @@ NAMES = {
     "new_flags_percent": _l("How much a flag of somebody new weighs, in percent"),
 }
 HELP = {
+    "safety": _l(
+        "A comment with one waits, whoever writes it, and you see at once what was found where. Ukrainian, Russian and "
+        "English ways of writing are known."
+    ),
     "pre_moderated_sections": _l(
         "One a line, written as your system names them when it tells the service of an article. Readers are told above "
         "the box."

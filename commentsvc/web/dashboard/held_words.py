@@ -12,6 +12,7 @@ HELD_REASONS = {
     "flagged": _l("Taken off the page because readers flagged it"),
     "always_held": _l("Everything that this reader writes is checked first"),
     "raid": _l("Of a new identity, while a raid is fended off"),
+    "safety": _l("Tells a detail that can put people in danger"),
     "listed_word": _l("Has a word of a list"),
     "shape": _l("Looks odd"),
     "repeat": _l("Repeats what was written within the hour"),
@@ -21,6 +22,10 @@ HELD_REASONS = {
     "burst": _l("Came with far more comments than usual"),
 }
 DETAILS = {
+    "coordinates": _l("Coordinates of a place"),
+    "phones": _l("A telephone number"),
+    "addresses": _l("An address with its house number"),
+    "units": _l("The name of a military unit"),
     "too_short": _l("Shorter than the site wants"),
     "too_long": _l("Longer than the site wants"),
     "capitals": _l("Written in capitals"),

@@ -34,6 +34,7 @@ GROUPS = (
 )
 SCREENING = (
     (_l("What the newsroom promises"), ("pre_moderate", "pre_moderated_sections")),
+    (_l("Safety in war"), ("safety",)),
     (_l("Length and looks"), ("text_min_chars", "text_max_chars", "hold_shape")),
     (_l("Programs that write"), ("hold_hidden_field", "trap_seconds")),
     (_l("The same once more"), ("hold_repeats", "repeats_of_many")),
@@ -186,12 +187,16 @@ NAMES |= legal_words.NAMES
 HELP |= legal_words.HELP
 
 # Codes that stand in lists of the log.
-_LISTED = ROLES | {
-    "*": _l("everything"),
-    "secret": _l("the secret"),
-    "new_secret": _l("a new secret"),
-    "old_secret": _l("the old secret"),
-}
+_LISTED = (
+    ROLES
+    | check_words.SAFETY
+    | {
+        "*": _l("everything"),
+        "secret": _l("the secret"),
+        "new_secret": _l("a new secret"),
+        "old_secret": _l("the old secret"),
+    }
+)
 
 
 # What the page of the site itself changes.

@@ -17,14 +17,22 @@ from commentsvc.queries.setting_history import last_changes
 from commentsvc.queries.word_lists import of_site as word_lists_of
 from commentsvc.services import rule_trials as trials
 from commentsvc.services import site_rules
-from commentsvc.web.dashboard import rule_trials, setting_effects, setting_history, setting_words, step_up, words
+from commentsvc.web.dashboard import (
+    check_words,
+    rule_trials,
+    setting_effects,
+    setting_history,
+    setting_words,
+    step_up,
+    words,
+)
 from commentsvc.web.dashboard.answers import decided, seen_version
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
 from commentsvc.web.messages import error_text
 from commentsvc.web.request_context import now
 
 # What is chosen from a list, each with a box.
-CHOICES = {"second_factor_roles": words.ROLES}
+CHOICES = {"second_factor_roles": words.ROLES, "safety": check_words.SAFETY}
 KINDS = {
     field.name: field.type if field.type in (bool, int, str) else set if field.name in CHOICES else list
     for field in fields(SiteSettings)
