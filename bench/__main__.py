@@ -13,6 +13,7 @@ from bench import (
     load,
     page_weight,
     rechecking,
+    scorer,
     thread_size,
 )
 
@@ -22,6 +23,7 @@ REPORTS = {
     "performance.md": [load, thread_size, page_weight, rechecking, desk_reports, desk_comments, desk_demo, desk_search],
     "ranking.md": [best_order],
     "anchoring.md": [anchoring_figures],
+    "scorer.md": [scorer],
 }
 
 

@@ -87,7 +87,7 @@ def learn(decisions: Sequence[Decision], key: bytes) -> Learnt:
     refused = np.array([one.refused for one in decisions], dtype=np.float64)
     if not min(refused.sum(), len(refused) - refused.sum()):
         raise ValueError("decisions of one kind only")
-    model, margins = _calibrated(texts, refused, hashing)
+    model, margins = calibrated(texts, refused, hashing)
     labels = [bool(one) for one in refused]
     area = scorer_figures.auc(margins.tolist(), labels)
     error = scorer_figures.auc_error(area, sum(labels), len(labels) - sum(labels))
@@ -176,8 +176,8 @@ def quantised(weights: np.ndarray, bias: float, hashing: Hashing) -> Model:
     return Model(hashing, array("b", whole.tobytes()), largest / LARGEST, bias)
 
 
-def _calibrated(texts: Texts, refused: np.ndarray, hashing: Hashing) -> tuple[Model, np.ndarray]:
-    """A model of these decisions, and the margins that each had where it was not learnt from."""
+def calibrated(texts: Texts, refused: np.ndarray, hashing: Hashing) -> tuple[Model, np.ndarray]:
+    """A model of decisions, calibrated, and the margins that each of them had where it was not learnt from."""
     margins = np.empty(len(refused))
     for rows in _folds(refused):
         others = np.setdiff1d(np.arange(len(refused)), rows)
@@ -194,7 +194,7 @@ def _tried(decisions: Sequence[Decision], texts: Texts, refused: np.ndarray, has
     earlier = refused[:edge]
     if not min(earlier.sum(), len(earlier) - earlier.sum()):
         raise ValueError("the earlier decisions are of one kind only")
-    model, _ = _calibrated(texts.taken(np.arange(edge)), earlier, hashing)
+    model, _ = calibrated(texts.taken(np.arange(edge)), earlier, hashing)
     later = decisions[edge:]
     return scorer_figures.figures([model.probability(one.source) for one in later], [one.refused for one in later])
 

@@ -12,38 +12,19 @@ from commentsvc.db import db
 from commentsvc.domain.erasure import Mode
 from commentsvc.domain.moderation import MACHINE, Action, Status
 from commentsvc.domain.scorer import Model
-from commentsvc.domain.scorer_features import SIZE, Hashing
 from commentsvc.jobs import dispatch, scoring
 from commentsvc.jobs.registry import collect
 from commentsvc.models.comment import Comment
 from commentsvc.models.log import LogEntry
 from commentsvc.models.reader import Reader
 from commentsvc.models.scorer import ScorerVersion
-from commentsvc.ports import LearningFailed, Learnt
+from commentsvc.ports import LearningFailed
 from commentsvc.queries import scorer as queries
 from commentsvc.services import erasure, known_sites, log, scorer
 from commentsvc.services.context import Context
 from tests.factories import STAFF
+from tests.learning import Pupil
 from tests.statements import reading
-
-
-class Pupil:
-    """Learns nothing but a word to object to, and remembers what it was given."""
-
-    def __init__(self, area=0.9):
-        self.area, self.lessons, self.fails = area, [], None
-
-    def learn(self, decisions, key):
-        if self.fails:
-            raise self.fails
-        self.lessons.append(decisions)
-        hashing, weights = Hashing(key), bytearray(SIZE)
-        for name in ("w scam",):
-            weights[hashing.index(name)] = 127
-        kept = Model(hashing, memoryview(bytes(weights)).cast("b"), 0.2, -2.0)
-        figures = {"auc": self.area, "bins": ()}
-        refused = sum(label for _, label in decisions)
-        return Learnt(kept.kept(), figures, self.area, 0.02, len(decisions), refused)
 
 
 @pytest.fixture

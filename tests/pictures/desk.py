@@ -179,6 +179,7 @@ SCREENS = (
     Screen("desk-word-list", "settings/screening/words", _a_list_looked_at, "administrator"),
     Screen("desk-rule-trial", "settings/screening/words", _a_list_tried, "administrator"),
     Screen("desk-setting-history", "settings", _changed_rules, role="administrator"),
+    Screen("desk-scorer", "settings/scorer", role="administrator"),
     Screen("desk-site", "settings/site", role="administrator"),
     Screen("desk-reasons", "settings/reasons", role="administrator"),
     Screen("desk-answers", "settings/answers", role="administrator"),

@@ -123,6 +123,13 @@ def _writing(now: Practices) -> list[str]:
             rules.flag_threshold,
         )
     )
+    if rules.scorer:
+        said.append(
+            _(
+                "A program here learns from the newsroom’s decisions which comments are refused, and estimates it for "
+                "the moderators. It looks at the words alone and keeps none of them. People decide."
+            )
+        )
     said.append(_("Nobody is shown how you voted or what you flagged; the numbers of votes are for everybody."))
     return said
 
