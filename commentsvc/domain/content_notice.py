@@ -1,12 +1,16 @@
 """What somebody sends as an illegal-content notice, cleaned: Regulation (EU) 2022/2065, Art. 16(2)."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from commentsvc.domain import legal, mail_address
 from commentsvc.domain.errors import FieldError, Invalid, invalid
 from commentsvc.domain.legal import NAMELESS, IllegalKind
 from commentsvc.domain.limits import (
+    CLAIM_MINUTES,
     EMAIL_MAX_CHARS,
     EXPLANATION_MAX_CHARS,
     EXPLANATION_MIN_CHARS,
@@ -81,3 +85,20 @@ def _address(value: object, required: bool) -> MailAddress | None:
     if address is None:
         raise invalid("email", "email_malformed")
     return address
+
+
+def digest(item) -> str:
+    """What proves that a snapshot was not changed since: hex SHA-256 over its fields as canonical JSON."""
+    names = ("comment_public_id", "comment_version", "source", "author_name", "article_key", "article_url")
+    fields = {name: getattr(item, name) for name in names}
+    for name in ("posted_at", "edited_at", "taken_at"):
+        moment: datetime | None = getattr(item, name)
+        fields[name] = moment.isoformat(timespec="microseconds") if moment is not None else None
+    canonical = json.dumps(fields, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def holder(notice, now: datetime) -> int | None:
+    """The staff id of who has a notice open now; a claim ends by itself."""
+    held = notice.claimed_at is not None and now - notice.claimed_at < timedelta(minutes=CLAIM_MINUTES)
+    return notice.claimed_by_id if held else None

@@ -58,7 +58,7 @@ class ContentNotice(Base):
 class ReportedComment(Base):
     """One comment that a notice names, as it stood when the notice came: the snapshot.
 
-    ``digest`` is the hex SHA-256 over the snapshot's fields as canonical JSON (``services.content_notices.digest``).
+    ``digest`` is the hex SHA-256 over the snapshot's fields as canonical JSON (``domain.content_notice.digest``).
     ``outcome`` is what was decided about it; ``entry_id`` the row of the log that took it off the page. No foreign key
     to either: the snapshot outlives what it was made of.
     """

@@ -14,6 +14,7 @@ from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.job import Job
+from commentsvc.models.legal import ContentNotice, NoticeSender
 from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.models.notice import CorrectionNotice, NoticeVersion
 from commentsvc.models.reader import Reader
@@ -240,7 +241,15 @@ def _sites(kind: str):
     return load
 
 
+def _legal(model):
+    """Notices of illegal content and their senders go by what addresses call them: nobody's name stands in the log."""
+    columns = (model.id, model.public_id, model.public_id, model.version)
+    return lambda ids: db.session.execute(select(*columns).where(model.id.in_(ids)))
+
+
 _LOADERS = {
+    "legal_notice": _legal(ContentNotice),
+    "legal_sender": _legal(NoticeSender),
     "raid": _sites("raid"),
     "anonymous": _sites("anonymous"),
     "sanction": _sanctions,

@@ -5,11 +5,11 @@ rejection has. The sender is told once second thoughts are over (Art. 16(5)).
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from commentsvc.db import db
+from commentsvc.domain.content_notice import holder
 from commentsvc.domain.errors import Forbidden, LostRace, NotFound, invalid
 from commentsvc.domain.legal import (
     DECIDED_NOTICES,
@@ -20,7 +20,7 @@ from commentsvc.domain.legal import (
     Outcome,
     may,
 )
-from commentsvc.domain.limits import CLAIM_MINUTES, REASON_MAX_CHARS
+from commentsvc.domain.limits import REASON_MAX_CHARS
 from commentsvc.domain.moderation import Action, Actor, Status
 from commentsvc.domain.telling import SECOND_THOUGHTS
 from commentsvc.domain.text import clean_text
@@ -123,12 +123,6 @@ def claim(context: Context, row: ContentNotice, person_id: int) -> bool:
     claimed = has_it is None
     row.claimed_by_id, row.claimed_at = (person_id, context.now) if claimed else (None, None)
     return claimed
-
-
-def holder(row: ContentNotice, now: datetime) -> int | None:
-    """The staff id of who has a notice open now."""
-    held = row.claimed_at is not None and now - row.claimed_at < timedelta(minutes=CLAIM_MINUTES)
-    return row.claimed_by_id if held else None
 
 
 def items(row: ContentNotice) -> list[ReportedComment]:

@@ -4,16 +4,14 @@ Regulation (EU) 2022/2065, Art. 16: a substantiated explanation, the exact place
 child sexual abuse), a statement of good faith; a receipt, and the decision with ways to contest it.
 """
 
-import hashlib
-import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import func, select
 
 from commentsvc.db import db
 from commentsvc.domain import legal
-from commentsvc.domain.content_notice import NewNotice
+from commentsvc.domain.content_notice import NewNotice, digest
 from commentsvc.domain.errors import FieldError, Forbidden, Invalid, NotFound, Unauthenticated
 from commentsvc.domain.keys import Keys
 from commentsvc.domain.legal import NAMELESS, OPEN_NOTICES, URGENT, LegalAction, LegalState
@@ -74,17 +72,6 @@ def give(context: Context, new: NewNotice, via: str) -> ContentNotice:
         mail.queue(context, RECEIPT, row.public_id, contact_id=contact.id)
     db.session.flush()
     return row
-
-
-def digest(item: ReportedComment) -> str:
-    """What proves that a snapshot was not changed since: hex SHA-256 over its fields as canonical JSON."""
-    names = ("comment_public_id", "comment_version", "source", "author_name", "article_key", "article_url")
-    fields = {name: getattr(item, name) for name in names}
-    for name in ("posted_at", "edited_at", "taken_at"):
-        moment: datetime | None = getattr(item, name)
-        fields[name] = moment.isoformat(timespec="microseconds") if moment is not None else None
-    canonical = json.dumps(fields, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def token(keys: Keys, public_id: str) -> str:

@@ -67,10 +67,12 @@ def find(context: Context, public_id: str) -> NoticeSender:
     return row
 
 
-def misuse(context: Context, address_hash: str) -> Misuse:
-    """How the sender's confirmed notices fared within the days of the site's rule; after a warning, since that."""
+def misuse(context: Context, address_hash: str, row: NoticeSender | None) -> Misuse:
+    """How the sender's confirmed notices fared within the days of the site's rule; after a warning, since that.
+
+    ``row`` is what was decided about the sender so far.
+    """
     since = context.now - timedelta(days=context.settings.notice_misuse_days)
-    row = of_hash(context, address_hash)
     if row is not None and row.warned_at is not None:
         since = max(since, row.warned_at)
     confirmed = select(Contact.content_notice_id).where(
@@ -141,7 +143,7 @@ def _change(context: Context, row: NoticeSender, action: LegalAction, words: str
         raise Forbidden("wrong_state")
     if action is LegalAction.SUSPEND_SENDER and row.warned_at is None:
         raise Forbidden("warning_first")
-    if not is_misuse(context, misuse(context, row.address_hash)):
+    if not is_misuse(context, misuse(context, row.address_hash, row)):
         raise Forbidden("misuse_rule_not_met")
     row.words = words
     if action is LegalAction.WARN_SENDER:

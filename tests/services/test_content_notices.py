@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from commentsvc.db import db
-from commentsvc.domain.content_notice import prepare
+from commentsvc.domain.content_notice import digest, prepare
 from commentsvc.domain.errors import Forbidden, Invalid, LostRace
 from commentsvc.domain.legal import LegalAction, LegalState
 from commentsvc.domain.moderation import Actor
@@ -90,7 +90,7 @@ def test_the_snapshot_stays_whatever_becomes_of_the_comment(factories):
     row = notice(factories, comment)
     before = items(factories, row)[0]
     assert (before.source, before.author_name, before.article_key) == ("You stole the money.", "Ann", "bridge")
-    assert before.comment_version == comment.version and before.digest == content_notices.digest(before)
+    assert before.comment_version == comment.version and before.digest == digest(before)
 
     def withdraw():
         found = db.session.get_one(Comment, comment.id)
@@ -99,7 +99,7 @@ def test_the_snapshot_stays_whatever_becomes_of_the_comment(factories):
 
     factories.act(withdraw)
     after = items(factories, row)[0]
-    assert (after.source, after.digest) == (before.source, content_notices.digest(after))
+    assert (after.source, after.digest) == (before.source, digest(after))
 
 
 def test_name_and_address_are_sealed(factories):

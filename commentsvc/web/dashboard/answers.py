@@ -3,7 +3,9 @@
 from flask import Response, current_app, flash, g, jsonify, redirect, render_template, request, url_for
 
 from commentsvc.domain.errors import LostRace, ServiceError
-from commentsvc.queries import desk_comment_list, desk_log, desk_notices, desk_report_list
+from commentsvc.domain.roles import Power
+from commentsvc.domain.site_settings import SiteSettings
+from commentsvc.queries import desk_comment_list, desk_legal, desk_log, desk_notices, desk_report_list
 from commentsvc.queries.desk_comment_list import Choice
 from commentsvc.queries.desk_scope import Looking
 from commentsvc.web.account.local_paths import desk_path
@@ -13,6 +15,9 @@ from commentsvc.web.dashboard.comment_choice import choice_of_address
 from commentsvc.web.dashboard.desk import blueprint, wants_json
 from commentsvc.web.problems import handle_service_error
 from commentsvc.web.request_context import now
+
+# Any of them makes work at the desk.
+LEGAL_SWITCHES = ("legal_notices", "statements_of_reasons", "appeals")
 
 
 def counts() -> dict[str, int]:
@@ -25,7 +30,17 @@ def counts() -> dict[str, int]:
         }
         noticed = desk_notices.counts(g.site.id, g.desk.sight)
         g.desk_counts |= {f"notices-{name}": number for name, number in noticed.items()}
+        if sees_legal():
+            waiting = desk_legal.counts(looking())
+            g.desk_counts |= {f"legal-{name}": number for name, number in waiting.items()}
     return g.desk_counts
+
+
+def sees_legal() -> bool:
+    """Whether the desk has a place for what the law asks, and the person works there: it is the whole site's."""
+    here = SiteSettings.from_mapping(g.site.settings)
+    in_use = any(getattr(here, name, False) for name in LEGAL_SWITCHES)
+    return in_use and g.desk.may(Power.MODERATE) and not g.desk.sections
 
 
 def looking() -> Looking:

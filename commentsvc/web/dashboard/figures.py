@@ -50,7 +50,7 @@ class Period:
 @needs(Power.LOOK)
 def figures_page():
     """The figures of a period: three to choose from, or any two days."""
-    period = _period()
+    period = period_asked()
     counted = figures.figures(figure_queries.facts(g.site.id, *period.bounds, at_desk().sight))
     months = _months(counted.by_month)
     return render_template(
@@ -73,7 +73,7 @@ def figures_page():
 @needs(Power.LOOK)
 def figures_csv():
     """The same figures for a spreadsheet, in which no cell is a formula."""
-    period = _period()
+    period = period_asked()
     counted = figures.figures(figure_queries.facts(g.site.id, *period.bounds, at_desk().sight))
     text = io.StringIO()
     writer = csv.writer(text)
@@ -91,7 +91,7 @@ def figures_csv():
     for repeat in counted.repeats:
         writer.writerow(["repeat", csv_cell(f"{repeat.exact} → {repeat.replacement}"), repeat.articles, "", "", "", ""])
     name = f"corrections-{at_desk().slug}-{period.first}-{period.last}.csv"
-    return _file(text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", name)
+    return csv_file(text.getvalue(), name)
 
 
 @blueprint.get("/<site>/annotations.jsonl")
@@ -110,12 +110,18 @@ def _file(content: bytes, content_type: str, name: str) -> Response:
     return response
 
 
-def _period() -> Period:
+def csv_file(text: str, name: str) -> Response:
+    """Figures for a spreadsheet, to be saved under a name."""
+    return _file(text.encode("utf-8-sig"), "text/csv; charset=utf-8", name)
+
+
+def period_asked(otherwise: str = "quarter") -> Period:
+    """The days that the address asks for; ``otherwise`` names one of ``PERIODS``."""
     today = now().date()
     first, last = read_day(request.args.get("from")), read_day(request.args.get("to"))
     if first and last and first <= last:
         return Period(first, last)
-    days = PERIODS.get(request.args.get("period", ""), PERIODS["quarter"])
+    days = PERIODS.get(request.args.get("period", ""), PERIODS[otherwise])
     return Period(today - timedelta(days=days), today)
 
 

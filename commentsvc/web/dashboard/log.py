@@ -8,12 +8,14 @@ from commentsvc.domain.errors import LostRace, NotFound
 from commentsvc.domain.moderation import Action, Actor
 from commentsvc.domain.roles import Power
 from commentsvc.queries import desk_log, desk_scope
-from commentsvc.services import bulk, log, moderation, report_decisions, sanctions
+from commentsvc.services import bulk, content_notice_decisions, log, moderation, report_decisions, sanctions
+from commentsvc.services.content_notices import SUBJECT
 from commentsvc.services.context import Context
 from commentsvc.web.account.local_paths import desk_path
 from commentsvc.web.dashboard.answers import decided, racing_for, wants_json
 from commentsvc.web.dashboard.bulk import follow
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
+from commentsvc.web.dashboard.legal import require_whole_site
 from commentsvc.web.dashboard.readers import require_reach
 
 
@@ -64,6 +66,9 @@ def _undo(context: Context, entry):
         raise LostRace("cannot_undo")
     if report:
         return report_decisions.undo_together(context, entry, at_desk().actor)
+    if entry.subject_type == SUBJECT:
+        require_whole_site()
+        return content_notice_decisions.undo(context, entry, at_desk().actor), []
     return moderation.undo(context, entry, at_desk().actor), []
 
 

@@ -17,7 +17,7 @@ from commentsvc.domain.selectors import TextQuoteSelector
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.web import avatars, reason_words
 from commentsvc.web.dashboard import job_words, setting_words, words
-from commentsvc.web.dashboard.answers import counts, shown_count
+from commentsvc.web.dashboard.answers import counts, sees_legal, shown_count
 from commentsvc.web.dashboard.desk import blueprint
 from commentsvc.web.request_context import keys, now
 
@@ -119,6 +119,7 @@ def _helpers() -> dict:
         "names_rules": NAMES_RULES,
         "reject_reasons": reason_words.offered,
         "rules_link": rules_link,
+        "sees_legal": sees_legal,
         "setting_changes": setting_words.changes,
         "shown_count": shown_count,
         "source_max_chars": SOURCE_MAX_CHARS,
