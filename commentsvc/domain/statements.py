@@ -1,6 +1,6 @@
-"""Statements of reasons and appeals: what a decision restricts, on which ground, how it came about, what became of it.
+"""Statements of reasons: what a decision restricts, on which ground, how it came about.
 
-They follow Articles 17 and 20 of Regulation (EU) 2022/2065 (Digital Services Act); docs/legal.md says how.
+They follow Article 17 of Regulation (EU) 2022/2065 (Digital Services Act); docs/legal.md says how.
 """
 
 from collections.abc import Iterable
@@ -39,25 +39,6 @@ class Source(StrEnum):
     CHECK = "check"
     OWN = "own"
 
-
-class AppealState(StrEnum):
-    """``settled``: the newsroom took the decision back before anybody decided about the appeal."""
-
-    OPEN = "open"
-    UPHELD = "upheld"
-    REVERSED = "reversed"
-    SETTLED = "settled"
-
-
-class AppealAction(StrEnum):
-    """What the log says was done about an appeal."""
-
-    APPEAL = "appeal"
-    UPHOLD = "uphold_appeal"
-    REVERSE = "reverse_appeal"
-
-
-OUTCOME = {AppealAction.UPHOLD: AppealState.UPHELD, AppealAction.REVERSE: AppealState.REVERSED}
 
 REFUSING = frozenset({Status.REJECTED, Status.SPAM})
 """Statuses in which a comment is kept from the public by a decision."""

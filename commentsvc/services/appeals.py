@@ -11,11 +11,11 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from commentsvc.db import db
+from commentsvc.domain.appeals import OUTCOME, AppealAction, AppealState
 from commentsvc.domain.errors import Forbidden, LostRace, NotFound
 from commentsvc.domain.limits import REMARK_MAX_CHARS, STAFF_WORDS_MAX_CHARS
 from commentsvc.domain.moderation import Action, Actor
 from commentsvc.domain.roles import Power, may
-from commentsvc.domain.statements import OUTCOME, AppealAction, AppealState
 from commentsvc.domain.telling import SECOND_THOUGHTS
 from commentsvc.domain.text import clean_text
 from commentsvc.models.comment import Comment
@@ -156,7 +156,9 @@ def _take_back(context: Context, statement: Statement, actor: Actor) -> None:
 def _log(
     context: Context, actor: Actor, appeal: Appeal, action: AppealAction, before: str | None, note: str = ""
 ) -> LogEntry:
-    return log.append(context, actor, log.Change(APPEAL, appeal.id, action, before, appeal.state, appeal.version), note)
+    reason = "own_decision" if appeal.alone else None
+    change = log.Change(APPEAL, appeal.id, action, before, appeal.state, appeal.version, reason=reason)
+    return log.append(context, actor, change, note)
 
 
 def _tell(context: Context, appeal: Appeal) -> None:

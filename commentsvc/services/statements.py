@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from commentsvc import rows
 from commentsvc.db import db, new_public_id
+from commentsvc.domain.appeals import AppealState
 from commentsvc.domain.badges import Badge
 from commentsvc.domain.errors import NotFound
 from commentsvc.domain.keys import Keys
@@ -13,7 +14,6 @@ from commentsvc.domain.moderation import Status
 from commentsvc.domain.statements import (
     REFUSING,
     SANCTIONS,
-    AppealState,
     Ground,
     Restriction,
     Source,

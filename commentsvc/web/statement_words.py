@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import format_date, gettext, ngettext
 
-from commentsvc.domain.statements import AppealState, Ground, Restriction, Source
+from commentsvc.domain.appeals import AppealState
+from commentsvc.domain.statements import Ground, Restriction, Source
 from commentsvc.queries import statements as queries
 from commentsvc.queries.statements import Told
 from commentsvc.services import appeals, statements
@@ -18,6 +19,16 @@ from commentsvc.services.context import Context
 from commentsvc.web import reason_words
 from commentsvc.web.messages import held_text, until_text
 from commentsvc.web.request_context import runtime
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What the codes of a statement say, without anything of the comment or the person."""
+
+    ground: str
+    rule: str
+    facts: list[str]
+    automation: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,13 @@ def said(context: Context, told: Told) -> Said:
             "Regulation (EU) 2022/2065), or to a court."
         ),
     )
+
+
+def in_codes(told: Told) -> Coded:
+    """The ground and the facts alone, for lists and files."""
+    reason = reason_words.told(told.statement.reason) if told.statement.reason else None
+    name, rule = (reason.name, reason.rule) if reason else ("", "")
+    return Coded(_ground(told, name), rule, _facts(told), _automation(told))
 
 
 def links(found: dict[int, tuple[str, str | None]]) -> dict[int, dict]:

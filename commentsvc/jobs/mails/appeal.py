@@ -1,8 +1,8 @@
 """Tells an author what became of an appeal."""
 
+from commentsvc.domain.appeals import AppealState
 from commentsvc.domain.errors import NotFound
 from commentsvc.domain.mail_topics import DECISION
-from commentsvc.domain.statements import AppealState
 from commentsvc.jobs.letters import Letter, statement_link
 from commentsvc.jobs.work import Work
 from commentsvc.queries import statements

@@ -3,7 +3,8 @@
 import marshmallow as ma
 from marshmallow import validate
 
-from commentsvc.domain.statements import AppealState, Restriction
+from commentsvc.domain.appeals import AppealState
+from commentsvc.domain.statements import Restriction
 from commentsvc.web.api.schemas import needed
 
 
