@@ -72,9 +72,6 @@ class SiteSettings:
     the newsroom's words on how a decision about a notice can be contested, in the readers' Markdown subset.
 
     ``scorer``: a program learns from the newsroom's decisions and estimates which comments will be refused.
-    ``statements_of_reasons``: authors are told why, by which rule and how a decision against them came about;
-    ``appeals``: they may appeal against it for so many ``appeal_days`` (six months have up to 184), and the newsroom
-    wants to answer within ``due_hours_appeal``.
     """
 
     pre_moderate: bool = False
@@ -117,11 +114,6 @@ class SiteSettings:
     notice_misuse_days: int = 90
     notice_suspension_days: int = 30
     legal_redress: str = ""
-    # What the newsroom answers for by law.
-    statements_of_reasons: bool = False
-    appeals: bool = False
-    appeal_days: int = 184
-    due_hours_appeal: int = 168
 
     safety: tuple[str, ...] = (Detail.COORDINATES.value, Detail.PHONES.value)
     text_min_chars: int = 0
@@ -270,44 +262,6 @@ def _address_template(name: str, text: str) -> str:
 
 
 _TYPES = {field.name: field.type for field in fields(SiteSettings)}
-_HOURS = (1, 30 * 24)
-# Of every number: least and most.
-BOUNDS = {
-    "flag_threshold": (1, 1000),
-    # Up to a week: what may wait longer need not be put in order.
-    "decide_minutes": (1, 7 * 24 * 60),
-    "depth_limit": (0, 10),
-    "edit_minutes": (0, 24 * 60),
-    # Ten years: whatever is older is better locked by never opening it.
-    "lock_after_days": (0, 3650),
-    "guest_votes_per_network": (1, 1000),
-    # Up to a month: what may wait longer need not be timed.
-    "text_min_chars": (0, 500),
-    "text_max_chars": (0, SOURCE_MAX_CHARS),
-    "links_max": (0, LINKS_MAX),
-    "repeats_of_many": (0, 100),
-    "new_reader_comments": (0, 50),
-    "refused_comments": (0, 50),
-    "burst_network": (0, 1000),
-    "burst_times": (0, 100),
-    # A minute: whoever writes two words and sends them is faster than that.
-    "trap_seconds": (0, 60),
-    "new_flags_percent": (0, 100),
-    "due_hours": _HOURS,
-    "due_hours_typo": _HOURS,
-    "due_hours_wrong_fact": _HOURS,
-    "due_hours_about_me": _HOURS,
-    # Fewer in five minutes are read as fast as they come.
-    "raid_comments": (10, 100_000),
-    "raid_factor": (2, 1000),
-    "raid_new_percent": (0, 100),
-    # Up to ten minutes: whoever is to wait longer is better held.
-    "raid_slow_seconds": (0, 600),
-    "raid_minutes": (5, 24 * 60),
-    "due_hours_appeal": _HOURS,
-    # From a fortnight; the law of the European Union asks for six months.
-    "appeal_days": (14, 3650),
-}
 # Settings of one line, no words for readers: how many characters may be typed, and how they are read.
 LINES = {"time_zone": 40, "chat_quiet_hours": 20, "edit_url_template": URL_MAX_CHARS}
 # Lists of what is chosen from a few.

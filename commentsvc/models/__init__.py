@@ -22,7 +22,6 @@ from commentsvc.models import (
     search,
     site,
     staff,
-    statement,
     webhook,
     word_list,
 )
@@ -49,7 +48,6 @@ __all__ = [
     "search",
     "site",
     "staff",
-    "statement",
     "webhook",
     "word_list",
 ]

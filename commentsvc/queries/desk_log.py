@@ -21,7 +21,6 @@ from commentsvc.models.reader import Reader
 from commentsvc.models.sanction import ReaderNote, Sanction
 from commentsvc.models.site import Site
 from commentsvc.models.staff import StaffUser
-from commentsvc.models.statement import Appeal
 from commentsvc.queries import desk_staff
 
 PAGE = 50
@@ -251,14 +250,6 @@ def _legal(model):
 _LOADERS = {
     "legal_notice": _legal(ContentNotice),
     "legal_sender": _legal(NoticeSender),
-def _appeals(ids: set[int]):
-    return db.session.execute(
-        select(Appeal.id, Appeal.public_id, Appeal.words, Appeal.version).where(Appeal.id.in_(ids))
-    )
-
-
-_LOADERS = {
-    "appeal": _appeals,
     "raid": _sites("raid"),
     "anonymous": _sites("anonymous"),
     "sanction": _sanctions,

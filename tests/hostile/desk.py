@@ -144,6 +144,4 @@ SETTINGS = {
     "due_hours_typo": "24",
     "due_hours_wrong_fact": "4",
     "due_hours_about_me": "1",
-    "appeal_days": "184",
-    "due_hours_appeal": "168",
 }

@@ -29,10 +29,6 @@ GROUPS = (
             "edit_url_template",
         ),
     ),
-    (
-        _l("Answering for decisions"),
-        ("statements_of_reasons", "appeals", "appeal_days", "due_hours_appeal"),
-    ),
     (_l("The newsroom’s own safety"), ("second_factor_roles",)),
     (_l("The newsroom’s day"), ("time_zone", "chat_quiet_hours")),
 )
@@ -84,10 +80,6 @@ NAMES = check_words.NAMES | {
     "guest_votes_per_network": _l("Guests of one network whose votes weigh"),
     "depth_limit": _l("How deep replies are indented"),
     "second_pair_of_eyes": _l("A second person approves correction notices"),
-    "statements_of_reasons": _l("Authors get a statement of reasons"),
-    "appeals": _l("Authors may appeal against decisions"),
-    "appeal_days": _l("Days in which an author may appeal"),
-    "due_hours_appeal": _l("Hours to decide about an appeal"),
     "second_factor_roles": _l("Roles that sign in with a second factor"),
     "raid_watch": _l("The service begins raid mode by itself"),
     "raid_comments": _l("Comments in five minutes that may be a raid"),
@@ -143,17 +135,6 @@ HELP = check_words.HELP | {
         "Somebody else than the writer publishes a notice, and every later change of it. Typing errors need no "
         "approval."
     ),
-    "statements_of_reasons": _l(
-        "With every rejection, suspension and ban: what was decided, on which ground, how it came about, whether by "
-        "automatic means, and what can be done about it. On a page of their own, and by mail to accounts with a "
-        "confirmed address. Your counsel knows whether Article 17 of the EU’s Digital Services Act applies to you."
-    ),
-    "appeals": _l(
-        "On the page of the statement of reasons. Somebody else than who took the decision decides about it. Article "
-        "20 of the same act."
-    ),
-    "appeal_days": _l("Counted from the decision. The act asks for six months at least."),
-    "due_hours_appeal": _l("Counted from the moment in which an appeal arrives; later it stands among the overdue."),
     "second_factor_roles": _l(
         "Whoever has none is led to setting one up right after signing in, and can do nothing else before."
     ),

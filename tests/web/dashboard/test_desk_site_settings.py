@@ -25,8 +25,6 @@ FORM = {
     "due_hours_typo": "24",
     "due_hours_wrong_fact": "4",
     "due_hours_about_me": "1",
-    "appeal_days": "184",
-    "due_hours_appeal": "168",
 }
 SCREENING = "/desk/daily/settings/screening"
 RAIDS = {
