@@ -68,6 +68,11 @@ class Reported:
         return not self.item.source or not self.item.author_name or digest(self.item) == self.item.digest
 
     @property
+    def proof(self) -> str:
+        """The hash of the snapshot, with what it was made by."""
+        return f"SHA-256 {self.item.digest}"
+
+    @property
     def changed(self) -> bool:
         """Whether the comment says something else now."""
         return self.comment is not None and self.comment.source != self.item.source
