@@ -98,6 +98,20 @@ class Invalid(ServiceError):
     code = "invalid"
 
 
+class Reconsider(ServiceError):
+    """Nothing is wrong with the form, but checks object to the text: its writer is asked to read it once more.
+
+    ``findings`` are what they object to (``domain.moderation.Finding``), with places in ``source``, the text as it was
+    read; ``refused``: it would not appear at all.
+    """
+
+    code = "reconsider"
+
+    def __init__(self, findings: tuple, source: str, *, refused: bool = False):
+        super().__init__()
+        self.findings, self.source, self.refused = findings, source, refused
+
+
 class TooMany(ServiceError):
     """Too often; ``retry_after`` is in seconds."""
 

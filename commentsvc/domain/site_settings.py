@@ -62,6 +62,7 @@ class SiteSettings:
     ``burst_network``: more within ten minutes from one network wait. ``burst_times``: what comes to a thread or the
     site so many times faster than usual waits.
     ``hold_hidden_field``: whoever fills in a field that nobody sees waits; ``trap_seconds``: or posts so soon.
+    ``nudge_writers``: whoever writes is told first what checks object to, and may choose other words.
     ``weigh_flags``: flags weigh by what became of their reader's earlier ones; ``new_flags_percent``: and so much of
     it while the reader is new (``domain.flag_weight``).
 
@@ -131,6 +132,7 @@ class SiteSettings:
     burst_times: int = 0
     hold_hidden_field: bool = True
     trap_seconds: int = 0
+    nudge_writers: bool = False
     weigh_flags: bool = True
     new_flags_percent: int = 100
 

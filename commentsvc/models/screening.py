@@ -1,8 +1,8 @@
 """What screening has to remember of comments just posted."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commentsvc.db import Base, PrimaryKey
@@ -26,3 +26,19 @@ class RecentPost(Base):
     likeness: Mapped[str | None] = mapped_column(String(20))
     network: Mapped[str] = mapped_column(String(24), default="")
     created_at: Mapped[datetime]
+
+
+class NudgeCount(Base):
+    """How many writers of a site were asked on one of its days to read their words once more (``asked``), how many then
+    ``changed`` what was objected to, and how many posted it all the same (``kept``).
+    """
+
+    __tablename__ = "nudge_count"
+    __table_args__ = (UniqueConstraint("site_id", "day"),)
+
+    id: Mapped[PrimaryKey]
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    day: Mapped[date]
+    asked: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)
+    kept: Mapped[int] = mapped_column(default=0)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, CompoundSelect, case, func, literal, select, true, union_all
 from sqlalchemy.orm import aliased
@@ -14,6 +14,7 @@ from commentsvc.domain.moderation_figures import DECISIONS, MEASURES, Bucket, De
 from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment, Flag
 from commentsvc.models.log import LogEntry
+from commentsvc.models.screening import NudgeCount
 from commentsvc.queries.desk_scope import in_sections
 
 # Times to a decision are those of so many of the latest decisions of a period.
@@ -39,6 +40,15 @@ class Flagged:
 
     comment: Comment
     flags: int
+
+
+@dataclass(frozen=True)
+class Nudges:
+    """Writers who were ``asked``, who then ``changed`` what was objected to, and who ``kept`` it."""
+
+    asked: int
+    changed: int
+    kept: int
 
 
 def series(site_id: int, bars: Sequence[Bucket], sections: Sequence[str]) -> dict[str, list[int]]:
@@ -115,6 +125,13 @@ def waited(site_id: int, begin: datetime, end: datetime, sections: Sequence[str]
         .limit(SAMPLE)
     )
     return [Waited(row.actor_id, (row.at - row.since) / _MINUTE) for row in rows if row.since is not None]
+
+
+def nudges(site_id: int, first: date, last: date) -> Nudges:
+    """How many writers were asked to read their words once more from one day of the site to another, both included."""
+    columns = [func.coalesce(func.sum(getattr(NudgeCount, name)), 0) for name in ("asked", "changed", "kept")]
+    found = select(*columns).where(NudgeCount.site_id == site_id, NudgeCount.day.between(first, last))
+    return Nudges(*map(int, db.session.execute(found).one()))
 
 
 def busiest(site_id: int, begin: datetime, end: datetime, sections: Sequence[str]) -> list[Busy]:

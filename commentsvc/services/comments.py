@@ -51,14 +51,15 @@ class Text:
 
 @dataclass(frozen=True)
 class NewComment:
-    """What a reader sends: the text, the name (None: the one already known), the comment it answers, and what is known
-    of the box in which it was written.
+    """What a reader sends: the text, the name (None: the one already known), the comment it answers, what is known of
+    the box in which it was written, and whether to ask before it is posted (None: not).
     """
 
     text: Text
     name: str | None = None
     parent: str | None = None
     opening: screening.Opening = screening.UNTOLD
+    nudge: screening.Nudge | None = None
 
 
 def prepare_text(source: object) -> Text:
@@ -98,7 +99,7 @@ def post(context: Context, about: threads.ArticleHint, new: NewComment) -> tuple
     article = db.session.get_one(Article, thread.article_id)
     if reader.kind != "staff":
         names.require_none_of(reader.name, article.authors)
-    verdict = _verdict(context, thread, new.text, found, new.opening)
+    verdict = _verdict(context, thread, new.text, found, new.nudge, new.opening)
     comment = store(context, thread, article, new, verdict)
     screening.remember(context, new.text.source)
     return comment, token
@@ -157,7 +158,9 @@ def anywhere(public_id: str) -> Comment:
     return comment
 
 
-def edit(context: Context, comment: Comment, text: Text, seen_version: int) -> Comment:
+def edit(
+    context: Context, comment: Comment, text: Text, seen_version: int, nudge: screening.Nudge | None = None
+) -> Comment:
     """Replace the text of the reader's own comment within the site's window; the old one is kept for moderators.
 
     Raises Forbidden (``not_yours``, ``edit_window_closed``, ``thread_locked``, ``thread_closed``,
@@ -173,7 +176,7 @@ def edit(context: Context, comment: Comment, text: Text, seen_version: int) -> C
         return comment
     found = standing.of(context.reader, context.now)
     raid_rules.require_named(context, context.reader, found)
-    verdict = _verdict(context, thread, text, found)
+    verdict = _verdict(context, thread, text, found, nudge)
     rewrite(context, thread, comment, text)
     moderation.after_edit(context, thread, comment, verdict)
     outbox.publish(context, CommentEdited(comment.public_id, thread.public_id, comment.version))
@@ -218,11 +221,21 @@ def is_editable(context: Context, comment: Comment) -> bool:
 
 
 def _verdict(
-    context: Context, thread: Thread, text: Text, found: Standing, opening: screening.Opening | None = None
+    context: Context,
+    thread: Thread,
+    text: Text,
+    found: Standing,
+    nudge: screening.Nudge | None,
+    opening: screening.Opening | None = None,
 ) -> Verdict:
-    """What screening says of a text; without an ``opening`` of other words for a comment that is there already."""
+    """What screening says of a text; without an ``opening`` of other words for a comment that is there already.
+
+    Raises Reconsider where the writer is to be asked first.
+    """
     raided = raid_rules.holds(context, thread, context.reader, found)
-    return screening.examine(screening.drafted(context, thread, text, found, opening, raided))
+    verdict = screening.examine(screening.drafted(context, thread, text, found, opening, raided))
+    screening.consider(context, verdict, text.source, nudge)
+    return verdict
 
 
 def is_closed(comment: Comment) -> bool:

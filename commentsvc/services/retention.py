@@ -209,6 +209,7 @@ STAYS = {
     "comment": "the discussion itself, until its author takes it back or is erased",
     "score_change": "numbers for paging in Best, pruned after a day (score_history)",
     "recent_post": "what was posted within the hour, pruned after it (screening.facts)",
+    "nudge_count": "numbers of a day, of nobody and without words",
     "vote": "what the order of Best is counted from; without its network's hash",
     "flag": "that somebody asked for attention; without the remark",
     "correction_report": "the newsroom's record of what was wrong; without network and contact",

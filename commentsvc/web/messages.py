@@ -227,6 +227,7 @@ _ERRORS = {
     "password_short": _("Please take a longer password: at least %(min)s characters."),
     "password_wrong": _("This is not your present password."),
     "password_guessable": _("This password is easy to guess. Please take one that says nothing about you."),
+    "reconsider": _("Please read it once more before it is posted."),
     "host_unreadable": _("Please write names of hosts, such as example.com, one a line."),
     "email_taken": _("There is already an account of this address."),
 }

@@ -6,6 +6,7 @@ from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from commentsvc.domain import errors
+from commentsvc.web import nudges
 from commentsvc.web.messages import error_text, http_title
 
 STATUS = {
@@ -20,6 +21,7 @@ STATUS = {
     errors.UnsupportedMedia: 415,
     errors.Invalid: 422,
     errors.PreconditionRequired: 428,
+    errors.Reconsider: 422,
     errors.TooMany: 429,
     errors.OutgoingFailed: 502,
     errors.Unavailable: 503,
@@ -38,6 +40,7 @@ _HTTP_CODES = {
 def init_app(app: Flask) -> None:
     """Register the handlers."""
     app.register_error_handler(errors.ServiceError, handle_service_error)
+    app.register_error_handler(errors.Reconsider, handle_reconsider)
     app.register_error_handler(HTTPException, handle_http_error)
     app.register_error_handler(DBAPIError, handle_database_error)
     app.register_error_handler(Exception, handle_crash)
@@ -50,6 +53,12 @@ def handle_service_error(error: errors.ServiceError) -> Response:
         {"field": one.field, "code": one.code, "message": error_text(one.code, one.params)} for one in error.errors
     ]
     return _answer(status, error.code, error_text(error.code, error.params), fields, _retry_after(error))
+
+
+def handle_reconsider(error: errors.Reconsider) -> Response:
+    """What checks object to, with the places of the words, so that their writer can choose others."""
+    fields = [{"field": "source", **one} for one in nudges.objections(error)]
+    return _answer(422, error.code, error_text(error.code, {}), fields, None, places=nudges.places(error))
 
 
 def handle_http_error(error: HTTPException) -> Response:
@@ -93,9 +102,9 @@ def _retry_after(error: errors.ServiceError) -> int | None:
     return getattr(error, "retry_after", None)
 
 
-def _answer(status: int, code: str, title: str, fields: list, retry_after: int | None) -> Response:
+def _answer(status: int, code: str, title: str, fields: list, retry_after: int | None, **more) -> Response:
     if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
-        document = {"type": _TYPE + code, "title": title, "status": status, "code": code, "errors": fields}
+        document = {"type": _TYPE + code, "title": title, "status": status, "code": code, "errors": fields, **more}
         response = Response(orjson.dumps(document), status, mimetype="application/problem+json")
     else:
         page = render_template("errors/problem.html", status=status, title=title, errors=fields)

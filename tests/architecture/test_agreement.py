@@ -33,6 +33,7 @@ ENDPOINTS = {
     ("put", "/api/v1/sites/{site}/me/preferences"),
     ("put", "/api/v1/sites/{site}/subscription"),
     ("delete", "/api/v1/sites/{site}/subscription"),
+    ("get", "/api/v1/sites/{site}/opening"),
     ("post", "/api/v1/sites/{site}/preview"),
     ("post", "/api/v1/sites/{site}/comments"),
     ("patch", "/api/v1/comments/{comment_id}"),

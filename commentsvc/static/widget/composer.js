@@ -2,6 +2,7 @@
 
 import { Preview } from "./composer-preview.js";
 import { drawTools } from "./composer-tools.js";
+import { Traps } from "./composer-traps.js";
 import { Who } from "./composer-who.js";
 import { newKey, readDraft, writeDraft } from "./drafts.js";
 import { button, h, put, uid } from "./dom.js";
@@ -41,6 +42,7 @@ export class Composer {
   #parent;
   #draft;
   #sending = false;
+  #told = false; // what checks object to was said
 
   /** Brings a drawn shell to life. */
   static async start(thread, shell, parent) {
@@ -90,9 +92,11 @@ export class Composer {
     const cancel =
       this.#parent && button({ class: "btn quiet", onclick: () => this.#thread.closeReply(true) }, t("cancel"));
     this.mine = button({ class: "btn quiet", part: "mine-button", onclick: () => this.#openMine() }, t("mine"));
+    this.traps = new Traps(this.#thread);
     this.fields = h(
       "div",
       { class: "form-grid" },
+      this.traps.field,
       tools,
       this.who.node,
       this.mails,
@@ -202,7 +206,8 @@ export class Composer {
     writeDraft(this.#thread, this.#parent, this.#draft);
     this.#setSending(true);
     try {
-      const body = { thread: element.article, source: this.#draft.source };
+      const nudge = this.#told ? "told" : "ask";
+      const body = { thread: element.article, source: this.#draft.source, nudge, ...this.traps.told };
       if (name) body.author = { name };
       if (this.#parent) body.parent_id = this.#parent.comment.id;
       const path = `/sites/${encodeURIComponent(site)}/comments`;
@@ -232,6 +237,7 @@ export class Composer {
     const { element, t, site } = this.#thread;
     const { box } = this.#shell;
     this.#draft = { source: "", key: null, queued: false };
+    this.#told = false;
     writeDraft(this.#thread, this.#parent, this.#draft);
     box.value = "";
     this.preview.close();
@@ -272,6 +278,12 @@ export class Composer {
     if (unknown) {
       import("./diagnose.js").then(({ explain }) => explain(element, error)).catch(() => {});
       return this.#say(t("unreachable"));
+    }
+    if (error.code === "reconsider") {
+      this.#told = true;
+      const act = { post: () => this.send(), change: () => this.preview.close() };
+      const drawn = import("./nudge.js").then(({ showNudge }) => showNudge(t, this.state, this.#shell.box, error, act));
+      return drawn.catch(() => this.#say(`${error.title} ${sentenceOf(error)}`));
     }
     if (error.code === "banned" || error.code === "suspended" || error.code === "warned") {
       this.#thread.later("./standing.js", "showStanding", this.#shell);

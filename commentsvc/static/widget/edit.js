@@ -35,6 +35,7 @@ export function openEdit(thread, view) {
   );
   const say = (sentence) => put(state, sentence ? h("p", { class: "note bad" }, sentence) : null);
   let version = view.comment.version;
+  let told = false; // what checks object to was said
 
   function leave() {
     lefts.set(view, box.value);
@@ -42,14 +43,25 @@ export function openEdit(thread, view) {
     view.menuButton.focus();
   }
 
+  async function nudge(error) {
+    told = true;
+    try {
+      const { showNudge } = await import("./nudge.js");
+      showNudge(t, state, box, error, { post: submit, change: () => {} });
+    } catch {
+      say(`${error.title} ${sentenceOf(error)}`);
+    }
+  }
+
   async function submit() {
     if (!box.value.trim()) return say(t("text_missing"));
     if (charactersLeft(box.value) < 0) return say(t("too_long", { n: LIMIT }));
     save.disabled = true;
     try {
-      saved(thread, view, await send(thread, view, box.value, version));
+      saved(thread, view, await send(thread, view, box.value, version, told));
     } catch (error) {
       save.disabled = false;
+      if (error.code === "reconsider") return nudge(error);
       if (error.status === 412) version = await newestVersion(thread, view, version);
       say(error.status === 412 ? t("edit_lost") : sentenceOf(error) || t("not_done"));
     }
@@ -68,9 +80,9 @@ export function openEdit(thread, view) {
   box.focus();
 }
 
-function send(thread, view, source, version) {
+function send(thread, view, source, version, told) {
   const path = `/comments/${encodeURIComponent(view.comment.id)}`;
-  return callAs(thread.site, "PATCH", path, { body: { source }, ifMatch: version, lang: thread.t.lang });
+  return callAs(thread.site, "PATCH", path, { body: { source, nudge: told ? "told" : "ask" }, ifMatch: version, lang: thread.t.lang });
 }
 
 function saved(thread, view, answer) {

@@ -29,6 +29,12 @@ div:not([hidden]) + .who { margin-block-start: .35em; }
 .actions a.btn { text-decoration: none; }
 .counter { color: var(--muted); font-size: .875em; font-variant-numeric: tabular-nums; }
 .counter.over { color: var(--danger); font-weight: 600; }
+.nudge { display: grid; gap: .6em; }
+.nudge > * { margin: 0; }
+.nudge ul { padding-inline-start: 1.2em; }
+.nudge blockquote { padding-inline-start: .75em; border-inline-start: 3px solid var(--line); max-block-size: 12em;
+  overflow: auto; white-space: pre-line; overflow-wrap: anywhere; }
+.nudge mark { background: color-mix(in srgb, #f2b705 32%, var(--surface)); color: var(--ink); border-radius: 2px; }
 .state:empty { display: none; }
 .spinner { inline-size: 1em; block-size: 1em; border: 2px solid currentColor; border-inline-end-color: transparent;
   border-radius: 50%; }

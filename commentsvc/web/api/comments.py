@@ -9,7 +9,7 @@ from commentsvc.domain.errors import PreconditionRequired, Unreadable
 from commentsvc.queries import readers as reader_queries
 from commentsvc.services import comments, known_sites, threads
 from commentsvc.services.threads import hint
-from commentsvc.web import rate_limits
+from commentsvc.web import nudges, openings, rate_limits
 from commentsvc.web.api import presenters, schemas
 from commentsvc.web.api.answers import created_once, private
 from commentsvc.web.cors import require_origin_of
@@ -42,9 +42,11 @@ def post(body: dict, site: str) -> Response:
     """Post a comment or a reply; a caller without a token becomes a guest and gets one."""
     text = comments.prepare_text(body["source"])
     author = body["author"]
-    new = comments.NewComment(text, comments.prepare_name(author["name"]) if author else None, body["parent_id"])
-    with unit_of_work():
+    name = comments.prepare_name(author["name"]) if author else None
+    with nudges.counted(), unit_of_work():
         context = identify(site_context(site))
+        box = openings.read(context, body["opened"], body["leave_empty"])
+        new = comments.NewComment(text, name, body["parent_id"], box, nudges.wanted(body["nudge"]))
         about = hint(context.site, **{name: body["thread"].get(name) for name in ("key", "url", "title")})
 
         def act():
@@ -59,15 +61,15 @@ def post(body: dict, site: str) -> Response:
 
 @blueprint.patch("/comments/<comment_id>")
 @limiter.limit(rate_limits.EDITS)
-@blueprint.arguments(schemas.Source)
+@blueprint.arguments(schemas.Changed)
 @blueprint.response(200, schemas.Posted)
 def edit(body: dict, comment_id: str) -> Response:
     """Replace the text of one's own comment; ``If-Match`` names the version that was seen."""
     seen = _seen_version()
     text = comments.prepare_text(body["source"])
-    with unit_of_work():
+    with nudges.counted(), unit_of_work():
         context, comment = comment_in_context(comment_id)
-        document = posted(comments.edit(context, comment, text, seen))
+        document = posted(comments.edit(context, comment, text, seen, nudges.wanted(body["nudge"])))
     return _tagged(private(document), document["comment"])
 
 
@@ -79,6 +81,13 @@ def withdraw(comment_id: str) -> Response:
     with unit_of_work():
         document = posted(comments.withdraw(*comment_in_context(comment_id)))
     return private(document)
+
+
+@blueprint.get("/sites/<site>/opening")
+@blueprint.response(200, schemas.Opening)
+def opening(site: str) -> Response:
+    """That a box is opened now; asked for where the thread's head says ``timed``."""
+    return private({"opened": openings.word(site_context(site))})
 
 
 @blueprint.post("/sites/<site>/preview")

@@ -52,6 +52,18 @@ _PROBLEM_SCHEMA = {
                 },
             },
         },
+        "places": {
+            "type": "array",
+            "description": "with `reconsider`: the words that checks object to, in characters of the source",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "start": {"type": "integer"},
+                    "end": {"type": "integer"},
+                    "check": {"type": "string"},
+                },
+            },
+        },
     },
 }
 
@@ -104,6 +116,7 @@ RULES = {
     ("put", "/sites/{site}/me/preferences"): _ACT,
     ("put", "/sites/{site}/subscription"): _ACT,
     ("delete", "/sites/{site}/subscription"): Rule((401, 403, 404, 422, 429, 503), bearer="reader"),
+    ("get", "/sites/{site}/opening"): Rule((404, 503)),
     ("post", "/sites/{site}/preview"): Rule(),
     ("post", "/sites/{site}/comments"): Rule((401, *_WRITE), bearer="reader", optional=True, once=True),
     ("patch", "/comments/{comment_id}"): Rule((401, 412, 428, *_WRITE), bearer="reader", versioned=True),

@@ -11,6 +11,7 @@ from commentsvc.domain.filters import Filter
 from commentsvc.domain.limits import COUNTS_MAX_KEYS, PAGE_DEFAULT_COMMENTS, PAGE_MAX_COMMENTS
 from commentsvc.domain.moderation import FlagReason
 from commentsvc.domain.ranking import Order
+from commentsvc.services.screening import Nudge
 from commentsvc.web.api.thread_schemas import Thread
 
 
@@ -22,6 +23,19 @@ def choice(values) -> validate.OneOf:
 def needed(field_class, **kwargs):
     """A field that must be there."""
     return field_class(required=True, error_messages={"required": "required"}, **kwargs)
+
+
+def _nudge():
+    return ma.fields.String(
+        allow_none=True,
+        load_default=None,
+        validate=choice(Nudge),
+        metadata={
+            "description": "`ask`: where checks object to the words nothing is stored, and the answer is the problem "
+            "`reconsider`, with a sentence for each and `places: [{start, end, check}]` in characters of the source; "
+            "`told`: the writer has read that. Without it nothing is asked"
+        },
+    )
 
 
 class LanguageQuery(ma.Schema):
@@ -195,6 +209,17 @@ class NewComment(ma.Schema):
     parent_id = ma.fields.String(allow_none=True, load_default=None)
     source = needed(ma.fields.Raw)
     author = ma.fields.Nested(AuthorName, allow_none=True, load_default=None)
+    nudge = _nudge()
+    opened = ma.fields.String(
+        allow_none=True,
+        load_default=None,
+        metadata={"description": "what `opening` answered when the box was opened; clients without one leave it out"},
+    )
+    leave_empty = ma.fields.String(
+        allow_none=True,
+        load_default=None,
+        metadata={"description": "what stood in the widget's field that people do not see; others leave it out"},
+    )
 
 
 class Posted(ma.Schema):
@@ -209,6 +234,18 @@ class Source(ma.Schema):
     """A text as typed."""
 
     source = needed(ma.fields.Raw)
+
+
+class Changed(Source):
+    """Other words for a comment."""
+
+    nudge = _nudge()
+
+
+class Opening(ma.Schema):
+    """That a box was opened now, signed; sent back with what is written in it."""
+
+    opened = ma.fields.String()
 
 
 class Preview(ma.Schema):

@@ -25,6 +25,7 @@ NAMES = {
     "new_reader_comments": _l("First comments of a reader that wait"),
     "burst_network": _l("Comments from one network within ten minutes"),
     "burst_times": _l("Times its usual pace, from which a discussion waits"),
+    "nudge_writers": _l("Writers are told first what waits, and may choose other words"),
     "weigh_flags": _l("Flags weigh by what became of a reader’s earlier ones"),
     "new_flags_percent": _l("How much a flag of somebody new weighs, in percent"),
 }
@@ -76,6 +77,10 @@ HELP = {
     "burst_times": _l(
         "Counted over five minutes, and only from twenty comments on (sixty on the whole site). Nothing is refused: "
         "what comes waits. 0: switched off."
+    ),
+    "nudge_writers": _l(
+        "Once, before anything is posted, with the words marked: those of your lists, links, and what looks odd. "
+        "Whoever wants to posts it as it is. How many changed their words stands among the figures."
     ),
     "weigh_flags": _l(
         "Somebody unknown counts as one. Who was always right comes to count nearly as two, who never was as nothing. "

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 
 from flask import Response, g, render_template, request, url_for
@@ -18,7 +18,7 @@ from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.domain.spreadsheet import csv_cell
 from commentsvc.queries import desk_staff
 from commentsvc.queries import moderation_figures as queries
-from commentsvc.queries.moderation_figures import Busy, Flagged
+from commentsvc.queries.moderation_figures import Busy, Flagged, Nudges
 from commentsvc.web.dashboard import plots, words
 from commentsvc.web.dashboard.days import read_day
 from commentsvc.web.dashboard.desk import at_desk, blueprint, needs
@@ -52,6 +52,7 @@ class Counted:
     rules: dict[str, Rule]
     busiest: list[Busy]
     flagged: list[Flagged]
+    nudges: Nudges
     workloads: dict[str, Workload] = field(default_factory=dict)
 
     @property
@@ -117,6 +118,8 @@ def _rows(counted: Counted):
         yield ["thread", busy.title or busy.key, busy.comments]
     for one in counted.flagged:
         yield ["flagged", one.comment.public_id, *none, one.flags]
+    for name, number in asdict(counted.nudges).items():
+        yield ["nudge", name, *none, number]
     for name, load in counted.workloads.items():
         yield ["person", name, *none, load.decided, _rounded(load.median)]
 
@@ -141,6 +144,7 @@ def _counted() -> Counted:
         rules=figures.rules(decided),
         busiest=queries.busiest(*period),
         flagged=queries.most_flagged(*period),
+        nudges=queries.nudges(g.site.id, first, last),
         workloads=loads,
     )
 

@@ -33,6 +33,7 @@ GROUPS = (
     (_l("The newsroom’s day"), ("time_zone", "chat_quiet_hours")),
 )
 SCREENING = (
+    (_l("Before it is posted"), ("nudge_writers",)),
     (_l("What the newsroom promises"), ("pre_moderate", "pre_moderated_sections")),
     (_l("Safety in war"), ("safety",)),
     (_l("Length and looks"), ("text_min_chars", "text_max_chars", "hold_shape")),

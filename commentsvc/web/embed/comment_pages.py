@@ -11,7 +11,7 @@ from commentsvc.domain.errors import Forbidden, Invalid, ServiceError
 from commentsvc.queries import threads as thread_queries
 from commentsvc.services import comments, flags, known_sites, votes
 from commentsvc.services.threads import ArticleHint
-from commentsvc.web import rate_limits
+from commentsvc.web import nudges, rate_limits
 from commentsvc.web.api import thread_head
 from commentsvc.web.embed import refusals, thread_view, words
 from commentsvc.web.embed.showing import shown
@@ -61,7 +61,7 @@ def reply_form(site: str, comment: str) -> Response:
 def reply(site: str, comment: str) -> Response:
     """Post a reply; then the thread with it."""
     try:
-        with limiter.limit(rate_limits.COMMENTS), unit_of_work():
+        with limiter.limit(rate_limits.COMMENTS), nudges.counted(), unit_of_work():
             visit = open_visit(site)
             subject = _subject(visit, comment)
             answer = write(visit, visit.check_form(subject.head.key), subject.about, comment)

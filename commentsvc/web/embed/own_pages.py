@@ -7,7 +7,7 @@ from commentsvc.db import unit_of_work
 from commentsvc.domain.errors import Forbidden, ServiceError
 from commentsvc.queries import threads as thread_queries
 from commentsvc.services import accounts, comments
-from commentsvc.web import rate_limits
+from commentsvc.web import nudges, rate_limits
 from commentsvc.web.embed import refusals
 from commentsvc.web.embed.showing import shown_own
 from commentsvc.web.embed.visit import Visit, open_visit
@@ -29,11 +29,12 @@ def edit_form(site: str, comment: str) -> Response:
 def edit(site: str, comment: str) -> Response:
     """Replace the text, unless it was changed elsewhere meanwhile."""
     try:
-        with limiter.limit(rate_limits.EDITS), unit_of_work():
+        with limiter.limit(rate_limits.EDITS), nudges.counted(), unit_of_work():
             visit, row = _own(site, comment)
             seen = request.form.get("version", "")
+            version = int(seen) if seen.isdecimal() and len(seen) < 9 else 0
             text = comments.prepare_text(request.form.get("text", ""))
-            comments.edit(visit.context, row, text, int(seen) if seen.isdecimal() and len(seen) < 9 else 0)
+            comments.edit(visit.context, row, text, version, nudges.wanted(request.form.get("nudge")))
     except (ServiceError, HTTPException) as error:
         return _page("edit", site, comment, error)
     return _back(visit, comment, "edited")

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from commentsvc.domain.errors import ServiceError
+from commentsvc.domain.errors import Reconsider, ServiceError
+from commentsvc.web import nudges
 from commentsvc.web.embed.visit import allow_framing
 from commentsvc.web.messages import error_text, http_title
 from commentsvc.web.problems import STATUS
@@ -16,13 +17,19 @@ _FIELDS = {"source": "text", "author.name": "name", "target.exact": "quote"}
 
 @dataclass(frozen=True)
 class Refusal:
-    """One refusal as a page shows it; ``fields`` are sentences by the name of the form's field."""
+    """One refusal as a page shows it; ``fields`` are sentences by the name of the form's field.
+
+    ``asked``: where a writer is only asked to read the words once more, what is objected to; ``marked``: the words in
+    pieces, each with whether it is.
+    """
 
     status: int
     title: str
     code: str
     fields: dict = field(default_factory=dict)
     retry_after: int | None = None
+    asked: tuple[str, ...] = ()
+    marked: tuple[tuple[bool, str], ...] = ()
 
     def stamp(self, response: Response) -> Response:
         """Give a page that shows this refusal its status and headers."""
@@ -35,6 +42,10 @@ class Refusal:
 
 def refusal(error: ServiceError | HTTPException) -> Refusal:
     """Put an error into words."""
+    if isinstance(error, Reconsider):
+        told = tuple(one["message"] for one in nudges.objections(error))
+        title = error_text(error.code, {})
+        return Refusal(422, title, error.code, asked=told, marked=tuple(nudges.marked(error)))
     if isinstance(error, ServiceError):
         status = next(STATUS[cls] for cls in type(error).__mro__ if cls in STATUS)
         fields = {_FIELDS.get(one.field, one.field): error_text(one.code, one.params) for one in error.errors}

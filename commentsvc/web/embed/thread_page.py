@@ -7,7 +7,7 @@ from commentsvc.db import unit_of_work
 from commentsvc.domain.errors import ServiceError
 from commentsvc.domain.moderation import Status
 from commentsvc.services import comments, sanctions
-from commentsvc.web import rate_limits
+from commentsvc.web import nudges, rate_limits
 from commentsvc.web.embed import refusals, thread_view
 from commentsvc.web.embed.once import once
 from commentsvc.web.embed.visit import Visit, open_visit
@@ -27,7 +27,7 @@ def thread(site: str) -> Response:
 def post(site: str) -> Response:
     """Post a comment; then the thread with it."""
     try:
-        with limiter.limit(rate_limits.COMMENTS), unit_of_work():
+        with limiter.limit(rate_limits.COMMENTS), nudges.counted(), unit_of_work():
             visit = open_visit(site)
             about = thread_view.about_of(visit)
             answer = write(visit, visit.check_form(about.key), about)
@@ -40,7 +40,8 @@ def write(visit: Visit, nonce: str, about, parent: str | None = None) -> dict:
     """Store what the form holds as a comment or a reply; returns its id and status. Raises as ``comments.post``."""
     typed, named = request.form.get("text", ""), request.form.get("name", "")
     name = comments.prepare_name(named) if named.strip() or visit.context.reader is None else None
-    new = comments.NewComment(comments.prepare_text(typed), name, parent)
+    nudge = nudges.wanted(request.form.get("nudge"))
+    new = comments.NewComment(comments.prepare_text(typed), name, parent, visit.opening(), nudge)
 
     def act():
         if visit.context.reader is not None:

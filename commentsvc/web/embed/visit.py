@@ -16,9 +16,9 @@ from flask import Response, g, request, url_for
 from commentsvc.db import is_writing
 from commentsvc.domain.errors import Unauthenticated
 from commentsvc.domain.raids import closed_now
-from commentsvc.services import accounts
+from commentsvc.services import accounts, screening
 from commentsvc.services.context import Context
-from commentsvc.web import standings
+from commentsvc.web import openings, standings
 from commentsvc.web.embed import form_tokens
 from commentsvc.web.headers import PAGE_POLICY
 from commentsvc.web.request_context import keys, now, runtime, site_context
@@ -66,11 +66,17 @@ class Visit:
 
     def form_token(self, about: str) -> str:
         """A token for the forms of a page about one thread."""
-        return form_tokens.issue(self.visitor, f"{self.slug}\n{about}")
+        earlier = request.form.get("form", "") if request.method == "POST" else ""
+        return form_tokens.issue(self.visitor, f"{self.slug}\n{about}", earlier)
 
     def check_form(self, about: str) -> str:
         """The nonce of the form that was sent. Raises Forbidden."""
         return form_tokens.check(request.form.get("form", ""), self.visitor, f"{self.slug}\n{about}")
+
+    def opening(self) -> screening.Opening:
+        """What is known of the form that was sent, once it is checked."""
+        filled = bool(request.form.get(openings.HIDDEN_FIELD, "").strip())
+        return screening.Opening(filled, form_tokens.age_of(request.form["form"]).total_seconds())
 
     def known_as(self, token_id: str | None) -> None:
         """Remember the guest that an action made."""

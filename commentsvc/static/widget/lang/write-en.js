@@ -46,6 +46,8 @@ export default {
   preview_failed: "The preview cannot be shown just now. Your text is kept; you can go on writing.",
   sending: "Sending …",
   cancel: "Cancel",
+  nudge_change: "Change it",
+  nudge_post: "Post it as it is",
   posted: "Your comment has been posted.",
   held: "Thank you. A moderator will look at your comment before it appears.",
   offline: "You are offline. Your comment is kept here and will be sent when the connection is back.",
