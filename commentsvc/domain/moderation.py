@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from commentsvc.domain.appeals import AppealAction
 from commentsvc.domain.correction_states import ReportAction
 from commentsvc.domain.legal import LASTING_LEGAL
 from commentsvc.domain.notice_kinds import NoticeAction
@@ -136,6 +137,8 @@ LASTING = frozenset(
     # What the public has read is changed or withdrawn in public; the reports it answers can be opened again.
     | {ReportAction.PUBLISH, *NoticeAction}
     | LASTING_LEGAL
+    # Somebody was told of it: what it changed is decided anew.
+    | frozenset(AppealAction)
 ) | frozenset(PersonAction)
 
 RESULT = {

@@ -28,6 +28,9 @@ BOUNDS = {
     "due_hours_typo": _HOURS,
     "due_hours_wrong_fact": _HOURS,
     "due_hours_about_me": _HOURS,
+    "due_hours_appeal": _HOURS,
+    # From a fortnight; the law of the European Union asks for six months.
+    "appeal_days": (14, 3650),
     # Fewer in five minutes are read as fast as they come.
     "raid_comments": (10, 100_000),
     "raid_factor": (2, 1000),

@@ -73,6 +73,9 @@ class SiteSettings:
     the newsroom's words on how a decision about a notice can be contested, in the readers' Markdown subset.
 
     ``scorer``: a program learns from the newsroom's decisions and estimates which comments will be refused.
+    ``statements_of_reasons``: authors are told why, by which rule and how a decision against them came about;
+    ``appeals``: they may appeal against it for so many ``appeal_days`` (six months have up to 184), and the newsroom
+    wants to answer within ``due_hours_appeal``.
     """
 
     pre_moderate: bool = False
@@ -115,6 +118,11 @@ class SiteSettings:
     notice_misuse_days: int = 90
     notice_suspension_days: int = 30
     legal_redress: str = ""
+    # What the newsroom answers for by law.
+    statements_of_reasons: bool = False
+    appeals: bool = False
+    appeal_days: int = 184
+    due_hours_appeal: int = 168
 
     safety: tuple[str, ...] = (Detail.COORDINATES.value, Detail.PHONES.value)
     text_min_chars: int = 0

@@ -54,7 +54,10 @@ def tell_author(work: Work) -> None:
         context = work.context()
         told = news.by_public_id(context.site.id, work.payload["comment"])
         contact = told and consents.contact_of(told.comment.reader_id)
-        if not contact or told.comment.withdrawn_at is not None or not consents.has_agreed(contact):
+        if not contact or told.comment.withdrawn_at is not None:
+            return
+        owed = context.settings.statements_of_reasons and kind in (REFUSED, REMOVED)
+        if not (owed or consents.has_agreed(contact)):
             return
         wish = _wish(context, contact, DECISION)
         # Of a comment that was taken off the page and put back before anybody was told there is nothing to tell.

@@ -15,6 +15,7 @@ from commentsvc.domain.mail_text import isolated, one_line, quotable
 from commentsvc.domain.mail_tokens import AddressOnSite
 from commentsvc.domain.mail_topics import ALL
 from commentsvc.jobs.work import Work
+from commentsvc.services import statements
 from commentsvc.services.contacts import Recipient
 from commentsvc.services.context import Context
 from commentsvc.services.mail import Audience, Rules
@@ -83,6 +84,11 @@ def links_of(context: Context, base_url: str, letter: Letter, rules: Rules) -> d
         # The page is about readers.
         "privacy": "" if newsroom else f"{base_url}/embed/{context.site.slug}/privacy?lang={language}",
     }
+
+
+def statement_link(work: Work, public_id: str) -> str:
+    """The private page of a statement of reasons, where the decision can be appealed against."""
+    return f"{work.runtime.settings.base_url}/statement/{statements.token(work.context().keys, public_id)}"
 
 
 def said(text: str) -> str:

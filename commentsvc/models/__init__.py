@@ -22,6 +22,7 @@ from commentsvc.models import (
     search,
     site,
     staff,
+    statement,
     webhook,
     word_list,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "search",
     "site",
     "staff",
+    "statement",
     "webhook",
     "word_list",
 ]

@@ -21,6 +21,7 @@ from commentsvc.models.reader import Reader
 from commentsvc.models.sanction import ReaderNote, Sanction
 from commentsvc.models.site import Site
 from commentsvc.models.staff import StaffUser
+from commentsvc.models.statement import Appeal
 from commentsvc.queries import desk_staff
 
 PAGE = 50
@@ -247,7 +248,13 @@ def _legal(model):
     return lambda ids: db.session.execute(select(*columns).where(model.id.in_(ids)))
 
 
+def _appeals(ids: set[int]):
+    columns = (Appeal.id, Appeal.public_id, Appeal.words, Appeal.version)
+    return db.session.execute(select(*columns).where(Appeal.id.in_(ids)))
+
+
 _LOADERS = {
+    "appeal": _appeals,
     "legal_notice": _legal(ContentNotice),
     "legal_sender": _legal(NoticeSender),
     "raid": _sites("raid"),

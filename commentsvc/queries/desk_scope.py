@@ -22,6 +22,7 @@ from commentsvc.models.log import LogEntry
 from commentsvc.models.notice import CorrectionNotice, NoticeVersion
 from commentsvc.models.reader import Reader
 from commentsvc.models.sanction import ReaderNote, Sanction
+from commentsvc.models.statement import Appeal, Statement
 
 # Stories of one author with something to correct: more than anybody writes.
 _STORIES_MAX = 10_000
@@ -106,6 +107,12 @@ def _of_comments(wanted: Select, reader_id: ColumnElement) -> Select:
     return written.join(Article, Article.id == Thread.article_id)
 
 
+def _of_statements(wanted: Select) -> Select:
+    """Decisions about comments; those about readers are for who has the whole site."""
+    written = wanted.join(Comment, Comment.id == Statement.comment_id).join(Thread, Thread.id == Comment.thread_id)
+    return written.join(Article, Article.id == Thread.article_id)
+
+
 _ARTICLES = {
     "comment": (
         Comment,
@@ -115,6 +122,7 @@ _ARTICLES = {
     ),
     "report": (CorrectionReport, lambda wanted: wanted.join(Article, Article.id == CorrectionReport.article_id)),
     "notice": (CorrectionNotice, lambda wanted: wanted.join(Article, Article.id == CorrectionNotice.article_id)),
+    "appeal": (Appeal, lambda wanted: _of_statements(wanted.join(Statement, Statement.id == Appeal.statement_id))),
     "thread": (Thread, lambda wanted: wanted.join(Article, Article.id == Thread.article_id)),
     "reader": (Reader, lambda wanted: _of_comments(wanted, Reader.id)),
     "sanction": (Sanction, lambda wanted: _of_comments(wanted, Sanction.reader_id)),
@@ -161,6 +169,7 @@ _CONDITIONS = {
     "comment": lambda sight: in_sections(sight.sections),
     "report": reports_in,
     "notice": notices_in,
+    "appeal": lambda sight: in_sections(sight.sections),
     "thread": lambda sight: in_sections(sight.sections),
     "reader": lambda sight: in_sections(sight.sections),
     "sanction": lambda sight: in_sections(sight.sections),

@@ -13,6 +13,7 @@ from commentsvc.models.identity import ReaderIdentity, ReaderMerge
 from commentsvc.models.mail import Contact, Subscription
 from commentsvc.models.reader import Reader, ReaderToken
 from commentsvc.models.sanction import Sanction
+from commentsvc.models.statement import Appeal, Statement
 
 _BATCH = 500
 _VOTED = (Vote.id, Comment.public_id.label("comment"), Vote.value, Vote.created_at)
@@ -37,10 +38,27 @@ def parts(reader: Reader, keys: Keys) -> Iterator[tuple[str, Iterator[dict]]]:
     columns = ("kind", "reason", "words", "starts_at", "ends_at", "acknowledged_at", "lifted_at")
     decided = select(Sanction.id, *(getattr(Sanction, name) for name in columns))
     yield "decisions_of_moderators", _rows(decided.where(Sanction.reader_id == reader.id), Sanction.id)
+    yield "statements_of_reasons", _rows(_statements(reader), Statement.id)
+    yield "appeals", _rows(_appeals(reader), Appeal.id)
     told = (AuthorMessage.id, Comment.public_id.label("comment"), AuthorMessage.text, AuthorMessage.created_at)
     messages = select(*told).join(Comment, Comment.id == AuthorMessage.comment_id)
     yield "messages_of_moderators", _rows(messages.where(Comment.reader_id == reader.id), AuthorMessage.id)
     yield "guests_merged", _rows(merges, ReaderMerge.id)
+
+
+def _statements(reader: Reader) -> Select:
+    columns = ("restriction", "ground", "reason", "law", "rules_version", "source", "found", "flags")
+    times = ("automated_decision", "starts_at", "ends_at", "ended_at")
+    named = (Statement.id, Statement.public_id.label("statement"), Comment.public_id.label("comment"))
+    chosen = select(*named, *(getattr(Statement, name) for name in columns + times))
+    return chosen.outerjoin(Comment, Comment.id == Statement.comment_id).where(Statement.reader_id == reader.id)
+
+
+def _appeals(reader: Reader) -> Select:
+    columns = ("words", "state", "answer", "created_at", "decided_at")
+    named = (Appeal.id, Statement.public_id.label("statement"))
+    chosen = select(*named, *(getattr(Appeal, name) for name in columns))
+    return chosen.join(Statement, Statement.id == Appeal.statement_id).where(Appeal.reader_id == reader.id)
 
 
 def _comments(reader: Reader) -> Select:

@@ -21,13 +21,13 @@ from commentsvc.domain.legal import (
     may,
 )
 from commentsvc.domain.limits import REASON_MAX_CHARS
-from commentsvc.domain.moderation import Action, Actor, Status
+from commentsvc.domain.moderation import Action, Actor, RejectReason, Status
 from commentsvc.domain.telling import SECOND_THOUGHTS
 from commentsvc.domain.text import clean_text
 from commentsvc.models.comment import Comment
 from commentsvc.models.legal import ContentNotice, ReportedComment
 from commentsvc.models.log import LogEntry
-from commentsvc.services import mail, moderation, notifiers
+from commentsvc.services import mail, moderation, notifiers, statements
 from commentsvc.services.content_notices import NEWS, change_state
 from commentsvc.services.context import Context
 
@@ -168,12 +168,16 @@ def _settle_items(context: Context, row: ContentNotice, decision: Decision, acto
         if comment is None or comment.withdrawn_at is not None or comment.status in (Status.REJECTED, Status.SPAM):
             item.outcome = Outcome.GONE
         elif remove and item.comment_public_id in decision.comments:
-            _remove(context, item, comment, decision, actor)
+            _remove(context, row, item, comment, decision, actor)
         else:
             item.outcome = Outcome.KEPT
 
 
-def _remove(context: Context, item: ReportedComment, comment: Comment, decision: Decision, actor: Actor) -> None:
+def _remove(
+    context: Context, row: ContentNotice, item: ReportedComment, comment: Comment, decision: Decision, actor: Actor
+) -> None:
+    # What law the sender named is told where the newsroom found the comment to be against the law, too.
+    law = row.law if decision.reason == RejectReason.ILLEGAL else ""
     entry = moderation.decide(
         context,
         comment,
@@ -182,5 +186,6 @@ def _remove(context: Context, item: ReportedComment, comment: Comment, decision:
         seen_version=comment.version,
         reason=decision.reason,
         message=decision.message,
+        cause=statements.Cause(content_notice_id=row.id, notice_reference=row.public_id, law=law),
     )
     item.outcome, item.reason, item.entry_id = Outcome.REMOVED, decision.reason, entry.id

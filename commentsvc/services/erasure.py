@@ -30,6 +30,7 @@ from commentsvc.services import (
     reader_notes,
     sanctions,
     sign_in,
+    statements,
     votes,
 )
 from commentsvc.services.context import Context
@@ -249,6 +250,7 @@ def _forget_person(context: Context, ids: set[int]) -> None:
     _delete(SignInRequest, SignInRequest.id.in_([row.id for row in requests]))
     erased_rows.forget_contacts(context, or_(Contact.reader_id.in_(ids), Contact.address_hash.in_(hashes)))
     _delete(Subscription, Subscription.reader_id.in_(ids))
+    statements.erase(ids)
     sanctions.erase(ids)
     facts.erase(ids)
     reader_notes.erase(ids)

@@ -13,7 +13,7 @@ from commentsvc.models.correction import CorrectionReport, ReportSupport
 from commentsvc.models.identity import ReaderMerge
 from commentsvc.models.mail import Contact, Subscription
 from commentsvc.models.reader import Reader, Submission
-from commentsvc.services import accounts, flags, log, reader_notes, sanctions, threads, votes
+from commentsvc.services import accounts, flags, log, reader_notes, sanctions, statements, threads, votes
 from commentsvc.services.context import Context
 
 
@@ -42,6 +42,7 @@ def merge_guest(context: Context, guest: Reader, account: Reader) -> bool:
     _take_submissions(context, guest, account)
     account.created_at = min(account.created_at, guest.created_at)
     sanctions.hand_over(context, guest, account)
+    statements.hand_over(guest, account)
     reader_notes.hand_over(guest, account)
     _note(context, guest, account)
     return True

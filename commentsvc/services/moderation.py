@@ -1,5 +1,7 @@
 """The only place where a comment's moderation status changes; every change is a row of the log."""
 
+from dataclasses import replace
+
 from sqlalchemy import func, select, update
 
 from commentsvc import rows
@@ -29,6 +31,7 @@ from commentsvc.services import (
     reader_notes,
     reasons,
     sanctions,
+    statements,
     thread_states,
     threads,
     urgency,
@@ -55,23 +58,26 @@ def decide(
     reason: str | None = None,
     note: str = "",
     message: str = "",
+    cause: statements.Cause = statements.NO_CAUSE,
 ) -> LogEntry:
     """Approve, reject, mark as spam or hold one comment, and write the log row.
 
     ``seen_version`` is the comment's version as the decider saw it; ``note`` is for the log, ``message`` for the author
-    of a comment that is rejected, who sees it with the reason. Raises LostRace when somebody was faster, Invalid
-    for an unknown reason, and Forbidden for a comment that its author has withdrawn.
+    of a comment that is rejected, who sees it with the reason; ``cause`` is for the statement of reasons (flags are
+    counted here). Raises LostRace when somebody was faster, Invalid for an unknown reason, and Forbidden for a comment
+    that its author has withdrawn.
     """
     thread = _lock(comment, seen_version)
     if comment.withdrawn_at is not None:
         raise Forbidden("comment_withdrawn")
     if action is Action.REJECT and reason is not None:
         reasons.require_active(context, reason)
+    cause = replace(cause, flags=comment.open_flags)
     if actor.kind == "staff":
         _resolve_flags(context, comment)
     message = message if action is Action.REJECT else ""
     entry = _set_status(
-        context, thread, comment, RESULT[action], reason, _Act(actor, action, with_message(note, message))
+        context, thread, comment, RESULT[action], reason, _Act(actor, action, with_message(note, message), cause=cause)
     )
     if message:
         author_messages.give(context, comment, message)
@@ -178,8 +184,15 @@ def open_flags(comment: Comment) -> int:
 class _Act:
     """Who does what, for the log."""
 
-    def __init__(self, actor: Actor, action: Action, note: str = "", undoes: int | None = None):
-        self.actor, self.action, self.note, self.undoes = actor, action, note, undoes
+    def __init__(
+        self,
+        actor: Actor,
+        action: Action,
+        note: str = "",
+        undoes: int | None = None,
+        cause: statements.Cause = statements.NO_CAUSE,
+    ):
+        self.actor, self.action, self.note, self.undoes, self.cause = actor, action, note, undoes, cause
 
 
 def _lock(comment: Comment, seen_version: int) -> Thread:
@@ -237,7 +250,9 @@ def _append(context: Context, comment: Comment, act: _Act, from_state: str | Non
         from_reason=from_reason,
         undoes_id=act.undoes,
     )
-    return log.append(context, act.actor, change, act.note)
+    entry = log.append(context, act.actor, change, act.note)
+    statements.follow_comment(context, comment, entry, act.cause)
+    return entry
 
 
 def _resolve_flags(context: Context, comment: Comment) -> None:

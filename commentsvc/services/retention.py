@@ -26,6 +26,7 @@ from commentsvc.models.privacy import NetworkKey
 from commentsvc.models.reader import Reader, ReaderToken, Submission
 from commentsvc.models.sanction import ReaderNote, Sanction
 from commentsvc.models.staff import StaffInvitation, StaffSession
+from commentsvc.models.statement import Appeal
 from commentsvc.models.webhook import WebhookDelivery
 from commentsvc.models.word_list import RuleTrial
 from commentsvc.services import network_keys
@@ -104,6 +105,7 @@ def _sanctions_over(before: datetime) -> Select:
     return select(Sanction.id).where(or_(*(end < before for end in ends)), Sanction.words != "")
 
 
+_SILENT = {"words": "", "answer": ""}
 _SETTLED = (CorrectionReport.state.not_in(OPEN), CorrectionReport.contact != "")
 
 RULES = (
@@ -181,6 +183,7 @@ RULES = (
     ),
     Rule("notes about readers", "keep_notes_days", ReaderNote, _before(ReaderNote.created_at)),
     Rule("messages to authors", "keep_notes_days", AuthorMessage, _before(AuthorMessage.created_at)),
+    Rule("words of appeals", "keep_notes_days", Appeal, _before(Appeal.decided_at, Appeal.words != ""), _SILENT),
     Rule("words of sanctions", "keep_notes_days", Sanction, _sanctions_over, {"words": ""}),
     Rule("remarks of flags", "keep_notes_days", Flag, _before(Flag.resolved_at, Flag.remark != ""), {"remark": ""}),
 )
@@ -223,6 +226,8 @@ STAYS = {
     "report_remark": "part of a report, until the reader is erased",
     "scorer_version": "how good what was learnt is; what was learnt itself goes with the next version (docs/scorer.md)",
     "reader": "whose comments they are, until erased",
+    "statement": "why something was decided about a reader, in codes, until erased",
+    "appeal": "that somebody appealed, and what became of it, until erased; without the words once it is old",
     "sanction": "what was decided about a reader, until erased; without its words once it is over",
     "site_reason": "the publisher's own words",
     "reader_token": "a session that was not ended: it is what the reader signs in with",

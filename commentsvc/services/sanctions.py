@@ -21,13 +21,14 @@ from commentsvc.domain.sanctions import (
     SanctionAction,
     SanctionKind,
 )
+from commentsvc.domain.statements import SANCTIONS as RESTRICTING
 from commentsvc.domain.telling import SECOND_THOUGHTS
 from commentsvc.domain.text import clean_text
 from commentsvc.models.comment import Comment
 from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.models.reader import Reader
 from commentsvc.models.sanction import Sanction
-from commentsvc.services import consents, log, mail, reasons, standing
+from commentsvc.services import consents, log, mail, reasons, standing, statements
 from commentsvc.services.context import Context
 
 SUBJECT = "sanction"
@@ -117,6 +118,7 @@ def give(context: Context, reader: Reader, new: NewSanction, actor: Actor, about
     db.session.flush()
     standing.settle(reader, context.now)
     entry = log.append(context, actor, _change(row, GIVING[new.kind]), new.words)
+    statements.follow_sanction(context, row, entry)
     _tell(context, row, entry)
     return entry
 
@@ -221,7 +223,9 @@ def _changed(
     db.session.flush()
     standing.settle(reader, context.now)
     change = _change(row, action, undoes_id=undoes.id if undoes else None)
-    return log.append(context, actor, change)
+    entry = log.append(context, actor, change)
+    statements.follow_sanction(context, row, entry)
+    return entry
 
 
 def _change(row: Sanction, action: str, **more) -> log.Change:
@@ -233,8 +237,13 @@ def _tell(context: Context, row: Sanction, entry: LogEntry) -> None:
     if row.kind == SanctionKind.TRUSTED:
         return
     contact = consents.contact_of(row.reader_id)
-    if contact is not None and consents.has_agreed(contact):
+    if contact is not None and (consents.has_agreed(contact) or _stated(context, row)):
         args = {"sanction": row.public_id, "version": row.version}
         mail.queue(
             context, MAIL, entry.public_id, contact_id=contact.id, args=args, due_at=context.now + SECOND_THOUGHTS
         )
+
+
+def _stated(context: Context, row: Sanction) -> bool:
+    """Whether a statement of reasons goes with it, which is owed to whoever can be reached."""
+    return context.settings.statements_of_reasons and row.kind in RESTRICTING

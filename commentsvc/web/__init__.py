@@ -25,6 +25,7 @@ from commentsvc.web import (
     readings,
     report_page,
     sign_in_page,
+    statement_page,
 )
 from commentsvc.web.account import mail_pages, own_data
 from commentsvc.web.api import (
@@ -40,6 +41,7 @@ from commentsvc.web.api import (
     sign_in,
     sign_on,
     standing,
+    statements,
     telling,
     threads,
 )
@@ -65,6 +67,7 @@ API_BLUEPRINTS = (
     reactions.blueprint,
     readers.blueprint,
     standing.blueprint,
+    statements.blueprint,
     sign_on.blueprint,
     sign_in.blueprint,
     telling.blueprint,
@@ -94,6 +97,7 @@ BLUEPRINTS = (
     (report_page.blueprint, Access.READERS),
     (content_notice_page.blueprint, Access.READERS),
     (content_notice_status.blueprint, Access.READERS),
+    (statement_page.blueprint, Access.READERS),
     (sign_in_page.blueprint, Access.READERS),
     (mail_pages.blueprint, Access.READERS),
     (own_data.blueprint, Access.READERS),

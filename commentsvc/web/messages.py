@@ -5,7 +5,7 @@ from datetime import datetime
 from flask_babel import format_date, format_time, gettext
 from flask_babel import lazy_gettext as _
 
-from commentsvc.web import connection_words, legal_words
+from commentsvc.web import appeal_messages, connection_words, legal_words
 from commentsvc.web.held_words import HELD
 
 _ERRORS = {
@@ -231,6 +231,7 @@ _ERRORS = {
     "host_unreadable": _("Please write names of hosts, such as example.com, one a line."),
     "email_taken": _("There is already an account of this address."),
 }
+_ERRORS |= appeal_messages.ERRORS
 _ERRORS |= connection_words.ERRORS | legal_words.ERRORS
 
 _HTTP = {

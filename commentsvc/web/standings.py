@@ -1,9 +1,10 @@
 """What is in force for a reader, as the reader is told: with the reason, the rule, the end and the newsroom's words."""
 
 from commentsvc.domain.sanctions import SanctionKind
+from commentsvc.queries import statements
 from commentsvc.services import standing
 from commentsvc.services.context import Context
-from commentsvc.web import reason_words
+from commentsvc.web import reason_words, statement_words
 
 # Trust is not told: nothing is taken from anybody by it.
 _TOLD = (SanctionKind.BAN, SanctionKind.SUSPENSION, SanctionKind.WARNING, SanctionKind.HELD)
@@ -15,7 +16,8 @@ def of_reader(context: Context) -> list[dict]:
     if context.reader is None:
         return []
     found = [row for row in standing.in_force(context.reader, context.now) if row.kind in _TOLD]
-    return [_document(row) for row in sorted(found, key=lambda row: _TOLD.index(row.kind))]
+    stated = statement_words.links(statements.of_sanctions(row.id for row in found))
+    return [_document(row) | stated.get(row.id, {}) for row in sorted(found, key=lambda row: _TOLD.index(row.kind))]
 
 
 def may_write(sanctions: list[dict]) -> bool:

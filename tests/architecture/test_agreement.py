@@ -27,6 +27,8 @@ ENDPOINTS = {
     ("get", "/api/v1/sites/{site}/me/comments"),
     ("get", "/api/v1/sites/{site}/me/standing"),
     ("post", "/api/v1/sites/{site}/me/standing"),
+    ("get", "/api/v1/sites/{site}/me/statements/{statement}"),
+    ("post", "/api/v1/sites/{site}/me/statements/{statement}/appeal"),
     ("post", "/api/v1/sites/{site}/me/link"),
     ("get", "/api/v1/sites/{site}/me/subscriptions"),
     ("get", "/api/v1/sites/{site}/me/preferences"),

@@ -18,6 +18,7 @@ BLANKED = {
     "sanction.words", "reader.network", "reported_comment.source", "reported_comment.author_name", "content_notice.law",
     "content_notice.explanation", "content_notice.name", "content_notice.question", "content_notice.answer",
     "content_notice.network",
+    "appeal.words", "appeal.answer",
 }  # fmt: skip
 FORGOTTEN = {
     "submission", "outbox_event", "job", "webhook_delivery", "sent_mail", "notification", "contact", "sign_in_request",

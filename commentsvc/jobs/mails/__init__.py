@@ -8,6 +8,7 @@ from typing import Protocol
 from commentsvc.jobs.letters import Letter
 from commentsvc.jobs.mails import (
     about_me,
+    appeal,
     confirm_contact,
     correction_digest,
     invitation,
@@ -38,6 +39,7 @@ class Kind(Protocol):
 # By the name that `services.mail.queue` is given; names have up to 20 characters and stand in the database.
 KINDS: Mapping[str, Kind] = {
     "about_me": about_me,
+    "appeal": appeal,
     "confirm_contact": confirm_contact,
     "correction_digest": correction_digest,
     "invitation": invitation,

@@ -11,9 +11,9 @@ from commentsvc.domain.markup import excerpt
 from commentsvc.domain.markup_tree import words
 from commentsvc.domain.moderation import Status
 from commentsvc.domain.thread_state import ThreadState
-from commentsvc.jobs.letters import Letter
+from commentsvc.jobs.letters import Letter, statement_link
 from commentsvc.jobs.work import Work
-from commentsvc.queries import author_messages, news, site_reasons
+from commentsvc.queries import author_messages, news, site_reasons, statements
 from commentsvc.queries.news import Told
 from commentsvc.services import consents, contacts, mail, notifications, threads
 from commentsvc.services.context import Context
@@ -46,6 +46,8 @@ class Item:
     own: dict = field(default_factory=dict)
     # What the newsroom wrote to the author with it.
     message: str = ""
+    # The page that states the reasons, where an appeal can be made.
+    statement: str = ""
 
 
 @dataclass
@@ -53,6 +55,7 @@ class _Mail:
     """What is known of the mail while it is put together."""
 
     context: Context
+    work: Work
     base_url: str
     reader_id: int
     language: str
@@ -78,21 +81,23 @@ def build(work: Work) -> Letter | None:
     if not to:
         return None
     refused, agreed = mail.blocked(context, to.address_hash), consents.has_agreed(contact)
+    # A statement of reasons is owed to whoever can be reached.
+    owed = context.settings.statements_of_reasons
     wanted = [
         one
         for one in found
-        if (agreed or one.kind == FOLLOWED)
+        if (agreed or one.kind == FOLLOWED or (owed and one.kind in (REFUSED, REMOVED)))
         and cadence(TOPIC_OF[one.kind], to.preferences, refused) is not Cadence.NEVER
     ]
     language = spoken(to.language, context.site.language)
-    about = _Mail(context, work.runtime.settings.base_url, contact.reader_id, language)
+    about = _Mail(context, work, work.runtime.settings.base_url, contact.reader_id, language)
     items, conversations = _items(about, wanted)
     if not items:
         return None
     topics = {TOPIC_OF[item.kind] for item in items}
     return Letter(
         to,
-        {"items": items, "kinds": sorted({item.kind for item in items})},
+        {"items": items, "kinds": sorted({item.kind for item in items}), "asked": agreed},
         # One discussion is one conversation; what tells of several begins a new one.
         conversation=f"thread:{conversations.pop()}" if len(conversations) == 1 else "",
         topic=topics.pop() if len(topics) == 1 else None,
@@ -139,6 +144,8 @@ def _decision(of: _Mail, kind: str, told: Told) -> Item | None:
     if kind in (REFUSED, REMOVED):
         more["own"] = site_reasons.own_words(site.id, comment.reason, of.language, site.language)
         more["message"] = author_messages.shown([comment.id]).get(comment.id, "")
+        stated = statements.of_comments([comment.id]).get(comment.id)
+        more["statement"] = statement_link(of.work, stated[0]) if stated else ""
     return Item(kind, told.headline, of.link(told), [of.shown(told, EXCERPT_CHARS)], **more)
 
 

@@ -110,6 +110,8 @@ RULES = {
     ("get", "/sites/{site}/me/comments"): _OWN,
     ("get", "/sites/{site}/me/standing"): _OWN,
     ("post", "/sites/{site}/me/standing"): _ACT,
+    ("get", "/sites/{site}/me/statements/{statement}"): _OWN,
+    ("post", "/sites/{site}/me/statements/{statement}/appeal"): _ACT,
     ("post", "/sites/{site}/me/link"): Rule((401, 403, 404, 429, 503), bearer="reader"),
     ("get", "/sites/{site}/me/subscriptions"): _OWN,
     ("get", "/sites/{site}/me/preferences"): Rule((401, 403, *_READ), bearer="reader"),

@@ -79,6 +79,9 @@ class Sanction(ma.Schema):
     words = ma.fields.String(allow_none=True, metadata={"description": "the moderator's own words to the reader"})
     since = ma.fields.DateTime()
     until = ma.fields.DateTime(allow_none=True)
+    statement = ma.fields.Dict(
+        metadata={"description": "of a suspension or ban: `id`, `url` and `appeal`, as with a refused comment"}
+    )
 
 
 class Standing(ma.Schema):

@@ -10,7 +10,7 @@ from commentsvc.queries import readers as reader_queries
 from commentsvc.queries import threads as thread_queries
 from commentsvc.services import accounts, comments, corrections, own_page
 from commentsvc.services.threads import hint
-from commentsvc.web import rate_limits, standings
+from commentsvc.web import rate_limits, standings, statement_words
 from commentsvc.web.api import presenters, reader_schemas, schemas, telling, thread_head
 from commentsvc.web.api.answers import created_once, private
 from commentsvc.web.json_body import ApiBlueprint
@@ -49,6 +49,7 @@ def my_thread(query: dict, site: str) -> Response:
     mine = reader_queries.in_thread(reader, row.id) if row else reader_queries.Mine({}, [], [], [])
     parents = reader_queries.public_ids({comment.parent_id for comment in mine.comments} - {None})
     messages = author_messages.shown(one.id for one in mine.comments if one.status == Status.REJECTED)
+    stated = statement_words.of_comments(mine.comments)
     return private(
         {
             "reader": presenters.reader(reader),
@@ -56,7 +57,7 @@ def my_thread(query: dict, site: str) -> Response:
             "uncounted": mine.uncounted,
             "flags": mine.flags,
             "comments": [
-                presenters.own_comment(comment, parents.get(comment.parent_id), messages)
+                presenters.own_comment(comment, parents.get(comment.parent_id), messages) | stated.get(comment.id, {})
                 for comment in mine.comments
                 if comment.status != Status.APPROVED
             ],
@@ -94,12 +95,14 @@ def my_comments(query: dict, site: str) -> Response:
     rows = reader_queries.own_comments(accounts.require_known(context))
     parents = reader_queries.public_ids({row.Comment.parent_id for row in rows} - {None})
     messages = author_messages.shown(row.Comment.id for row in rows if row.Comment.status == Status.REJECTED)
+    stated = statement_words.of_comments(row.Comment for row in rows)
     reports = reader_queries.reports_made_of(row.Comment.id for row in rows)
     answers = reader_queries.newsroom_replies(row.Comment.id for row in rows)
     return private(
         {
             "comments": [
                 presenters.own_comment(row.Comment, parents.get(row.Comment.parent_id), messages)
+                | stated.get(row.Comment.id, {})
                 | _answered(answers.get(row.Comment.id))
                 | _made_report(context, row.Comment, reports.get(row.Comment.id))
                 | {"thread": thread_head.of(context, row, row.key).document}

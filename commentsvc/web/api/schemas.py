@@ -158,6 +158,12 @@ class Comment(ma.Schema):
         allow_none=True,
         metadata={"description": "with a refusal: the house rules of when it was written (`/embed/{site}/rules`)"},
     )
+    statement = ma.fields.Dict(
+        metadata={
+            "description": "with a refusal, where the site states its reasons: `id`, `url` of the private page that "
+            "states them and takes an appeal, and the state of the `appeal` (or null)"
+        }
+    )
     correction = ma.fields.Dict(
         metadata={"description": "only to its own author: `status`, `words` and `url` of the report made of it"}
     )

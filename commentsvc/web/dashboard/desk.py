@@ -236,7 +236,7 @@ def _desk_of(person, slug: str, in_use: bool) -> Desk:
 
 def _keep_to_sections(desk: Desk) -> None:
     """What a person does not see does not exist for them: other sections, or reports of others' stories."""
-    for kind in ("comment", "report", "notice", "thread", "reader"):
+    for kind in ("comment", "report", "notice", "thread", "reader", "appeal"):
         named = request.view_args.get(f"{kind}_id")
         if named is not None and not desk_scope.covers(g.site.id, desk.sight, kind, named):
             raise NotFound(f"unknown_{kind}")

@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
+from commentsvc.web.dashboard import appeal_words
+
 GROUPS = (
     (
         _l("Notices of illegal content"),
@@ -11,6 +13,7 @@ GROUPS = (
         _l("Misuse of notices"),
         ("notice_misuse_count", "notice_misuse_percent", "notice_misuse_days", "notice_suspension_days"),
     ),
+    *appeal_words.GROUPS,
 )
 """The settings of the page Legal."""
 NAMES = {
@@ -23,6 +26,7 @@ NAMES = {
     "notice_misuse_days": _l("… within so many days"),
     "notice_suspension_days": _l("Days for which notices are set aside after a warning"),
 }
+NAMES |= appeal_words.NAMES
 HELP = {
     "legal_notices": _l(
         "A form for comments that break the law, without an account, as the EU’s Digital Services Act wants it (Art. "
@@ -42,6 +46,7 @@ HELP = {
     "notice_misuse_days": _l("Counted back from today; after a warning, since the warning."),
     "notice_suspension_days": _l("What arrives meanwhile is kept and can be taken up all the same."),
 }
+HELP |= appeal_words.HELP
 STATES = {
     "asked": _l("Sender asked"),
     "removed": _l("Removed"),
@@ -65,6 +70,7 @@ ACTIONS = {
     "suspend_sender": _l("Set a sender’s notices aside"),
     "lift_sender": _l("Sender’s warning or suspension lifted"),
 }
+ACTIONS |= appeal_words.ACTIONS
 DONE = {
     "legal_remove": _l("Removed. The sender of the notice is told in two minutes."),
     "legal_keep": _l("Kept. The sender of the notice is told in two minutes, with your words."),
@@ -77,6 +83,7 @@ DONE = {
     "suspend_sender": _l("From now on notices of this sender are set aside."),
     "lift_sender": _l("Lifted: notices of this sender are worked on as others are."),
 }
+DONE |= appeal_words.DONE
 HAPPENED = {
     "legal_remove": _l("%(who)s removed what this notice is about %(ago)s."),
     "legal_keep": _l("%(who)s decided %(ago)s that the comment stays."),
@@ -91,3 +98,4 @@ HAPPENED = {
     "suspend_sender": _l("%(who)s had this sender’s notices set aside %(ago)s."),
     "lift_sender": _l("%(who)s lifted this %(ago)s."),
 }
+HAPPENED |= appeal_words.HAPPENED

@@ -30,6 +30,7 @@ ABOUT = {
     "report": _l("Correction reports"),
     "notice": _l("Notices"),
     "thread": _l("Threads"),
+    "appeal": _l("Appeals"),
     "person": _l("People of the desk"),
     "site": _l("Settings of the site"),
     "raid": _l("Raid mode of the site"),

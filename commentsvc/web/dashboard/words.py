@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from commentsvc.web import reason_words
-from commentsvc.web.dashboard import legal_words, reader_words
+from commentsvc.web.dashboard import appeal_words, legal_words, reader_words
 from commentsvc.web.dashboard.held_words import HELD_REASONS
 from commentsvc.web.role_words import ROLES
 
@@ -251,7 +251,7 @@ _JUST_NOW_SECONDS = 5
 
 def reason(code: str | None) -> str:
     """Any reason of the log in words; an unknown code stands for itself."""
-    for known in (HELD_REASONS, DECLINE_REASONS):
+    for known in (HELD_REASONS, DECLINE_REASONS, appeal_words.REASONS):
         if code in known:
             return str(known[code])
     return reason_words.at_desk(code) if code else ""
@@ -261,6 +261,8 @@ def state(code: str | None, subject: str = "") -> str:
     """A state of the log's subjects in words: of comments, threads and reports, or the role of a person."""
     if (subject, code) == ("notice", "waiting"):
         return _("Waits for approval")
+    if subject == "appeal":
+        return str(appeal_words.STATES.get(code, ""))
     return str(STATES.get(code) or ROLES.get(code) or reader_words.until(code))
 
 

@@ -14,7 +14,7 @@ from commentsvc.queries import readers as reader_queries
 from commentsvc.queries import threads as thread_queries
 from commentsvc.services import comments
 from commentsvc.services.threads import ArticleHint, hint
-from commentsvc.web import notice_words
+from commentsvc.web import notice_words, statement_words
 from commentsvc.web.api import thread_head
 from commentsvc.web.embed import words
 from commentsvc.web.embed.refusals import Refusal
@@ -168,11 +168,16 @@ def _mine(visit: Visit, row) -> dict:
     if row is None or context.reader is None:
         return {"votes": {}, "uncounted": [], "flags": [], "unseen": [], "own": set(), "editable": set()}
     mine = reader_queries.in_thread(context.reader, row.id)
+    stated = statement_words.of_comments(mine.comments)
     return {
         "votes": mine.votes,
         "uncounted": mine.uncounted,
         "flags": mine.flags,
-        "unseen": [shown_own(one, visit.framed) for one in mine.comments if one.status != Status.APPROVED],
+        "unseen": [
+            shown_own(one, visit.framed) | stated.get(one.id, {})
+            for one in mine.comments
+            if one.status != Status.APPROVED
+        ],
         "own": {one.public_id for one in mine.comments},
         "editable": {one.public_id for one in mine.comments if comments.is_editable(context, one)},
     }

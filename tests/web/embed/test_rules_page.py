@@ -78,3 +78,11 @@ def test_the_thread_leads_there_and_a_refusal_names_its_version(plain, publish, 
     comment = factories.newest()
     factories.decide(comment, Action.REJECT)
     assert '<a href="/embed/daily/rules#version-1">House rules, version 1</a>' in plain.thread().text
+
+
+def test_a_refusal_leads_to_its_statement_of_reasons(plain, factories):
+    factories.settings(statements_of_reasons=True)
+    plain.post("A word", name="Ann")
+    factories.decide(factories.newest(), Action.REJECT)
+    plain.thread()
+    assert plain.link("All reasons, and how to appeal").partition("/statement/")[2]
