@@ -69,6 +69,7 @@ class HeldReason(StrEnum):
     RECENT_HISTORY = "recent_history"
     TRAP = "trap"
     BURST = "burst"
+    EXTERNAL = "external"
 
 
 class Action(StrEnum):

@@ -28,6 +28,7 @@ _HELD = {
     HeldReason.LISTED_WORD: 0.5,
     HeldReason.REPEAT: 0.5,
     HeldReason.RECENT_HISTORY: 0.5,
+    HeldReason.EXTERNAL: 1.0,
 }
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from commentsvc.db import db
 from commentsvc.domain.site_settings import SiteSettings
 from commentsvc.domain.webhook_events import HookKind
+from commentsvc.models.external_check import ExternalCheck
 from commentsvc.models.identity import SignOnKey
 from commentsvc.models.site import Site
 from commentsvc.models.webhook import Webhook
@@ -18,8 +19,9 @@ class Practices:
     """What holds for readers at this moment.
 
     ``by_mail`` and ``by_publisher``: the ways to an account. ``mails_leave``: a mail server takes mails; else they are
-    kept in a folder. ``told``: the kinds of other systems that are told of events (``HookKind``). ``rules`` are the
-    site's, ``keep`` the service's periods (``keep_…_days``).
+    kept in a folder. ``told``: the kinds of other systems that are told of events (``HookKind``).
+    ``checked_elsewhere``: a system of the newspaper is asked about comments. ``rules`` are the site's, ``keep`` the
+    service's periods (``keep_…_days``).
     """
 
     rules: SiteSettings
@@ -28,6 +30,7 @@ class Practices:
     by_publisher: bool
     mails_leave: bool
     told: frozenset[str]
+    checked_elsewhere: bool = False
 
     @property
     def accounts(self) -> bool:
@@ -40,6 +43,7 @@ def of(site: Site, settings: Settings) -> Practices:
     rules = SiteSettings.from_mapping(site.settings)
     keys = select(SignOnKey.id).where(SignOnKey.site_id == site.id, SignOnKey.revoked_at.is_(None)).limit(1)
     kinds = select(Webhook.kind).where(Webhook.site_id == site.id, Webhook.active).distinct()
+    asked = select(ExternalCheck.id).where(ExternalCheck.site_id == site.id, ExternalCheck.active)
     return Practices(
         rules=rules,
         keep=settings,
@@ -47,4 +51,5 @@ def of(site: Site, settings: Settings) -> Practices:
         by_publisher=db.session.scalar(keys) is not None,
         mails_leave=bool(settings.mail_host),
         told=frozenset(HookKind(kind) for kind in db.session.scalars(kinds)),
+        checked_elsewhere=db.session.scalar(asked) is not None,
     )

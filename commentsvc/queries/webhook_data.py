@@ -70,6 +70,25 @@ def _of_comment(here: _Here, payload: Mapping) -> dict:
     return {"comment": told, "thread": _thread(line)}
 
 
+def to_check(site: Site, public_id: str) -> tuple[int, dict] | None:
+    """What a publisher's own check is asked about a comment: its words and where it stands, not who wrote it; with the
+    comment's version. None where not everybody can see it, or the newsroom wrote it.
+    """
+    row = db.session.execute(
+        select(Comment, _Parent.public_id, Article)
+        .join(Thread, Thread.id == Comment.thread_id)
+        .join(Article, Article.id == Thread.article_id)
+        .outerjoin(_Parent, _Parent.id == Comment.parent_id)
+        .where(Comment.site_id == site.id, Comment.public_id == public_id, Comment.status == Status.APPROVED)
+        .where(Comment.withdrawn_at.is_(None), ~Comment.by_staff)
+    ).first()
+    if row is None:
+        return None
+    comment, parent, article = row
+    asked = {"id": comment.public_id, "parent_id": parent, "source": comment.source, "version": comment.version}
+    return comment.version, {"site": site.slug, "comment": asked, "article": _article(article)}
+
+
 def _of_thread(here: _Here, payload: Mapping, name: str = "thread") -> dict:
     row = db.session.execute(
         select(Thread, Article)

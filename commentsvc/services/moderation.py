@@ -14,6 +14,7 @@ from commentsvc.domain.moderation import (
     RESULT,
     Action,
     Actor,
+    Finding,
     HeldReason,
     Status,
     Verdict,
@@ -88,6 +89,18 @@ def hold_for_flags(context: Context, comment: Comment) -> LogEntry:
     """Take an approved comment off the page until a moderator has looked; done by the machine."""
     thread = _lock(comment, comment.version)
     return _set_status(context, thread, comment, Status.PENDING, HeldReason.FLAGGED, _Act(MACHINE, Action.HOLD))
+
+
+def hold_by_machine(
+    context: Context, comment: Comment, reason: HeldReason, findings: tuple[Finding, ...] = ()
+) -> LogEntry:
+    """Take an approved comment off the page until a moderator has looked, by a check that ran after the commit.
+
+    Raises LostRace when somebody was faster.
+    """
+    thread = _lock(comment, comment.version)
+    comment.findings = [*(comment.findings or ()), *(finding.to_mapping() for finding in findings)] or None
+    return _set_status(context, thread, comment, Status.PENDING, reason, _Act(MACHINE, Action.HOLD))
 
 
 def first_status(context: Context, thread: Thread, comment: Comment) -> None:

@@ -199,6 +199,7 @@ STAYS = {
     "site_key": "the publisher's own; the secret is not in the database",
     "sign_on_key": "the publisher's own",
     "webhook": "the publisher's own",
+    "external_check": "the publisher's own",
     "ready_answer": "the publisher's own words",
     "rules_version": "the publisher's public word, and what it was before",
     "word_list": "the publisher's own words",

@@ -22,6 +22,7 @@ HELD = {
     "recent_history": _(
         "Several of your comments were refused lately. That is why a moderator reads this one before it appears."
     ),
+    "external": _("A program of the newspaper asks for a moderator to read this comment. It appears after that."),
     "trap": _("This was sent the way programs send. A moderator reads it before it appears."),
     "burst": _(
         "Far more comments than usual are coming in just now. A moderator reads this one before it appears; nothing is "

@@ -25,7 +25,8 @@ OTHERS = {
     "staff_invitation", "article", "article_alias", "article_version", "thread", "log_entry", "erasure", "network_key",
     "mail_block", "used_token", "outbox_event", "job", "webhook_delivery", "correction_notice",
     "notice_version", "notice_report", "saved_view", "staff_alert", "ready_answer", "site_reason",
-    "nudge_count", "log_seal", "scorer_version", "word_list", "rule_trial", "rules_version", "bulk_run", "bulk_item",
+    "nudge_count", "log_seal", "external_check",
+    "scorer_version", "word_list", "rule_trial", "rules_version", "bulk_run", "bulk_item",
 }  # fmt: skip
 # What stays of the reader's own rows: names for them that tell nobody anything, and the article's words.
 SHELLS = {

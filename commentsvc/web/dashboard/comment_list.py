@@ -11,6 +11,7 @@ from markupsafe import Markup
 from commentsvc.db import unit_of_work
 from commentsvc.domain import flag_weight, searching
 from commentsvc.domain.marking import marked
+from commentsvc.domain.moderation import HeldReason
 from commentsvc.domain.roles import Power
 from commentsvc.domain.searching import Term
 from commentsvc.domain.site_settings import SiteSettings
@@ -103,6 +104,8 @@ def why_here(comment) -> list[str]:
 
 
 def _told(finding: Mapping) -> str:
+    if finding["check"] == HeldReason.EXTERNAL and finding.get("rule"):
+        return _("The site’s external check asks for a look: %(words)s", words=finding["rule"])
     if finding.get("rule"):
         return _("On the list “%(name)s”", name=finding["rule"])
     return str(DETAILS.get(finding.get("detail")) or words.reason(finding["check"]))

@@ -18,6 +18,7 @@ HELD_REASONS = {
     "repeat": _l("Repeats what was written within the hour"),
     "new_reader": _l("Among the first comments of a new reader"),
     "recent_history": _l("Several of this reader’s comments were refused lately"),
+    "external": _l("The site’s external check asks for a look"),
     "trap": _l("Sent as a program sends"),
     "burst": _l("Came with far more comments than usual"),
 }

@@ -14,6 +14,11 @@ HANDLERS = {
     "tell_commenter": _l("News for the author of a comment that became a correction report"),
     "assign_report": _l("Who is to look at a new correction report"),
     "mail": _l("A mail"),
+    "external_check": _l("Asking the external check about a comment"),
+    "scorer": _l("Looking whether there is anything to learn from"),
+    "scorer.learn": _l("Learning from decisions"),
+    "scorer.estimate": _l("Estimating a comment"),
+    "scorer.estimate_anew": _l("Estimating what waits"),
     "fetch_article": _l("Reading an article’s page"),
     "recheck_article": _l("Looking for the words of reports again"),
     "wish_for_page": _l("Looking which articles’ pages to read"),
@@ -27,6 +32,8 @@ _OF_WEBHOOKS = "webhooks."
 _OF_PAGES = ("page_moved", "page_not_html", "page_without_text")
 CODES = {
     "interrupted": _l("The worker ended in the middle of it, each time"),
+    "learning_failed": _l("The scorer could not learn"),
+    "learning_timed_out": _l("Learning took too long"),
     "let_go": _l("Let go at the desk"),
     "mail_capped": _l("The site, or this mailbox, has had as much mail as is allowed for now"),
     "mail_content_postponed": _l("The mail server did not take the mail now"),

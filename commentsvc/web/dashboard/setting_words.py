@@ -206,6 +206,7 @@ OF_SITE = {
     "language": _l("Language of the site"),
     "origins": _l("Origins of your pages"),
     "signing_key": _l("Key of your server"),
+    "external_check": _l("External check"),
     "scorer_forgotten": _l("What the scorer had learnt (forgotten)"),
 }
 

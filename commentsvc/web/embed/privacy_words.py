@@ -177,6 +177,13 @@ def _others(now: Practices) -> list[str]:
         said.append(
             _("A chat of the moderators is told how much waits for them and at which article; nothing that you wrote.")
         )
+    if now.checked_elsewhere:
+        said.append(
+            _(
+                "A system that the newspaper has chosen reads each new comment and can have it wait for a moderator. "
+                "It is sent the words and the article, not who wrote them."
+            )
+        )
     return said or [_("No other system is told of anything.")]
 
 
