@@ -66,6 +66,10 @@ class Stage:
         said = newsroom.speak(context, thread, text, self.named[one.author], parent=parent)
         self._posted[one.article_key, one.id] = said.comment
 
+    def posted(self, article_key: str, comment: str):
+        """A comment that was posted, by the names of the files."""
+        return self._posted[article_key, comment]
+
     def vote(self, one: DemoComment, ago: float) -> None:
         """The first readers of the audience vote up, those after them down."""
         comment = self._posted[one.article_key, one.id]

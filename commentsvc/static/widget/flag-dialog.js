@@ -1,5 +1,6 @@
 /** The dialog by which a reader asks for a moderator's attention. */
 
+import { base } from "./address.js";
 import { button, h, put, uid } from "./dom.js";
 import { callAs, sentenceOf } from "./session.js";
 
@@ -27,6 +28,7 @@ export function openFlag(thread, view) {
   const choice = (reason) =>
     h("label", {}, h("input", { type: "radio", name: group, value: reason }), t(`flag_${reason}`));
   const submit = h("button", { type: "submit", class: "btn primary" }, t("flag_send"));
+  const legal = legalWay(thread, view);
   const form = h(
     "form",
     { novalidate: true },
@@ -36,6 +38,7 @@ export function openFlag(thread, view) {
       h("legend", { class: "sr" }, t("flag_reasons")),
       h("div", { class: "choices" }, REASONS.map(choice)),
     ),
+    legal,
     h("label", { class: "label", for: remarkId }, t("flag_remark")),
     remark,
     state,
@@ -50,6 +53,9 @@ export function openFlag(thread, view) {
   dialog.addEventListener("close", () => {
     dialog.remove();
     view.menuButton?.focus();
+  });
+  form.addEventListener("change", () => {
+    if (legal) legal.hidden = form.querySelector("input:checked")?.value !== "illegal";
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -71,6 +77,14 @@ export function openFlag(thread, view) {
   });
   element.root.append(dialog);
   dialog.showModal();
+}
+
+/** Where the site takes notices of illegal content: the way to that form, for whoever means the law. */
+function legalWay({ t, site, thread }, { comment }) {
+  if (!thread.content_notices) return null;
+  const href = new URL(`embed/${encodeURIComponent(site)}/notice?comment=${comment.id}&lang=${t.lang}`, base).href;
+  const link = h("a", { href, target: "_blank", rel: "noopener" }, t("flag_notice_link"));
+  return h("p", { class: "note", role: "status", hidden: true }, `${t("flag_notice")} `, link);
 }
 
 async function send(thread, view, reason, remark) {

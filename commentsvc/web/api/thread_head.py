@@ -59,6 +59,7 @@ def of(context: Context, row, key: str, url: str | None = None) -> Head:
         "pre_moderated": settings.pre_moderate or (row is not None and _is_pre_moderated(row, settings)),
         "downvotes": settings.downvotes,
         "timed": settings.trap_seconds > 0,
+        "content_notices": settings.legal_notices,
         "guests": settings.guests and anonymous is None,
         "anonymous_closed": anonymous is not None,
         "slow_seconds": raid.measures.slow_seconds if raid is not None else 0,

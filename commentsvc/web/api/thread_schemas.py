@@ -31,6 +31,9 @@ class Thread(ma.Schema):
     pre_moderated = ma.fields.Boolean(metadata={"description": "every comment waits for a moderator"})
     downvotes = ma.fields.Boolean(metadata={"description": "the site lets readers vote down"})
     timed = ma.fields.Boolean(metadata={"description": "a widget asks for `opening` when its box is opened"})
+    content_notices = ma.fields.Boolean(
+        metadata={"description": "the site takes notices of illegal content, at `/embed/{site}/notice?comment=ID`"}
+    )
     guests = ma.fields.Boolean(metadata={"description": "readers without an account may write"})
     anonymous_closed = ma.fields.Boolean(
         metadata={"description": "the newsroom has closed anonymous posting for a while, though the site takes guests"}

@@ -92,6 +92,8 @@ export default {
   flag_remark: "Remark for the moderators (optional)",
   flag_reason_missing: "Please choose a reason.",
   flag_send: "Send",
+  flag_notice: "A flag asks the moderators to look. If the comment breaks the law and you want a decision that is told to you, give formal notice:",
+  flag_notice_link: "Report illegal content",
   flag_thanks: "Thank you. The moderators have been told.",
   close: "Close",
   not_done: "That did not work. Please try again.",
