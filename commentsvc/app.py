@@ -22,12 +22,13 @@ from commentsvc.models.staff import Membership, StaffUser
 from commentsvc.ports import Clock, Learner, Mailer, Outgoing
 from commentsvc.queries.counts import KeptCounts
 from commentsvc.queries.freshness import Watch
-from commentsvc.services import known_sites, listed_words, network_keys, scorer
+from commentsvc.services import known_sites, known_writers, listed_words, network_keys, scorer
 from commentsvc.settings import Settings
 from commentsvc.web import account, readings
 from commentsvc.web.hot_counts import HotCounts
 from commentsvc.web.hot_pages import HotPages
 from commentsvc.web.request_context import EXTENSION, Runtime
+from commentsvc.web.shedding import Shedding
 from commentsvc.web.writes_in_turn import WritesInTurn
 
 ROOT = Path(__file__).parent.parent
@@ -87,9 +88,17 @@ def answer_from_memory(app: Flask) -> None:
         queue = write_queue()
         if queue is not None:
             behind = WritesInTurn(behind, queue.turnstile)
+        if app.extensions[EXTENSION].settings.ratelimit_enabled:
+            behind = Shedding(behind, max(1, app.extensions[EXTENSION].settings.threads // 2), partial(_is_known, app))
         counted = app.extensions[readings.EXTENSION] = readings.Readings()
         pages = HotPages(behind, watch, lambda: clock.now().timestamp(), counted.add)
         app.wsgi_app = HotCounts(pages, KeptCounts(db.engine, watch))
+
+
+def _is_known(app: Flask, token: str) -> bool:
+    around = app.extensions[EXTENSION]
+    with app.app_context():
+        return known_writers.is_known(around.keys, token, around.clock.now())
 
 
 def _take_chunked_bodies(application):

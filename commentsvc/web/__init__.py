@@ -24,6 +24,7 @@ from commentsvc.web import (
     rate_limits,
     readings,
     report_page,
+    shedding,
     sign_in_page,
     statement_page,
 )
@@ -125,6 +126,7 @@ def register(app: Flask) -> None:
     headers.init_app(app)
     readings.init_app(app)
     cors.init_app(app)
+    shedding.init_app(app)
     rate_limits.init_app(app, settings)
     csrf = CSRFProtect(app)
     rules = {blueprint.name: rule for blueprint, rule in BLUEPRINTS}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from commentsvc.domain.limits import BODY_MAX_BYTES
 from commentsvc.web.cors import API
+from commentsvc.web.shedding import ENVIRON_KEY
 from commentsvc.write_queue import Turnstile
 
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -23,7 +24,8 @@ class WritesInTurn:
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         """Answer, in turn where it is a write."""
-        if environ["REQUEST_METHOD"] in _READS or not environ["PATH_INFO"].startswith(API):
+        shed = ENVIRON_KEY in environ
+        if shed or environ["REQUEST_METHOD"] in _READS or not environ["PATH_INFO"].startswith(API):
             return self._behind(environ, start_response)
         length = environ.get("CONTENT_LENGTH") or "0"
         if "HTTP_TRANSFER_ENCODING" in environ or not length.isdecimal() or int(length) > BODY_MAX_BYTES:
