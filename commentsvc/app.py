@@ -89,7 +89,7 @@ def answer_from_memory(app: Flask) -> None:
         if queue is not None:
             behind = WritesInTurn(behind, queue.turnstile)
         if app.extensions[EXTENSION].settings.ratelimit_enabled:
-            behind = Shedding(behind, max(1, app.extensions[EXTENSION].settings.threads // 2), partial(_is_known, app))
+            behind = Shedding(behind, max(1, app.extensions[EXTENSION].settings.threads // 4), partial(_is_known, app))
         counted = app.extensions[readings.EXTENSION] = readings.Readings()
         pages = HotPages(behind, watch, lambda: clock.now().timestamp(), counted.add)
         app.wsgi_app = HotCounts(pages, KeptCounts(db.engine, watch))

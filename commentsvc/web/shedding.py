@@ -19,7 +19,7 @@ ENVIRON_KEY = "commentsvc.shed"
 # What a raid sends; reports of mistakes are let through.
 _SENT = ("/comments", "/session", "/vote", "/flag")
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
-# Strangers' writes that fill half of the threads for so long are no burst that will be over in a moment.
+# Strangers' writes that fill their share of the threads for so long are no burst that will be over in a moment.
 _FULL_SECONDS = 0.5
 # So long after the last one who was turned away the process goes on looking who somebody is.
 _CALM_SECONDS = 5.0

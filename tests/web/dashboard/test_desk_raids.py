@@ -144,3 +144,49 @@ def test_the_log_tells_the_measures_in_words(newsroom):
     assert "Raid mode begun" in shown
     assert "comments of new identities wait for a moderator" in shown
     assert "&#34;hold_new&#34;" not in shown
+
+
+GROUP = re.compile(r'name="kind" value="(\w+)"><input type="hidden" name="key" value="([^"]+)"')
+
+
+@pytest.fixture
+def flood(newsroom):
+    """Five readers who say the same, and one who does not."""
+    for number in range(5):
+        newsroom.post(f"Boycott this paper now! {number}", name=f"Reader {'abcde'[number]}")
+    newsroom.post("I cross that bridge every day, and it is fine.", name="Olha")
+
+
+def test_a_cohort_is_shown_gathered_decided_and_undone_as_one(newsroom, flood):
+    browser = newsroom.browser()
+    shown = browser.get(RAID).text
+    assert "Nearly the same words" in shown
+    assert "Boycott this paper now!" in shown
+    groups = dict(GROUP.findall(shown))
+    answer = newsroom.send(browser, f"{RAID}/cohorts", kind="alike", key=groups["alike"])
+    looked = browser.get(answer.location).text
+    assert "5 comments" in looked
+    assert "I cross that bridge" not in looked
+    newsroom.send(browser, f"{answer.location}/begin", action="mark_spam")
+    assert "alike" not in dict(GROUP.findall(browser.get(RAID).text))
+    newsroom.send(browser, f"{answer.location}/undo")
+    assert dict(GROUP.findall(browser.get(RAID).text))["alike"] == groups["alike"]
+
+
+def test_cohorts_stand_in_the_queue_while_a_raid_is_fended_off(newsroom, flood):
+    browser = newsroom.browser()
+    assert "look organised" not in browser.get("/desk/daily/comments").text
+    newsroom.send(browser, f"{RAID}/begin", **FORM)
+    assert "look organised" in browser.get("/desk/daily/comments").text
+
+
+def test_a_group_of_which_nothing_is_left_is_told(newsroom):
+    browser = newsroom.browser()
+    answer = newsroom.send(browser, f"{RAID}/cohorts", kind="alike", key="gone")
+    assert answer.location == RAID
+    assert "Nothing is left of this group." in browser.get(RAID).text
+    assert newsroom.send(browser, f"{RAID}/cohorts", kind="odd", key="gone").status_code == 400
+
+
+def test_only_moderators_gather_a_cohort(newsroom):
+    assert newsroom.send(newsroom.browser("vera"), f"{RAID}/cohorts", kind="alike", key="x").status_code == 403
