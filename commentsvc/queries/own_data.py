@@ -10,6 +10,7 @@ from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import AuthorMessage, Comment, CommentRevision, Flag, Vote
 from commentsvc.models.correction import CorrectionReport, ReportRemark
 from commentsvc.models.identity import ReaderIdentity, ReaderMerge
+from commentsvc.models.legal import ContentNotice
 from commentsvc.models.mail import Contact, Subscription
 from commentsvc.models.reader import Reader, ReaderToken
 from commentsvc.models.sanction import Sanction
@@ -28,6 +29,7 @@ def parts(reader: Reader, keys: Keys) -> Iterator[tuple[str, Iterator[dict]]]:
     yield "flags", _rows(_on_comments(Flag, _FLAGGED, reader), Flag.id)
     yield "correction_reports", _rows(_reports(reader), CorrectionReport.id)
     yield "remarks_on_reports", _rows(_remarks(reader), ReportRemark.id)
+    yield "notices_of_illegal_content", _rows(_content_notices(reader), ContentNotice.id)
     yield "addresses", _opened(_rows(_contacts(reader), Contact.id), keys)
     yield "subscriptions", _rows(_subscriptions(reader), Subscription.id)
     sessions = select(ReaderToken.id, ReaderToken.device, ReaderToken.created_at, ReaderToken.revoked_at)
@@ -110,6 +112,18 @@ def _contacts(reader: Reader) -> Select:
     reports = select(CorrectionReport.id).where(CorrectionReport.reader_id == reader.id)
     mine = (Contact.reader_id == reader.id) | Contact.report_id.in_(reports)
     return select(Contact.id, *(getattr(Contact, name) for name in columns)).where(mine)
+
+
+def _content_notices(reader: Reader) -> Select:
+    """Those sent with an address of the reader's that was confirmed for the notice."""
+    columns = ("kind", "law", "explanation", "state", "question", "answer", "created_at", "decided_at")
+    mine = select(Contact.address_hash).where(Contact.reader_id == reader.id, Contact.verified_at.is_not(None))
+    confirmed = select(Contact.content_notice_id).where(
+        Contact.site_id == reader.site_id, Contact.address_hash.in_(mine), Contact.verified_at.is_not(None)
+    )
+    named = (ContentNotice.id, ContentNotice.public_id.label("notice"))
+    chosen = select(*named, *(getattr(ContentNotice, name) for name in columns))
+    return chosen.where(ContentNotice.id.in_(confirmed))
 
 
 def _subscriptions(reader: Reader) -> Select:

@@ -165,6 +165,9 @@ def _settle_items(context: Context, row: ContentNotice, decision: Decision, acto
         raise invalid("reason", "unknown_reason")
     for item in found:
         comment = db.session.get(Comment, item.comment_id)
+        if not item.author_name:
+            # Erased while the notice was open: the words were kept for this decision only.
+            item.source = ""
         if comment is None or comment.withdrawn_at is not None or comment.status in (Status.REJECTED, Status.SPAM):
             item.outcome = Outcome.GONE
         elif remove and item.comment_public_id in decision.comments:

@@ -18,7 +18,7 @@ from commentsvc.models.desk import BulkRun
 from commentsvc.models.log import LogEntry, LogNote
 from commentsvc.models.mail import Contact, MailBlock, Notification, SentMail
 from commentsvc.models.reader import Reader
-from commentsvc.services import contacts, outbox, threads, urgency
+from commentsvc.services import contacts, erased_notices, outbox, threads, urgency
 from commentsvc.services.context import Context
 from commentsvc.services.report_states import change_state
 from commentsvc.services.visibility import is_public, recount
@@ -40,6 +40,7 @@ def comments(context: Context, reader: Reader, former: Reader, mode: Mode, most:
             threads.lock_row(thread_id)
     ids = [row.id for row in found]
     _forget_around("comment", ids, Notification.comment_id, CommentRevision.comment_id, AuthorMessage.comment_id)
+    erased_notices.snapshots(ids)
     for comment in db.session.scalars(select(Comment).where(Comment.id.in_(ids)).execution_options(**_ANEW)):
         _comment(context, comment, former, mode)
     db.session.flush()
@@ -129,11 +130,14 @@ def forget_contacts(context: Context, condition) -> None:
     were not wanted there. That somebody wants no mail at all stays: it is their wish for ever, kept as a keyed hash.
     """
     found = db.session.execute(
-        select(Contact.id, Contact.address, Contact.address_hash).where(Contact.site_id == context.site.id, condition)
+        select(Contact.id, Contact.address, Contact.address_hash, Contact.content_notice_id).where(
+            Contact.site_id == context.site.id, condition
+        )
     ).all()
     ids, hashes = [row.id for row in found], {row.address_hash for row in found}
     read = (mail_address.read(context.keys.unseal(row.address) or "") for row in found)
     counted = {contacts.mailbox_hash(context, address) for address in read if address is not None}
+    erased_notices.sent(context, {row.content_notice_id for row in found} - {None}, hashes)
     _delete(Notification, Notification.contact_id.in_(ids))
     _delete(Contact, Contact.id.in_(ids))
     _delete(

@@ -12,6 +12,7 @@ from commentsvc.models.comment import Comment
 from commentsvc.models.correction import CorrectionReport
 from commentsvc.models.desk import BulkRun
 from commentsvc.models.identity import ReaderMerge
+from commentsvc.models.legal import NoticeSender
 from commentsvc.models.mail import Contact, SentMail
 from commentsvc.models.reader import Reader, Submission
 from commentsvc.models.site import Site
@@ -32,7 +33,10 @@ OTHERS = {
 SHELLS = {
     "comment.public_id", "comment.reason", "correction_report.public_id", "correction_report.reason",
     "correction_report.kind", "correction_report.scope", "correction_report.language", "correction_report.found",
-    "correction_report.found_words", "correction_report.via",
+    "correction_report.found_words", "correction_report.via", "content_notice.public_id", "content_notice.kind",
+    "content_notice.language", "content_notice.via", "reported_comment.comment_public_id", "reported_comment.reason",
+    "reported_comment.article_key", "reported_comment.article_url", "reported_comment.article_title",
+    "reported_comment.outcome",
 }  # fmt: skip
 TEXTS = {
     "comment.source", "comment.body", "comment.findings", "correction_report.replacement",
@@ -47,7 +51,8 @@ def traces(alone, clock) -> Traces:
         made.fill(clock.now(), {"correction_report.state": "new"})
         # The scope of what a reader sent once names the reader; a guest has become this one.
         db.session.execute(update(Submission).values(scope=f"reader:{made.ids['reader']}"))
-        db.session.execute(update(SentMail).values(address_hash=made.marks["contact.address_hash"]))
+        for of_address in (SentMail, NoticeSender):
+            db.session.execute(update(of_address).values(address_hash=made.marks["contact.address_hash"]))
         made.marks["guest.name"] = "qz999zq"
         guest = Reader(site_id=made.ids["site"], name=made.marks["guest.name"], created_at=clock.now())
         db.session.add(guest)
