@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ada_url import URL
 
@@ -27,6 +28,7 @@ def clean_hosts(field: str, value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_clean_host(field, one) for one in value))
 
 
+@lru_cache(maxsize=1024)
 def host_of(href: str) -> str | None:
     """The host that a link leads to, in the form of ``clean_hosts``; None for a mail address."""
     try:

@@ -50,7 +50,7 @@ class SiteSettings:
     then takes the measures ``raid_slow_seconds``, ``raid_hold_new`` and ``raid_damp``, which the desk proposes, too,
     until ``raid_minutes`` have passed without such a sign.
 
-    What screening asks (docs/screening.md); 0 and an empty list switch a check off:
+    What screening asks (docs/checks.md); 0 and an empty list switch a check off:
     ``safety``: comments wait that tell details of these kinds, which can put people in danger (``domain.safety``).
     ``text_min_chars``, ``text_max_chars``: shorter and longer comments wait. ``hold_shape``: what is shouted, drawn
     out or mostly signs waits (``domain.shape``).

@@ -123,6 +123,13 @@ def _writing(now: Practices) -> list[str]:
             rules.flag_threshold,
         )
     )
+    if rules.repeats_of_many or rules.burst_network:
+        said.append(
+            _(
+                "So that floods wait for a moderator, the service remembers for an hour that you posted: what your "
+                "text is recognised by, and your network in a form from which its address cannot be found."
+            )
+        )
     if rules.scorer:
         said.append(
             _(
