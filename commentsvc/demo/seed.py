@@ -9,6 +9,7 @@ from flask_security.utils import hash_password
 
 from commentsvc.db import unit_of_work
 from commentsvc.demo import legal, record
+from commentsvc.demo.appeals import appeals
 from commentsvc.demo.articles import editions
 from commentsvc.demo.content import comments, reports
 from commentsvc.demo.newspaper import FRONT_LANGUAGE, SITE
@@ -47,10 +48,11 @@ def load(settings: Settings, runtime) -> bool:
         known = record.create(settings.data_dir, now)
         site = sites.create(SITE, editions()[FRONT_LANGUAGE]["masthead"], settings.demo_origins, now)
         # Whoever tries the demo plays all its readers on one computer.
-        sites.change_settings(site, {"guest_votes_per_network": 1000, "legal_notices": True})
+        answering = {"legal_notices": True, "statements_of_reasons": True, "appeals": True}
+        sites.change_settings(site, {"guest_votes_per_network": 1000, **answering})
         people = _staff(site, known, now)
         stage = Stage(site, runtime.keys, now, settings.demo_url, people)
-        for step in steps(comments(), reports(), notices(), sanctions()):
+        for step in steps(comments(), reports(), notices(), sanctions(), appeals()):
             step.play(stage)
         for notice in legal.NOTICES:
             legal.play(stage, notice)

@@ -3,14 +3,29 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from commentsvc.demo.appeals import DemoAppeal
 from commentsvc.demo.articles import Article, articles
 from commentsvc.demo.content import DemoComment
 from commentsvc.demo.corrections import Corrections
 from commentsvc.demo.readers import DemoSanction
+from commentsvc.domain.appeals import AppealAction
 from commentsvc.domain.keys import Keys
 from commentsvc.domain.limits import NEW_READER_DAYS
 from commentsvc.domain.moderation import Action, Actor, HeldReason
-from commentsvc.services import accounts, flags, moderation, newsroom, reader_notes, sanctions, threads, votes
+from commentsvc.queries import statements as stated
+from commentsvc.services import (
+    accounts,
+    appeals,
+    flags,
+    moderation,
+    newsroom,
+    reader_notes,
+    sanctions,
+    standing,
+    statements,
+    threads,
+    votes,
+)
 from commentsvc.services import comments as comment_service
 from commentsvc.services.context import Context
 
@@ -20,7 +35,7 @@ AUDIENCE = 64
 UNHURRIED_MINUTES = 24 * 60
 # Most of its readers the paper has known for longer than they would count as new.
 ACQUAINTANCE_MINUTES = 2 * NEW_READER_DAYS * 24 * 60
-MODERATOR, EDITOR = "Olha Moroz", "Taras Hnatiuk"
+MODERATOR, EDITOR, ADMINISTRATOR = "Olha Moroz", "Taras Hnatiuk", "Iryna Sova"
 
 
 class Stage:
@@ -120,6 +135,27 @@ class Stage:
         context.reader = self._authors[one.author]
         context.settings = replace(context.settings, edit_minutes=UNHURRIED_MINUTES)
         comment_service.withdraw(context, self._posted[one.article_key, one.id])
+
+    def appeal(self, one: DemoAppeal, ago: float) -> None:
+        """The author of a comment appeals against what was decided."""
+        context = self.context(ago)
+        appeals.file(context, self._statement(context, one), one.words)
+
+    def answer_appeal(self, one: DemoAppeal, ago: float) -> None:
+        """The administrator looks at it again, and the decision stays."""
+        context = self.context(ago)
+        row = appeals.of_statement(self._statement(context, one))
+        actor = self.named[ADMINISTRATOR]
+        appeals.decide(context, row, AppealAction.UPHOLD, actor, one.answer, seen_version=row.version)
+
+    def _statement(self, context: Context, one: DemoAppeal):
+        comment = self._posted[one.article_key, one.comment]
+        author = self._authors[comment.author_name]
+        if one.suspended:
+            found = stated.of_sanctions(row.id for row in standing.in_force(author, context.now))
+        else:
+            found = stated.of_comments([comment.id])
+        return statements.find(context, next(iter(found.values()))[0])
 
     def _known_reader(self, name: str, ago: float):
         context = self.context(ago + ACQUAINTANCE_MINUTES, name)

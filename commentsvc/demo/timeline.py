@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from commentsvc.demo.appeals import DemoAppeal
 from commentsvc.demo.content import DemoComment, DemoReport
 from commentsvc.demo.notices import DemoNotice
 from commentsvc.demo.readers import DemoSanction
@@ -41,6 +42,7 @@ def steps(
     reports: Iterable[DemoReport],
     notices: Iterable[DemoNotice],
     sanctions: Iterable[DemoSanction] = (),
+    appeals: Iterable[DemoAppeal] = (),
 ) -> list[Step]:
     """Everything that happened, oldest first; what happened at the same minute keeps the order of the files."""
     comments = list(comments)
@@ -53,6 +55,7 @@ def steps(
     everything += [step for one in reports for step in _of_report(one)]
     everything += [step for one in notices for step in _of_notice(one)]
     everything += [Step(one.minutes_ago, lambda stage, ago, one=one: stage.sanction(one, ago)) for one in sanctions]
+    everything += [step for one in appeals for step in _of_appeal(one)]
     return sorted(everything, key=lambda step: -step.minutes_ago)
 
 
@@ -94,6 +97,12 @@ def _of_report(one: DemoReport) -> Iterator[Step]:
     action = _DECIDED.get(one.state)
     if action is not None:
         yield Step(decided, lambda stage, ago: stage.corrections.decide(one, action, ago))
+
+
+def _of_appeal(one: DemoAppeal) -> Iterator[Step]:
+    yield Step(one.minutes_ago, lambda stage, ago: stage.appeal(one, ago))
+    if one.answered_minutes_ago is not None:
+        yield Step(one.answered_minutes_ago, lambda stage, ago: stage.answer_appeal(one, ago))
 
 
 def _of_notice(one: DemoNotice) -> Iterator[Step]:

@@ -2,9 +2,10 @@
 
 import { h } from "./dom.js";
 import { drawRulesLink } from "./privacy-link.js";
+import { drawStatement } from "./statement.js";
 
 /** Draws both, as far as there are any. */
-export function drawWhy(thread, { rule, rules_version: version, message }) {
+export function drawWhy(thread, { rule, rules_version: version, message, statement }) {
   const { t } = thread;
   return h(
     "div",
@@ -13,5 +14,6 @@ export function drawWhy(thread, { rule, rules_version: version, message }) {
     version && h("p", { class: "hint" }, drawRulesLink(thread, version)),
     message && h("p", { class: "hint" }, h("b", {}, t("refused_message"))),
     message && h("blockquote", { dir: "auto" }, message),
+    statement && drawStatement(thread, statement),
   );
 }

@@ -6,6 +6,7 @@ import { fullDate } from "./full-date.js";
 import { catalogue } from "./language.js";
 import { showKeptText } from "./locked.js";
 import { accounts, send, token } from "./session.js";
+import { drawStatement } from "./statement.js";
 
 const notices = new WeakMap();
 
@@ -42,7 +43,7 @@ function draw(thread, shell, { sanctions = [] }) {
   if (!sanctions.length) return;
   const state = h("div", { role: "status" });
   const box = h("section", { class: "standing", part: "standing" });
-  box.append(...sanctions.map((one) => drawOne(thread.t, one)), state);
+  box.append(...sanctions.map((one) => drawOne(thread, one)), state);
   const unread = sanctions.filter(({ kind }) => kind === "warning").map(({ id }) => id);
   const barred = sanctions.some(({ kind }) => kind === "ban" || kind === "suspension");
   if (unread.length) box.append(drawRead(thread, shell, unread, state));
@@ -55,7 +56,8 @@ function draw(thread, shell, { sanctions = [] }) {
   thread.element.announce(heading.textContent);
 }
 
-function drawOne(t, { kind, reason, rule, words, until }) {
+function drawOne(thread, { kind, reason, rule, words, until, statement }) {
+  const { t } = thread;
   const id = uid("standing");
   const title = until && kind === "suspension" ? t("standing_until", { until: fullDate(t.lang, until) }) : t(`standing_${kind}`);
   return h(
@@ -66,6 +68,7 @@ function drawOne(t, { kind, reason, rule, words, until }) {
     rule && h("p", {}, h("b", {}, t("standing_rule")), " ", h("span", { dir: "auto" }, rule)),
     words && h("p", {}, h("b", {}, t("standing_words"))),
     words && h("blockquote", { dir: "auto" }, words),
+    statement && drawStatement(thread, statement),
   );
 }
 

@@ -20,6 +20,8 @@ export default `
 .foot .error { flex-basis: 100%; padding-inline-start: .6em; }
 .note.bad { border-color: var(--danger); }
 .why { margin-block-start: .4em; font-size: .875em; }
+.statement { display: grid; gap: .6em; font-size: .9375em; }
+.statement:not(:empty) { margin-block: .5em .75em; padding: .75em 1em; border-radius: var(--radius, 8px); background: var(--raised); }
 .why blockquote { margin: .25em 0 0; padding-inline-start: .75em; border-inline-start: 3px solid var(--line); white-space: pre-line; }
 .waiting .body { opacity: .85; }
 a:is(.date, .to):hover { text-decoration: underline; }

@@ -2,6 +2,7 @@ export default {
   pending: "Only you can see this comment until a moderator has looked at it.",
   rejected: "Only you can see this comment. The moderators did not publish it.",
   refused_rule: "The rule:",
+  refused_all: "All reasons, and how to appeal",
   refused_version: "House rules, version {version}",
   refused_message: "From the moderators:",
   name: "Your name",
