@@ -1,6 +1,6 @@
 """Statements of reasons: what a decision restricts, on which ground, how it came about.
 
-They follow Article 17 of Regulation (EU) 2022/2065 (Digital Services Act); docs/legal.md says how.
+They follow Article 17 of Regulation (EU) 2022/2065 (Digital Services Act); docs/statements-and-appeals.md says how.
 """
 
 from collections.abc import Iterable

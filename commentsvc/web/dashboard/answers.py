@@ -5,7 +5,7 @@ from flask import Response, current_app, flash, g, jsonify, redirect, render_tem
 from commentsvc.domain.errors import LostRace, ServiceError
 from commentsvc.domain.roles import Power
 from commentsvc.domain.site_settings import SiteSettings
-from commentsvc.queries import desk_comment_list, desk_legal, desk_log, desk_notices, desk_report_list
+from commentsvc.queries import desk_appeals, desk_comment_list, desk_legal, desk_log, desk_notices, desk_report_list
 from commentsvc.queries.desk_comment_list import Choice
 from commentsvc.queries.desk_scope import Looking
 from commentsvc.web.account.local_paths import desk_path
@@ -33,6 +33,7 @@ def counts() -> dict[str, int]:
         if sees_legal():
             waiting = desk_legal.counts(looking())
             g.desk_counts |= {f"legal-{name}": number for name, number in waiting.items()}
+            g.desk_counts["appeals-open"] = desk_appeals.counts(g.site.id, g.desk.sections)["open"]
     return g.desk_counts
 
 

@@ -1,6 +1,7 @@
 """Appeals at the desk: what waits, with its clock, and what somebody else than who decided decides about it."""
 
 from flask import g, render_template, request, url_for
+from flask_babel import format_timedelta
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
@@ -85,7 +86,8 @@ def _standing(card: AppealCard) -> str:
 
 def _due(card: AppealCard) -> str:
     """When it should be decided, in words."""
-    due = words.ago(card.appeal.due_at, now())
+    left = card.appeal.due_at - now()
+    due = format_timedelta(left, granularity="hour", add_direction=True)
     return _("Overdue: due %(ago)s", ago=due) if card.overdue(now()) else _("Due %(ago)s", ago=due)
 
 

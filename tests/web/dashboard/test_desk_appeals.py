@@ -62,7 +62,7 @@ def test_another_moderator_reverses_and_the_comment_is_back(newsroom, case):
     bohdan = newsroom.browser("bohdan")
     page = bohdan.get(APPEALS).text
     assert "I only &lt;b&gt;quoted&lt;/b&gt; him." in page
-    assert "Olena" in words(page) and "Due " in words(page)
+    assert "Olena" in words(page) and "Due in 1 week" in words(page)
     answer = decide(newsroom, bohdan, appeal)
     assert answer.status_code == 303
     assert newsroom.row("comment", comment).status == "approved"
