@@ -65,6 +65,21 @@ def _of_addresses(now: Practices) -> list[Kept]:
             _days(keep.keep_mail_days),
         ),
     ]
+    if now.rules.legal_notices:
+        found.append(
+            Kept(
+                _("A notice of illegal content: your name, your address (both encrypted) and your words"),
+                _("To decide, to answer you, and to see when notices are misused. The author never sees them."),
+                _("%(days)s from its end on", days=_days(keep.keep_content_notices_days)),
+            )
+        )
+        found.append(
+            Kept(
+                _("A comment of yours that somebody reported as illegal, as it stood then"),
+                _("So that it can be judged, and the judgement explained."),
+                _("%(days)s from its end on", days=_days(keep.keep_content_notices_days)),
+            )
+        )
     if not now.mails_leave:
         found.append(Kept(_("Mails in the folder"), _("In place of sending them."), _days(keep.keep_mail_days)))
     if now.by_mail:

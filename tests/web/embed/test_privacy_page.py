@@ -51,6 +51,8 @@ SWITCHES = [
     ({"flag_threshold": 5}, "Once 5 readers have flagged a comment", True),
     ({"edit_minutes": 20}, "For 20 minutes you can change or withdraw", True),
     ({"edit_minutes": 0}, "you can change or withdraw", False),
+    ({}, "notice of illegal content", False),
+    ({"legal_notices": True}, "A notice of illegal content: your name, your address (both encrypted)", True),
 ]
 
 
