@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .axe import findings
+from .conftest import sign_in
 from .desk_page import post_comment
 from .journey import HANDS, arriving, moderating
 from .mailbox import address_of
@@ -58,6 +59,37 @@ def test_a_notice_is_given_decided_and_its_decision_read(contexts, service, hand
     expect(page.get_by_text("How to contest this")).to_be_visible()
     assert page.request.get(f"{service.url}/api/v1/comments/{comment}").status == 404
     assert findings(page) == []
+
+
+def test_from_the_notice_to_the_appeal_to_another_person_s_answer(contexts, service):
+    author = arriving(contexts, service)(MOUSE)
+    expect(author.comment_on(f"She stole the money of the school. {author.key}")).to_be_visible()
+    sender = contexts.new().new_page()
+    thread = sender.request.get(f"{service.url}/api/v1/sites/daily/thread?key={author.key}").json()
+    sender.goto(f"{service.url}/embed/daily/notice?comment={thread['comments'][0]['id']}")
+    fill(sender, MOUSE, address_of("anybody"))
+    decide(moderating(contexts, service)(MOUSE), author.key, "Remove", "You were right: it was false.")
+
+    author.page.reload()
+    author.thread.get_by_role("button", name="All reasons, and how to appeal").click()
+    stated = author.thread.locator("[part=statement]")
+    expect(stated).to_contain_text("A notice of illegal content led to it (Reference ")
+    assert "Olena Notifier" not in stated.inner_text()
+    stated.get_by_label("Why do you think the decision is wrong?").fill("The court has said so, too.")
+    stated.get_by_role("button", name="Send the appeal").click()
+    expect(stated).to_contain_text("We have received your appeal.")
+
+    other = sign_in(contexts, service, "administrator")
+    other.goto("/desk/daily/legal/appeals")
+    card = other.locator(".card", has_text=author.key)
+    expect(card).to_contain_text("a notice of illegal content")
+    card.get_by_role("button", name="Take the decision back").click()
+    expect(other.get_by_text("Reversed. The author is told.")).to_be_visible()
+
+    author.page.reload()
+    expect(author.comment(author.key)).to_be_visible()
+    reader = arriving(contexts, service)(MOUSE, author.key)
+    expect(reader.comment(author.key)).to_be_visible()
 
 
 def test_a_reader_who_flags_as_illegal_is_led_to_the_notice(contexts, service):
