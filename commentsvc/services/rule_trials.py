@@ -16,12 +16,13 @@ from commentsvc.domain.listed_words import ListedWords
 from commentsvc.domain.markup import Body, parse
 from commentsvc.domain.moderation import Status
 from commentsvc.domain.site_settings import SiteSettings
-from commentsvc.models.article import Thread
+from commentsvc.models.article import Article, Thread
 from commentsvc.models.comment import Comment
 from commentsvc.models.reader import Reader
 from commentsvc.models.word_list import RuleTrial, WordList
 from commentsvc.services import jobs, listed_words, screening
 from commentsvc.services.context import Context
+from commentsvc.services.screening.past import Past
 
 HANDLER = "rule-trial"
 # What is tried: the form of the screening's settings, or that of one list of words.
@@ -81,6 +82,7 @@ class Run:
         self._trial_id, self._asked_at, self._context = trial.id, trial.created_at, context
         self._now, self._tried = _rules(context, trial.asked)
         self._last, self._seen = self._before_first(), 0
+        self._past = Past(trial.created_at - timedelta(days=DAYS))
         self._held = [0, 0]
         self._more: dict[str, list] = {}
         self._less: dict[str, list] = {}
@@ -112,8 +114,8 @@ class Run:
             trial.result = {"held": self._held, "numbers": self._numbers, "more": self._more, "less": self._less}
 
     def _compare(self, row) -> None:
-        body = _body(row.source)
-        verdicts = [screening.examine(_draft(row, body, rules)) for rules in (self._now, self._tried)]
+        body, facts = _body(row.source), self._past.meet(row)
+        verdicts = [screening.examine(_draft(row, body, rules, facts)) for rules in (self._now, self._tried)]
         stopped = [verdict.status is not Status.APPROVED for verdict in verdicts]
         for place, one in enumerate(stopped):
             self._held[place] += one
@@ -138,7 +140,11 @@ _COLUMNS = (
     Comment.author_name,
     Comment.status,
     Comment.unreviewed,
+    Comment.reader_id,
+    Comment.created_at,
+    Reader.created_at.label("known_since"),
     Thread.pre_moderated,
+    Article.section,
 )
 
 
@@ -171,8 +177,17 @@ def _rules(context: Context, asked: Mapping) -> tuple[Rules, Rules]:
     )
 
 
-def _draft(row, body: Body, rules: Rules) -> screening.Draft:
-    return screening.Draft(row.source, body, rules.settings, row.pre_moderated, name=row.author_name, words=rules.words)
+def _draft(row, body: Body, rules: Rules, facts: screening.Facts) -> screening.Draft:
+    return screening.Draft(
+        row.source,
+        body,
+        rules.settings,
+        row.pre_moderated,
+        name=row.author_name,
+        words=rules.words,
+        section=row.section,
+        facts=facts,
+    )
 
 
 def _body(source: str) -> Body:
@@ -186,7 +201,8 @@ def _body(source: str) -> Body:
 def _of_last_month(context: Context, until: datetime, *columns):
     since = until - timedelta(days=DAYS)
     of_readers = select(*columns).select_from(Comment).join(Reader, Reader.id == Comment.reader_id)
-    return of_readers.join(Thread, Thread.id == Comment.thread_id).where(
+    placed = of_readers.join(Thread, Thread.id == Comment.thread_id).join(Article, Article.id == Thread.article_id)
+    return placed.where(
         Comment.site_id == context.site.id,
         Comment.created_at >= since,
         Comment.created_at <= until,

@@ -18,6 +18,7 @@ EVERYTHING = SiteSettings(
     text_min_chars=10,
     text_max_chars=4000,
     hold_shape=True,
+    hold_repeats=True,
     links_max=1,
     link_hosts_free=("daily.example",),
     link_hosts_held=("short.example",),
