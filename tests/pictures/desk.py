@@ -191,6 +191,7 @@ SCREENS = (
     Screen("desk-thread", "threads", _first_link(f"{_DISCUSSED} .meta > a"), "moderator"),
     Screen("desk-thread-settings", "threads", _first_link(f"{_DISCUSSED} .meta span a"), "moderator"),
     Screen("desk-webhooks", "settings/webhooks", role="administrator"),
+    Screen("desk-external-check", "settings/external-check", role="administrator"),
     Screen("desk-erasure", "erasure", role="administrator"),
     Screen("desk-background", "background", role="administrator"),
     Screen("desk-mails", "mails", role="administrator"),
