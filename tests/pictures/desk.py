@@ -166,6 +166,8 @@ SCREENS = (
     Screen("desk-notice-writing", "reports/{report:1936}", _new_notice),
     Screen("desk-notice-waiting", "notices?state=waiting", _first_notice),
     Screen("desk-notices", "notices?state=published"),
+    Screen("desk-appeals", "legal/appeals", role="administrator"),
+    Screen("desk-statements", "legal/statements", role="administrator"),
     Screen("desk-figures", "figures"),
     Screen("desk-overview", ""),
     Screen("desk-many", "comments?queue=new", _two_chosen, "moderator"),

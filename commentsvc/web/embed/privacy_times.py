@@ -19,7 +19,7 @@ class Kept:
 
 def kept(now: Practices) -> list[Kept]:
     """Every kind of trace with its reason and its time."""
-    return [*_of_writing(now), *_of_addresses(now), *_of_machines(now)]
+    return [*_of_writing(now), *_of_decisions(now), *_of_addresses(now), *_of_machines(now)]
 
 
 def _of_writing(now: Practices) -> list[Kept]:
@@ -48,6 +48,19 @@ def _of_writing(now: Practices) -> list[Kept]:
             _("So that nothing is posted twice when the connection breaks."),
             _days(keep.keep_submissions_days),
         ),
+    ]
+
+
+def _of_decisions(now: Practices) -> list[Kept]:
+    if not now.rules.statements_of_reasons:
+        return []
+    days = _days(now.keep.keep_notes_days)
+    return [
+        Kept(
+            _("Why something was decided against you, and your appeal"),
+            _("So that you can read it and contest it."),
+            _("until you are erased; the words of an appeal %(days)s from the answer on", days=days),
+        )
     ]
 
 
