@@ -15,6 +15,7 @@ from bench import (
     raid,
     rechecking,
     scorer,
+    screening,
     thread_size,
 )
 
@@ -31,6 +32,7 @@ REPORTS = {
         desk_demo,
         desk_search,
         raid,
+        screening,
     ],
     "ranking.md": [best_order],
     "anchoring.md": [anchoring_figures],

@@ -31,13 +31,35 @@ class Told:
 
 def details(text: str, wanted: Collection[str]) -> list[Told]:
     """The details of the ``wanted`` kinds that a text tells, in the order of their places."""
+    finders = [(detail, finder) for detail, finder in _FINDERS.items() if detail in wanted]
     found = [
-        Told(detail, start, end)
-        for detail, finder in _FINDERS.items()
-        if detail in wanted
-        for start, end in finder(text)
+        Told(detail, first + start, first + end)
+        for first, part in _around_digits(text)
+        for detail, finder in finders
+        for start, end in finder(part)
     ]
     return sorted(found, key=lambda one: (one.start, one.end))
+
+
+# No detail is without a digit, and none reaches further from one.
+_DIGITS = re.compile(r"\d+")
+_BEFORE, _AFTER = 140, 80
+
+
+def _around_digits(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of a text in which details can stand, cut between words, and where each begins."""
+    start = end = None
+    for run in _DIGITS.finditer(text):
+        if end is None or run.start() - _BEFORE > end:
+            if end is not None:
+                yield start, text[start:end]
+            start = text.rfind(" ", 0, max(run.start() - _BEFORE, 0)) + 1
+        end = text.find(" ", run.end() + _AFTER)
+        if end < 0:
+            yield start, text[start:]
+            return
+    if end is not None:
+        yield start, text[start:end]
 
 
 def _either(words: str) -> str:

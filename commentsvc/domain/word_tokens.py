@@ -26,16 +26,17 @@ _INVISIBLE = re.compile(
     "\ufeff\uffa0\U000e0000-\U000e01ef]"
 )
 # What folding maps letter by letter, in both cases; everything else is taken apart first.
-_PLAIN = re.compile("[\\x00-\\x7f\u00a0\u00ab\u00bb\u2010-\u2027\u2030-\u205e\u20ac\u2116а-яА-ЯёЁіІїЇєЄґҐ]*")
-_FOLD = {ord(letter.upper()): letter for letter in _CYRILLIC} | {
-    ord(letter): plain for letters, plain in (("ёЁ", "е"), ("їЇ", "і"), ("йЙ", "и"), ("ґҐ", "г")) for letter in letters
-}
-_FOLD |= {ord(apostrophe): "'" for apostrophe in "’ʼ`"}
-_FOLD |= {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
+_PLAIN_CHARS = "\\x00-\\x7f\u00a0\u00ab\u00bb\u2010-\u2027\u2030-\u205e\u20ac\u2116а-яА-ЯёЁіІїЇєЄґҐ"
+_PLAIN = re.compile(f"[{_PLAIN_CHARS}]*")
+_RUNS = re.compile(f"([{_PLAIN_CHARS}]+)|[^{_PLAIN_CHARS}]+")
+# Letters that are compared as one, apostrophes, and all kinds of blanks.
+_SAME = {"ё": "е", "ї": "і", "й": "и", "ґ": "г", "’": "'", "`": "'", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " "}
+_SAME |= {"\x0b": " ", "\x0c": " ", "\u2028": " ", "\u2029": " ", "ʼ": "'"}
 # An apostrophe within a word is a letter of it; folding makes one of all its kinds.
-_NO_WORD = re.compile(r"[^\w']|_|(?<![^\W_])'|'(?![^\W_])")
+_NO_WORD = re.compile(r"[^\w' ]")
+_LOOSE_APOSTROPHE = re.compile(r"'(?![^\W_])|(?<![^\W_])'")
 # Letters that stand alone, one after another, with whatever between them.
-_ALONE = re.compile(r"(?<!\S)[^\W\d_](?: {1,3}[^\W\d_](?!\S)){2,}")
+_ALONE = re.compile(r" [^\W\d_](?: {1,3}[^\W\d_](?= )){2,}")
 _LATIN_AS_CYRILLIC = {
     "a": "а", "b": "вьб", "c": "с", "e": "е", "g": "д", "h": "н", "i": "іи", "k": "к", "l": "і", "m": "м", "n": "пн",
     "o": "о", "p": "р", "r": "г", "s": "с", "t": "т", "u": "и", "w": "ш", "x": "х", "y": "у",
@@ -58,13 +59,15 @@ _AS_CYRILLIC = _LATIN_AS_CYRILLIC | _SIGNS_AS_CYRILLIC | {letter: letter for let
 _AS_LATIN = _CYRILLIC_AS_LATIN | _SIGNS_AS_LATIN | {chr(code): chr(code) for code in range(ord("a"), ord("z") + 1)}
 # Latin letters that are drawn like Cyrillic ones: a word of these alone may be one of the other alphabet.
 _DRAWN_CYRILLIC = str.maketrans("acehikmoptxy", "асенікмортху")
-_ONLY_DRAWN = re.compile(r"\b[acehikmoptxy]{3,40}\b")
+_ONLY_DRAWN = re.compile("[acehikmoptxy]{3,40}")
 _SIGNS = "0134567890@$!|€+"
-# A chunk in which something is done to letters: signs in place of them, signs between them, or two alphabets.
-_SUSPECT = re.compile(
-    r"[^\W\d_][\d@$!|€+*._~\-]+[^\W\d_]|[\d@$!|€+][^\W\d_]|[^\W\d_][\d@$|€+]|[a-z][а-яієѕјԁԛԝһα-ω]|[а-яієѕјԁԛԝһα-ω][a-zа-яіє]|([^\W\d_])\1\1"
-)
-_CHUNK = re.compile(r"\S+")
+# Something is done to the letters of a chunk: signs in place of them, signs between them, or two alphabets.
+_SIGN_RUN = re.compile(r"[\d@$!|€+*._~\-]+")
+_BEFORE_LETTERS, _AFTER_LETTERS = frozenset("0123456789@$!|€+"), frozenset("0123456789@$|€+")
+_LATIN, _OTHER = re.compile("[a-z]"), re.compile("[а-яієѕјԁԛԝһα-ω]")
+_MIXED = re.compile("[a-z](?=[а-яієѕјԁԛԝһα-ω])|[а-яієѕјԁԛԝһα-ω](?=[a-z])")
+# Letters that stand in words of these languages only for others.
+_STRANGE = re.compile("[ѕјԁԛԝһɑα-ω]")
 _EDGES = "\"'`.,:;?!()[]{}<>«»„“”‘’…—–-*_~/\\#"
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _BETWEEN = re.compile(r"[*._~\-']+")
@@ -103,43 +106,93 @@ def fold(text: str) -> str:
 def read(text: str) -> Read:
     """A text in all its readings."""
     folded, places = _folded(text)
-    line = _NO_WORD.sub(" ", folded)
+    line = f" {_line(folded)} "
     hidden = chain(_drawn(folded), _spaced(line), _disguised(folded))
-    return Read(f" {line} ", list(islice(hidden, _HIDDEN_MAX)), places)
+    return Read(line, list(islice(hidden, _HIDDEN_MAX)), places)
+
+
+def _line(folded: str) -> str:
+    line = _NO_WORD.sub(" ", folded)
+    if "_" in line:
+        line = line.replace("_", " ")
+    return _LOOSE_APOSTROPHE.sub(" ", line) if "'" in line else line
 
 
 def _folded(text: str) -> tuple[str, list[int] | None]:
     """The text folded, and where each of its characters stood; None: where it stands."""
     if _PLAIN.fullmatch(text):
-        return text.translate(_FOLD), None
+        return _plainly(text), None
     kept, places = [], []
-    for place, char in enumerate(text):
-        if _INVISIBLE.match(char):
+    for run in _RUNS.finditer(text):
+        if run[1] is not None:
+            kept.append(_plainly(run[1]))
+            places.extend(range(*run.span()))
             continue
-        apart = unicodedata.normalize("NFKD", char).casefold()
-        for part in unicodedata.normalize("NFKD", apart):
-            # Accents go; vowel signs, which are letters of their own, have no combining class.
-            if not unicodedata.combining(part):
-                kept.append(part.translate(_FOLD))
+        for place, char in enumerate(run[0], run.start()):
+            for part in _taken_apart(char):
+                kept.append(_SAME.get(part, " " if part.isspace() else part))
                 places.append(place)
     return "".join(kept), places
 
 
+def _plainly(text: str) -> str:
+    """Plain characters folded, each to one."""
+    text = text.lower()
+    for char, same in _SAME.items():
+        if char in text:
+            text = text.replace(char, same)
+    return text
+
+
+def _taken_apart(char: str) -> Iterator[str]:
+    if _INVISIBLE.match(char):
+        return
+    for part in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold()):
+        # Accents go; vowel signs, which are letters of their own, have no combining class.
+        if not unicodedata.combining(part):
+            yield part
+
+
 def _drawn(folded: str) -> Iterator[Hidden]:
     for found in _ONLY_DRAWN.finditer(folded):
-        yield Hidden(found.group().translate(_DRAWN_CYRILLIC), *found.span())
+        start, end = found.span()
+        if not (folded[start - 1 : start].isalnum() or folded[end : end + 1].isalnum()):
+            yield Hidden(found[0].translate(_DRAWN_CYRILLIC), start, end)
 
 
 def _disguised(folded: str) -> Iterator[Hidden]:
-    if not _SUSPECT.search(folded):
-        return
-    for found in _CHUNK.finditer(folded):
-        chunk = found.group()
-        if _SUSPECT.search(chunk):
-            inner = chunk.strip(_EDGES)
-            start = found.start() + chunk.index(inner)
-            for reading in _readings(inner):
-                yield Hidden(reading, start, start + len(inner))
+    looked_at = 0
+    for place in sorted(_suspicious(folded)):
+        if place < looked_at:
+            continue
+        start = folded.rfind(" ", 0, place) + 1
+        end = folded.find(" ", place)
+        looked_at = end if end >= 0 else len(folded)
+        chunk = folded[start:looked_at]
+        inner = chunk.strip(_EDGES)
+        start += chunk.index(inner)
+        for reading in _readings(inner):
+            yield Hidden(reading, start, start + len(inner))
+
+
+def _suspicious(folded: str) -> Iterator[int]:
+    """Where something is done to letters. Each kind is looked for by itself: so each is found without trying all kinds
+    at every letter.
+    """
+    for run in _SIGN_RUN.finditer(folded):
+        start, end = run.span()
+        after_letter, before_letter = folded[start - 1 : start].isalpha(), folded[end : end + 1].isalpha()
+        if (after_letter and (before_letter or folded[start] in _AFTER_LETTERS)) or (
+            before_letter and folded[end - 1] in _BEFORE_LETTERS
+        ):
+            yield start
+    if _LATIN.search(folded) and _OTHER.search(folded):
+        yield from (found.start() for found in _MIXED.finditer(folded))
+    yield from (found.start() for found in _STRANGE.finditer(folded))
+    for letter in set(folded):
+        thrice = letter * 3
+        if letter.isalpha() and thrice in folded:
+            yield from (found.start() for found in re.finditer(thrice, folded))
 
 
 def _readings(chunk: str) -> set[str]:
@@ -172,13 +225,14 @@ def _undrawn(word: str) -> set[str]:
 
 
 def _spaced(line: str) -> Iterator[Hidden]:
-    """Words made of letters that stand alone, one after another."""
+    """Words made of letters that stand alone, one after another; ``line`` begins and ends with a space."""
     for run in _ALONE.finditer(line):
-        places = [run.start() + at for at, char in enumerate(run.group()) if char != " "]
+        # The folded text has no space before it.
+        places = [run.start() + at - 1 for at, char in enumerate(run[0]) if char != " "]
         for first in range(len(places) - _SPACED_MIN + 1):
             for size in range(_SPACED_MIN, min(_SPACED_MAX, len(places) - first) + 1):
                 part = places[first : first + size]
-                word = "".join(line[place] for place in part)
+                word = "".join(line[place + 1] for place in part)
                 for reading in {word, *_other_alphabet(word)}:
                     yield Hidden(reading, part[0], part[-1] + 1)
 

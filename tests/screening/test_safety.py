@@ -63,3 +63,9 @@ def test_a_comment_with_a_detail_waits_whoever_writes_it_and_says_what_was_found
     told = [(one.detail, source[one.start : one.end]) for one in verdict.findings]
     assert told == [("coordinates", "48.59231, 37.99874"), ("phones", "050 123 45 67")]
     assert examine(replace(draft, settings=SiteSettings(safety=("units",)))).status is Status.APPROVED
+
+
+@given(st.text(alphabet="абв 1.,\n", max_size=600), st.text(alphabet="где 2;\n", max_size=600))
+def test_a_detail_is_found_wherever_in_a_long_text_it_stands(before, after):
+    text = f"{before} тел. 050 123 45 67, так {after}"
+    assert "050 123 45 67" in {text[one.start : one.end] for one in details(text, {"phones"})}
