@@ -152,6 +152,26 @@ def test_settings_are_tried_on_the_last_month_both_ways(newsroom, ada):
     assert "this would have stopped 1 of 2 comments" in told and "Stopped by all rules of now: 1 With this: 2" in told
 
 
+def test_checks_that_ask_for_the_writers_past_are_tried_with_the_past_of_then(newsroom, ada):
+    first = newsroom.post("One, and it is the first of them.", name="Ivan")
+    newsroom.clock.pass_by(minutes=1)
+    newsroom.post_as(first, "Two, which is quite another one.")
+    newsroom.clock.pass_by(minutes=1)
+    newsroom.post_as(first, "Three, and the last of all he wrote.")
+    again = "The very same words once more, from somebody else."
+    newsroom.post(again, name="Olha")
+    newsroom.clock.pass_by(minutes=1)
+    newsroom.post(f"{again}!", name="Petro")
+    newsroom.clock.pass_by(minutes=1)
+
+    def told(**changes):
+        asked = FORMS[SCREENING] | changes | {"version": version(ada.get(SCREENING).text)}
+        return tried(newsroom, ada, newsroom.send(ada, SCREENING, do="try", **asked))
+
+    assert "this would have stopped 4 of 5 comments" in told(new_reader_comments="2")
+    assert "this would have stopped 1 of 5 comments" in told(repeats_of_many="1")
+
+
 def test_a_trial_of_another_site_or_none_is_not_found(newsroom, ada):
     assert ada.get(f"{SCREENING}/trials/nosuch").status_code == 404
     assert ada.get(f"{PAGE}?trial=nosuch").status_code == 404
