@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from commentsvc.domain import likeness
@@ -32,7 +33,9 @@ class CohortKind(StrEnum):
 
 @dataclass(frozen=True)
 class Trace:
-    """A comment and what may betray its company; ``network`` is the keyed hash of where a guest was made."""
+    """A comment and what may betray its company; ``network`` is the keyed hash of where a guest was made, ``likeness``
+    the key of the text, where that is known already.
+    """
 
     comment: int
     version: int
@@ -43,6 +46,7 @@ class Trace:
     born_at: datetime
     network: str | None
     created_at: datetime
+    likeness: str | None = None
 
 
 @dataclass(frozen=True)
@@ -81,10 +85,15 @@ def cohorts(traces: Iterable[Trace]) -> list[Cohort]:
 def _alike(traces: list[Trace]) -> list[Cohort]:
     by_key = defaultdict(list)
     for one in traces:
-        key = likeness.key(one.source)
+        key = one.likeness or _key(one.source)
         if key is not None:
             by_key[key].append(one)
     return [Cohort(CohortKind.ALIKE, key, ones) for key, ones in by_key.items()]
+
+
+@lru_cache(maxsize=4096)
+def _key(source: str) -> str | None:
+    return likeness.key(source)
 
 
 def _networks(traces: list[Trace]) -> list[Cohort]:

@@ -30,6 +30,7 @@ def latest(looking: Looking) -> list[Cohort]:
             Reader.created_at.label("born_at"),
             Reader.network,
             Comment.created_at,
+            Comment.likeness,
         )
         .join(Reader, Reader.id == Comment.reader_id)
         .join(Thread, Thread.id == Comment.thread_id)
@@ -57,6 +58,7 @@ def latest(looking: Looking) -> list[Cohort]:
             row.born_at,
             row.network,
             row.created_at,
+            row.likeness,
         )
         for row in db.session.execute(wanted)
     )

@@ -168,6 +168,7 @@ SCREENS = (
     Screen("desk-notices", "notices?state=published"),
     Screen("desk-appeals", "legal/appeals", role="administrator"),
     Screen("desk-statements", "legal/statements", role="administrator"),
+    Screen("desk-raid", "raid", role="moderator"),
     Screen("desk-figures", "figures"),
     Screen("desk-overview", ""),
     Screen("desk-many", "comments?queue=new", _two_chosen, "moderator"),
