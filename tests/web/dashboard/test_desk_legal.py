@@ -98,7 +98,7 @@ def test_trusted_flaggers_go_first_then_the_clock(newsroom, legal, olena, clock)
     # The next day somebody signs in again.
     olena = newsroom.browser()
     assert order(olena, "overdue") == [threat, late, loose]
-    assert "overdue since" in olena.get("/desk/daily/legal?state=overdue").text
+    assert "late by" in olena.get("/desk/daily/legal?state=overdue").text
 
 
 def test_one_notice_shows_then_and_now_and_who_it_is_from(newsroom, legal, olena):
