@@ -9,9 +9,11 @@ from commentsvc.services import publishing, sites, staff
 
 # What stands in the addresses of those who may be limited to sections; each is looked at before the view.
 LOOKED_AT = {
-    "notice_id", "site", "comment_id", "report_id", "thread_id", "entry_id", "reader_id", "sanction_id", "note_id",
+    "notice_id", "site", "appeal_id", "comment_id", "report_id", "thread_id", "entry_id", "reader_id", "sanction_id", "note_id",
     # Who is limited to sections sees only their own decisions about many.
     "run_id",
+    # Notices of illegal content are for who has the whole site.
+    "content_notice_id",
 }  # fmt: skip
 
 

@@ -35,7 +35,11 @@ def choose(newsroom, browser, page=PAGE, **form):
 def test_everybody_who_may_look_has_alerts_of_their_own(newsroom, name):
     browser = newsroom.browser(name)
     first = chosen(browser.get(PAGE).text)
-    assert first == {"cadence": ["never"], "queues": ["held", "flagged", "reports", "overdue"], "quiet": ["", ""]}
+    assert first == {
+        "cadence": ["never"],
+        "queues": ["held", "flagged", "reports", "raids", "overdue"],
+        "quiet": ["", ""],
+    }
     answer = choose(newsroom, browser, quiet_from="22:00", quiet_until="07:00")
     assert answer.status_code == 303 and "Saved." in browser.get(PAGE).text
     assert chosen(browser.get(PAGE).text) == {
