@@ -42,6 +42,7 @@ def note(article):
 def test_the_words_are_marked_and_can_be_chosen_anew(article, note, picture):
     said = note(LINKED)
     expect(said).to_contain_text(HELD)
+    expect(said).to_have_attribute("part", "nudge")
     expect(said.locator("mark")).to_have_text("https://example.org/a")
     expect(said.get_by_role("button", name="Change it")).to_be_focused()
     picture(article.page, "nudge")
