@@ -1,4 +1,4 @@
-"""What is said of calls to other servers that failed, and of webhooks and ready answers, by code."""
+"""What is said of calls to other servers that failed, and of webhooks, ready answers and lists of words, by code."""
 
 from flask_babel import lazy_gettext as _
 
@@ -27,6 +27,7 @@ ERRORS = {
     "unknown_answer": _("There is no such answer any more."),
     "answer_changed": _("The answer has changed meanwhile. Please look again."),
     "unknown_word_list": _("There is no such list any more."),
+    "unknown_trial": _("This trial is forgotten. Please begin it anew."),
     "word_list_changed": _("The list has changed meanwhile. Please look again."),
     "list_name_taken": _("There is a list of this name already."),
     "word_list_line": _(

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from commentsvc.db import unit_of_work
 from commentsvc.domain import markup
-from commentsvc.domain.errors import NotFound, ServiceError, Unauthenticated
+from commentsvc.domain.errors import ServiceError, Unauthenticated
 from commentsvc.domain.legal import DECIDED_NOTICES, OPEN_NOTICES, SEEN_BY_NOTIFIER, LegalAction, LegalState, may
 from commentsvc.queries import content_notices as notice_queries
 from commentsvc.queries import sites as site_queries
@@ -29,15 +29,6 @@ blueprint = Blueprint("content_notice_status", __name__, url_prefix="/report/leg
 private_pages.attach(blueprint)
 
 _ABOUT = "content-notice"
-
-
-@blueprint.errorhandler(ServiceError)
-@blueprint.errorhandler(HTTPException)
-def _refused(error) -> Response:
-    """A wrong address is answered the same whether the notice was never there or its token is not right."""
-    if isinstance(error, Unauthenticated | NotFound):
-        return Response(render_template("report/not_found.html"), 404, mimetype="text/html")
-    return refusals.problem_page(error)
 
 
 @blueprint.get("/<token>")

@@ -1,12 +1,27 @@
 """Pages whose address is a secret of one reader's: they are kept nowhere, found by nobody, and pass nothing on."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from commentsvc.domain.errors import NotFound, ServiceError, Unauthenticated
+from commentsvc.web.embed import refusals
 
 
 def attach(blueprint: Blueprint) -> None:
-    """Keep all pages of a blueprint private, and its links in the language that the page was asked for in."""
+    """Keep all pages of a blueprint private, its links in the language that the page was asked for in, and its refusals
+    silent about what there is.
+    """
+    for error in (ServiceError, HTTPException):
+        blueprint.register_error_handler(error, _refused)
     blueprint.after_request(_keep_private)
     blueprint.url_defaults(_in_the_language_asked_for)
+
+
+def _refused(error) -> Response:
+    """A wrong address is answered the same whether there never was such a page or its token is not right."""
+    if isinstance(error, Unauthenticated | NotFound):
+        return Response(render_template("report/not_found.html"), 404, mimetype="text/html")
+    return refusals.problem_page(error)
 
 
 def _keep_private(response: Response) -> Response:

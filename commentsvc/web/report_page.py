@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from commentsvc.db import unit_of_work
 from commentsvc.domain import correction_text, selectors
 from commentsvc.domain.correction_states import OPEN, SEEN_BY_READER, Kind, State
-from commentsvc.domain.errors import NotFound, ServiceError, Unauthenticated
+from commentsvc.domain.errors import ServiceError, Unauthenticated
 from commentsvc.queries import corrections as report_queries
 from commentsvc.queries import notices
 from commentsvc.queries import sites as site_queries
@@ -28,15 +28,6 @@ blueprint = Blueprint("report_page", __name__, url_prefix="/report")
 private_pages.attach(blueprint)
 
 _ABOUT = "report"
-
-
-@blueprint.errorhandler(ServiceError)
-@blueprint.errorhandler(HTTPException)
-def _refused(error) -> Response:
-    """A wrong address is answered the same whether the report was never there or its token is not right."""
-    if isinstance(error, Unauthenticated | NotFound):
-        return Response(render_template("report/not_found.html"), 404, mimetype="text/html")
-    return refusals.problem_page(error)
 
 
 @blueprint.get("/<token>")

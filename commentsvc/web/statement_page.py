@@ -23,14 +23,6 @@ private_pages.attach(blueprint)
 _ABOUT = "statement"
 
 
-@blueprint.errorhandler(ServiceError)
-@blueprint.errorhandler(HTTPException)
-def _refused(error) -> Response:
-    if isinstance(error, NotFound):
-        return Response(render_template("report/not_found.html"), 404, mimetype="text/html")
-    return refusals.problem_page(error)
-
-
 @blueprint.get("/<token>")
 def page(token: str) -> Response:
     """The statement as its reader sees it."""
