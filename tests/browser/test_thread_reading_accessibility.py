@@ -88,6 +88,8 @@ def test_reading_works_by_keyboard_alone(page, service):
     keyboard.press("Enter")
     expect(article.thread.get_by_text("Name your sources.")).to_be_visible()
     keyboard.press("Tab")
+    expect(article.thread.get_by_role("link", name="All versions, and what changed")).to_be_focused()
+    keyboard.press("Tab")
     expect(article.box).to_be_focused()
     article.thread.get_by_role("button", name="All", exact=True).focus()
     keyboard.press("Tab")
