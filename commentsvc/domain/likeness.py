@@ -6,6 +6,7 @@ a hash of what is left; texts with equal keys are alike.
 
 import hashlib
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -18,6 +19,7 @@ TELLING_LETTERS = 20
 # Percent of the letters in common, counted in their order, and how many letters are compared at most.
 _NEARLY = 90
 _COMPARED = 1000
+_LOOKED_AT = 4 * _COMPARED
 _ADDRESS = re.compile(r"(?:https?://|www\.)([^\s/?#]+)\S*", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -35,12 +37,14 @@ def telling_key(source: str) -> str | None:
 
 def nearly_same(one: str, other: str) -> bool:
     """Whether two texts as typed, long enough to tell something, differ in no more than a word or two."""
-    first, second = (_letters(text)[:_COMPARED] for text in (one, other))
+    first, second = (_letters(text[:_LOOKED_AT])[:_COMPARED] for text in (one, other))
     if min(len(first), len(second)) < TELLING_LETTERS:
         return False
     return fuzz.ratio(first, second, score_cutoff=_NEARLY) >= _NEARLY
 
 
+# One comment is compared with several, under several names.
+@lru_cache(maxsize=128)
 def _letters(source: str) -> str:
     hosts_only = _ADDRESS.sub(r"\1", source)
     return skeleton(_NO_LETTERS.sub("", hosts_only))

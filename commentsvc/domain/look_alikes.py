@@ -7,6 +7,7 @@ one of our own, for the scripts in which one letter passes for another of a diff
 
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 
 # Latin letter: what passes for it, in both cases. What is known from its capital alone stands under the capital.
 _PASSES_FOR = {
@@ -72,7 +73,7 @@ def _keys(name: str) -> frozenset[str]:
 
 def _without_marks(name: str) -> str:
     """Accents go; vowel signs, which are letters of their own in the scripts of India, have no combining class."""
-    return "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", name)))
 
 
 def _words(name: str) -> list[str]:
