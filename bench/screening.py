@@ -69,7 +69,8 @@ def run() -> str:
         f"{TEXTS:,} comments made up as for the scorer (docs/scorer.md), some 140 characters long, one in ten 700, one "
         f"in a hundred 2,000, one in a thousand 4,500, on a site with all checks switched on and a list of {WORDS:,} "
         f"words of the dictionaries, {made['forms']:,} forms; {LATELY:,} comments came within the hour. "
-        f"Finding the forms when the list is saved took {made['inflecting']:.1f} s, putting it together in each process {made['joining']:.2f} s.\n"
+        f"Finding the forms when the list is saved took {made['inflecting']:.1f} s, "
+        f"putting it together in each process {made['joining']:.2f} s.\n"
     )
 
 
