@@ -12,6 +12,9 @@ from commentsvc.domain.urgency import trust
 NEW_FOR = timedelta(days=1)
 """So long after first being known, and without a comment on the page, a reader is new here."""
 
+MOST = 2.0
+"""Nobody's flag weighs more."""
+
 _ENOUGH = 1e-9
 
 

@@ -44,6 +44,15 @@ def sign(secret: bytes, message_id: str, timestamp: str, body: bytes) -> str:
     return "v1," + base64.b64encode(hmac.new(secret, message, hashlib.sha256).digest()).decode()
 
 
+def headers(secrets: Iterable[bytes], message_id: str, at: datetime, body: bytes) -> dict[str, str]:
+    """The headers of a message that is sent at a moment, signed with each of the secrets in force: a receiver finds the
+    signature of the one it has.
+    """
+    timestamp = str(int(at.timestamp()))
+    signed = " ".join(sign(secret, message_id, timestamp, body) for secret in secrets)
+    return {"webhook-id": message_id, "webhook-timestamp": timestamp, "webhook-signature": signed}
+
+
 def check(secrets: Iterable[bytes], envelope: Envelope, body: bytes, now: datetime) -> None:
     """Pass when one of the secrets made one of the signatures, and the message is fresh.
 

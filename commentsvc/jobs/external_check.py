@@ -48,14 +48,8 @@ def check(work: Work) -> None:
 def _ask(work: Work, context: Context, asked, data: dict) -> rules.Answer:
     """Send the comment, signed, and read the answer. Raises OutgoingFailed."""
     body = orjson.dumps({"type": rules.TYPE, "timestamp": webhook_data.moment(context.now), "data": data})
-    timestamp = str(int(context.now.timestamp()))
-    signature = signatures.sign(external_check.secret(context.keys, asked), work.key, timestamp, body)
-    headers = {
-        "Content-Type": "application/json",
-        "webhook-id": work.key,
-        "webhook-timestamp": timestamp,
-        "webhook-signature": signature,
-    }
+    secret = external_check.secret(context.keys, asked)
+    headers = {"Content-Type": "application/json"} | signatures.headers([secret], work.key, context.now, body)
     address, seconds = external_check.address(context.keys, asked), asked.seconds
     # Nothing of the database is held while somebody else takes time.
     db.session.close()

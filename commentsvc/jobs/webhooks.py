@@ -105,7 +105,8 @@ def _send(work: Work, context: Context, delivery, body: bytes, attempt: int) -> 
     hook = delivery.webhook
     headers = {"Content-Type": "application/json"}
     if hook.kind == HookKind.SIGNED:
-        headers |= _signed(context, delivery, body)
+        # The id stays the same however often it is sent.
+        headers |= signatures.headers(webhooks.secrets(context, hook), delivery.public_id, context.now, body)
     last = attempt >= ATTEMPTS_MAX
     asked = Asked(webhooks.address(context.keys, hook), "POST", headers, body, seconds=SECONDS)
     # Nothing of the database is held while somebody else takes time.
@@ -120,18 +121,6 @@ def _send(work: Work, context: Context, delivery, body: bytes, attempt: int) -> 
         return Outcome(answer.status, _GONE, final=True), None
     code = "redirected" if 300 <= answer.status < 400 else "status_refused"
     return Outcome(answer.status, code, final=last), told_to_wait(answer.headers.get("retry-after", ""), work.now)
-
-
-def _signed(context: Context, delivery, body: bytes) -> dict[str, str]:
-    """The headers of the Standard Webhooks specification; the id stays the same however often it is sent. Each secret
-    in force signs: a receiver finds the signature of the one it has.
-    """
-    timestamp = str(int(context.now.timestamp()))
-    signed = [
-        signatures.sign(secret, delivery.public_id, timestamp, body)
-        for secret in webhooks.secrets(context, delivery.webhook)
-    ]
-    return {"webhook-id": delivery.public_id, "webhook-timestamp": timestamp, "webhook-signature": " ".join(signed)}
 
 
 def _note(work: Work, deliveries: list, outcome: Outcome, wait: timedelta | None = None) -> None:

@@ -17,7 +17,7 @@ from commentsvc.domain.signatures import shown_secret
 from commentsvc.domain.webhook_events import HOOK_URL_MAX_CHARS
 from commentsvc.models.external_check import ExternalCheck
 from commentsvc.models.site import Site
-from commentsvc.services import log
+from commentsvc.services import log, sites
 from commentsvc.services.context import Context
 
 
@@ -47,7 +47,7 @@ def put(context: Context, url: str, seconds: object, actor: Actor) -> ExternalCh
     """Ask a check at this address from now on, in place of the one before; it gets a secret of its own."""
     href, limit = checked(url, seconds)
     # Two who do so at the same moment must see each other.
-    db.session.execute(select(Site.id).where(Site.id == context.site.id).with_for_update(key_share=True))
+    sites.hold(context.site.id)
     before = of(context.site)
     was = host(context.keys, before) if before else ""
     _forget(context.site)

@@ -61,6 +61,8 @@ def _takes_away(context: Context, comment: Comment) -> bool:
     Those damped by a raid weigh nothing.
     """
     settings = context.settings
+    if comment.open_flags * flag_weight.MOST < settings.flag_threshold:
+        return False
     ids = set(
         db.session.scalars(
             select(Flag.reader_id).where(

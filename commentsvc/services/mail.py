@@ -13,8 +13,7 @@ from commentsvc.db import db, insert_into
 from commentsvc.domain.limits import CONFIRMATION_AGAIN_DAYS, CONFIRMATIONS_PER_DAY
 from commentsvc.domain.mail_topics import Cadence, cadence, members
 from commentsvc.models.mail import MailBlock, SentMail
-from commentsvc.models.site import Site
-from commentsvc.services import contacts, jobs
+from commentsvc.services import contacts, jobs, sites
 from commentsvc.services.contacts import Recipient
 from commentsvc.services.context import Context
 from commentsvc.settings import Settings
@@ -108,7 +107,7 @@ def admit(context: Context, key: str, rules: Rules, to: Recipient, caps: Caps) -
     if unwelcome:
         return Admission(False, unwelcome)
     # Only whoever counts this site's mails waits here; comments go on being written.
-    db.session.execute(select(Site.id).where(Site.id == context.site.id).with_for_update(key_share=True))
+    sites.hold(context.site.id)
     if db.session.scalar(select(SentMail.id).where(SentMail.key == key)) is not None:
         return Admission(True)
     if rules.audience is Audience.CONFIRMATION and _asked_enough(context, rules, to):

@@ -14,7 +14,7 @@ from commentsvc.domain.roles import Role
 from commentsvc.models.log import LogEntry
 from commentsvc.models.site import Site
 from commentsvc.models.staff import Membership, StaffUser
-from commentsvc.services import log, second_factor, staff, staff_alerts, staff_sessions
+from commentsvc.services import log, second_factor, sites, staff, staff_alerts, staff_sessions
 from commentsvc.services.context import Context
 
 
@@ -129,7 +129,7 @@ def joined(context: Context, person: StaffUser, role: Role) -> LogEntry:
 
 def _lock(site_id: int) -> None:
     # Of two administrators who remove each other at the same moment the second must see what the first did.
-    db.session.execute(select(Site.id).where(Site.id == site_id).with_for_update(key_share=True))
+    sites.hold(site_id)
 
 
 def _membership(site_id: int, person: StaffUser) -> Membership:

@@ -178,9 +178,7 @@ class _Place:
 
 
 def _lock_site(context: Context) -> None:
-    # Without the key itself being locked: comments that are posted meanwhile need not wait.
-    names = ["raid", "anonymous_closed", "version"]
-    db.session.refresh(context.site, names, with_for_update={"key_share": True})
+    sites.hold_anew(context.site, "raid", "anonymous_closed", "version")
 
 
 def _set_anonymous(

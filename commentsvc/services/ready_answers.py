@@ -19,7 +19,7 @@ from commentsvc.domain.ready_answers import (
 from commentsvc.domain.text import clean_line, clean_text
 from commentsvc.models.answer import ReadyAnswer
 from commentsvc.models.site import Site
-from commentsvc.services import log
+from commentsvc.services import log, sites
 from commentsvc.services.context import Context
 
 
@@ -134,7 +134,7 @@ def _words(language: str, value: object) -> str:
 
 def _locked(context: Context) -> list[ReadyAnswer]:
     """All answers of the site, in order, as long as nobody else changes any of them."""
-    db.session.execute(select(Site.id).where(Site.id == context.site.id).with_for_update(key_share=True))
+    sites.hold(context.site.id)
     mine = select(ReadyAnswer).where(ReadyAnswer.site_id == context.site.id)
     ordered = mine.order_by(ReadyAnswer.place, ReadyAnswer.id).execution_options(populate_existing=True)
     return list(db.session.scalars(ordered))

@@ -23,8 +23,7 @@ from commentsvc.domain.moderation import Action, Actor, RejectReason
 from commentsvc.domain.text import clean_line, clean_text
 from commentsvc.models.log import LogEntry
 from commentsvc.models.sanction import SiteReason
-from commentsvc.models.site import Site
-from commentsvc.services import log
+from commentsvc.services import log, sites
 from commentsvc.services.context import Context
 
 PARTS = {"name": REASON_NAME_MAX_CHARS, "rule": REASON_RULE_MAX_CHARS, "message": STAFF_WORDS_MAX_CHARS}
@@ -123,7 +122,7 @@ def move(context: Context, code: str, by: int, actor: Actor) -> LogEntry | None:
 
 def _locked(context: Context) -> list[SiteReason]:
     """All reasons in their order, made of those built in where there are none; others who change them wait."""
-    db.session.execute(select(Site.id).where(Site.id == context.site.id).with_for_update(key_share=True))
+    sites.hold(context.site.id)
     mine = select(SiteReason).where(SiteReason.site_id == context.site.id)
     ordered = mine.order_by(SiteReason.position, SiteReason.id).execution_options(populate_existing=True)
     rows = list(db.session.scalars(ordered))

@@ -19,7 +19,7 @@ from commentsvc.models.comment import REFUSAL_MAX, Comment
 from commentsvc.models.scorer import ScorerVersion
 from commentsvc.models.site import Site
 from commentsvc.ports import Learnt
-from commentsvc.services import jobs, log
+from commentsvc.services import jobs, log, sites
 from commentsvc.services.context import Context
 
 LEARN, ESTIMATE, ESTIMATE_ANEW = "scorer.learn", "scorer.estimate", "scorer.estimate_anew"
@@ -82,7 +82,7 @@ def is_due(version: ScorerVersion | None, new: int, taken_back: int, erased: int
 def add_version(context: Context, learnt: Learnt, span: tuple[datetime, datetime], last_seq: int) -> ScorerVersion:
     """Use what was just learnt from now on; versions before it keep their figures and lose what they had learnt."""
     # Two workers that learn at the same moment take different numbers.
-    db.session.execute(select(Site.id).where(Site.id == context.site.id).with_for_update(key_share=True))
+    sites.hold(context.site.id)
     last = db.session.scalar(select(func.max(ScorerVersion.number)).where(ScorerVersion.site_id == context.site.id))
     forget_states(context)
     version = ScorerVersion(

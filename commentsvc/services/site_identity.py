@@ -22,7 +22,7 @@ def change(
     Raises Invalid with all that is wrong, and LostRace ``site_changed`` when somebody was faster.
     """
     site = context.site
-    db.session.refresh(site, ["name", "language", "version"], with_for_update={"key_share": True})
+    sites.hold_anew(site, "name", "language", "version")
     if site.version != seen_version:
         raise LostRace("site_changed")
     before = _as_it_is(site)

@@ -21,8 +21,7 @@ def change(
     Raises Invalid with all that is wrong, and LostRace ``site_changed`` when somebody was faster.
     """
     site, summary = context.site, house_rules.prepare_summary(summary)
-    # Without the key itself being locked: comments that are posted meanwhile need not wait.
-    db.session.refresh(site, ["settings", "version", "rules_version"], with_for_update={"key_share": True})
+    sites.hold_anew(site, "settings", "version", "rules_version")
     before = SiteSettings.from_mapping(site.settings)
     differences = before.differences(before.with_changes(changes))
     if seen_version is not None and site.version != seen_version:

@@ -85,6 +85,19 @@ def change_settings(site: Site, changes: Mapping) -> SiteSettings:
     return settings
 
 
+def hold(site_id: int) -> None:
+    """Let whoever else holds the site wait until this unit of work ends: what hangs on a site is changed one at a time.
+
+    Its key itself is not locked: comments that are posted meanwhile need not wait.
+    """
+    db.session.execute(select(Site.id).where(Site.id == site_id).with_for_update(key_share=True))
+
+
+def hold_anew(site: Site, *columns: str) -> None:
+    """Hold a site, and read these columns of its row as they are now."""
+    db.session.refresh(site, columns, with_for_update={"key_share": True})
+
+
 def changed(site: Site) -> None:
     """Something of the site is different: kept pages show some of it, and other processes keep the row in memory."""
     site.version += 1

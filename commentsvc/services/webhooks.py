@@ -18,7 +18,7 @@ from commentsvc.domain.signatures import shown_secret
 from commentsvc.domain.webhook_events import HOOK_URL_MAX_CHARS, HOOKS_PER_SITE, SECRET_GRACE, HookKind, choices
 from commentsvc.models.site import Site
 from commentsvc.models.webhook import Webhook, WebhookDelivery
-from commentsvc.services import log
+from commentsvc.services import log, sites
 from commentsvc.services.context import Context
 
 ALL = "*"
@@ -43,7 +43,7 @@ def add(context: Context, kind: str, url: str, events: Iterable[str], actor: Act
     """Tell an address of events from now on. Raises Invalid, also ``webhook_exists`` and ``too_many_entries``."""
     href, chosen = checked(kind, url, events)
     # Two who add at the same moment must see each other.
-    db.session.execute(select(Site.id).where(Site.id == context.site.id).with_for_update(key_share=True))
+    sites.hold(context.site.id)
     present = listed(context.site)
     if len(present) >= HOOKS_PER_SITE:
         raise invalid("url", "too_many_entries", max=HOOKS_PER_SITE)

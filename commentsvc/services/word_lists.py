@@ -17,7 +17,7 @@ from commentsvc.domain.text import clean_line
 from commentsvc.domain.word_lists import ENTRIES_MAX, parse
 from commentsvc.models.log import LogEntry
 from commentsvc.models.word_list import WordList
-from commentsvc.services import log, reasons
+from commentsvc.services import log, reasons, sites
 from commentsvc.services.context import Context
 
 ACTIONS = ("hold", "reject")
@@ -108,14 +108,14 @@ def remove(context: Context, public_id: str, actor: Actor) -> None:
 def _locked(context: Context) -> list[WordList]:
     """All lists of the site, as long as nobody else changes any of them."""
     site = context.site
-    db.session.refresh(site, ["version"], with_for_update={"key_share": True})
+    sites.hold_anew(site, "version")
     mine = select(WordList).where(WordList.site_id == site.id).order_by(WordList.id)
     return list(db.session.scalars(mine.execution_options(populate_existing=True)))
 
 
 def _saved(context: Context, actor: Actor, told: dict) -> LogEntry:
     # Kept lists are renewed by it.
-    context.site.version += 1
+    sites.changed(context.site)
     db.session.flush()
     return log.configured(context, actor, told)
 

@@ -5,23 +5,19 @@ The token in the address is the only key to it, as with the page of a correction
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException
 
-from commentsvc.db import unit_of_work
 from commentsvc.domain import markup
-from commentsvc.domain.errors import ServiceError, Unauthenticated
 from commentsvc.domain.legal import DECIDED_NOTICES, OPEN_NOTICES, SEEN_BY_NOTIFIER, LegalAction, LegalState, may
 from commentsvc.queries import content_notices as notice_queries
 from commentsvc.queries import sites as site_queries
 from commentsvc.services import content_notices
-from commentsvc.web import legal_words, private_pages, rate_limits, reason_words
+from commentsvc.web import legal_words, private_pages, reason_words
 from commentsvc.web.api import presenters
 from commentsvc.web.embed import form_tokens, refusals
 from commentsvc.web.embed.words import exactly, when
 from commentsvc.web.messages import until_text
-from commentsvc.web.rate_limits import limiter
 from commentsvc.web.request_context import context_of, keys
 
 # Under /report/: what is below it is kept out of the log (problems.py, deploy/nginx.conf).
@@ -51,16 +47,17 @@ def withdraw(token: str) -> Response:
 
 
 def _change(token: str, done: str, change: Callable) -> Response:
-    try:
-        with limiter.limit(rate_limits.CORRECTIONS), unit_of_work():
-            row = content_notices.open_by_token(keys(), token)
-            form_tokens.check(request.form.get("form", ""), token, _ABOUT)
-            change(context_of(site_queries.of_content_notice(row)), row)
-    except Unauthenticated:
-        raise
-    except (ServiceError, HTTPException) as error:
-        return _page(token, error)
-    return redirect(url_for("content_notice_status.status", token=token, done=done), 303)
+    return private_pages.change(
+        lambda: change(*_opened_by_form(token)),
+        lambda error: _page(token, error),
+        url_for("content_notice_status.status", token=token, done=done),
+    )
+
+
+def _opened_by_form(token: str):
+    row = content_notices.open_by_token(keys(), token)
+    form_tokens.check(request.form.get("form", ""), token, _ABOUT)
+    return context_of(site_queries.of_content_notice(row)), row
 
 
 def _page(token: str, error=None) -> Response:

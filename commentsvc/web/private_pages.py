@@ -1,10 +1,29 @@
 """Pages whose address is a secret of one reader's: they are kept nowhere, found by nobody, and pass nothing on."""
 
-from flask import Blueprint, Response, render_template, request
+from collections.abc import Callable
+
+from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from commentsvc.db import unit_of_work
 from commentsvc.domain.errors import NotFound, ServiceError, Unauthenticated
+from commentsvc.web import rate_limits
 from commentsvc.web.embed import refusals
+from commentsvc.web.rate_limits import limiter
+
+
+def change(act: Callable[[], None], again: Callable[[Exception], Response], done: str) -> Response:
+    """Let a form of such a page change what it is about, and lead to ``done``; what is refused is said on the page
+    (``again``), unless the page itself is not there.
+    """
+    try:
+        with limiter.limit(rate_limits.CORRECTIONS), unit_of_work():
+            act()
+    except (Unauthenticated, NotFound):
+        raise
+    except (ServiceError, HTTPException) as error:
+        return again(error)
+    return redirect(done, 303)
 
 
 def attach(blueprint: Blueprint) -> None:

@@ -6,22 +6,18 @@ the token: whoever does not know the address cannot make one.
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
-from werkzeug.exceptions import HTTPException
+from flask import Blueprint, Response, render_template, request, url_for
 
-from commentsvc.db import unit_of_work
 from commentsvc.domain import correction_text, selectors
 from commentsvc.domain.correction_states import OPEN, SEEN_BY_READER, Kind, State
-from commentsvc.domain.errors import ServiceError, Unauthenticated
 from commentsvc.queries import corrections as report_queries
 from commentsvc.queries import notices
 from commentsvc.queries import sites as site_queries
 from commentsvc.services import corrections, report_places
-from commentsvc.web import notice_words, private_pages, rate_limits
+from commentsvc.web import notice_words, private_pages
 from commentsvc.web.embed import form_tokens, refusals
 from commentsvc.web.embed.words import KINDS, exactly, when
 from commentsvc.web.messages import reason_text
-from commentsvc.web.rate_limits import limiter
 from commentsvc.web.request_context import context_of, keys
 
 blueprint = Blueprint("report_page", __name__, url_prefix="/report")
@@ -65,14 +61,11 @@ def withdraw(token: str) -> Response:
 
 def _change(token: str, done: str, change: Callable, page: str = "report/status.html") -> Response:
     """Let a form of this page change the report, and lead back; what is refused is said on the page it came from."""
-    try:
-        with limiter.limit(rate_limits.CORRECTIONS), unit_of_work():
-            change(*_opened_by_form(token))
-    except Unauthenticated:
-        raise
-    except (ServiceError, HTTPException) as error:
-        return _page(page, token, error)
-    return redirect(url_for("report_page.status", token=token, done=done), 303)
+    return private_pages.change(
+        lambda: change(*_opened_by_form(token)),
+        lambda error: _page(page, token, error),
+        url_for("report_page.status", token=token, done=done),
+    )
 
 
 def _opened_by_form(token: str):

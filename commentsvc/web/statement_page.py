@@ -3,18 +3,14 @@
 The token in the address is the only key to it, as with the status page of a correction report.
 """
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
-from werkzeug.exceptions import HTTPException
+from flask import Blueprint, Response, render_template, request, url_for
 
-from commentsvc.db import unit_of_work
-from commentsvc.domain.errors import NotFound, ServiceError
 from commentsvc.queries import statements as queries
 from commentsvc.services import appeals, statements
-from commentsvc.web import private_pages, rate_limits, statement_words
+from commentsvc.web import private_pages, statement_words
 from commentsvc.web.embed import form_tokens, refusals
 from commentsvc.web.embed.showing import safe_html
 from commentsvc.web.embed.words import exactly, when
-from commentsvc.web.rate_limits import limiter
 from commentsvc.web.request_context import context_of, keys
 
 blueprint = Blueprint("statement_page", __name__, url_prefix="/statement")
@@ -32,17 +28,18 @@ def page(token: str) -> Response:
 @blueprint.post("/<token>")
 def appeal(token: str) -> Response:
     """Appeal against the decision."""
-    words = request.form.get("words", "")
-    try:
-        with limiter.limit(rate_limits.CORRECTIONS), unit_of_work():
-            row = statements.opened(keys(), token)
-            form_tokens.check(request.form.get("form", ""), token, _ABOUT)
-            appeals.file(context_of(queries.site_of(row)), row, appeals.prepare(words))
-    except NotFound:
-        raise
-    except (ServiceError, HTTPException) as error:
-        return _page(token, error)
-    return redirect(url_for("statement_page.page", token=token, done="appeal"), 303)
+    return private_pages.change(
+        lambda: _file(token),
+        lambda error: _page(token, error),
+        url_for("statement_page.page", token=token, done="appeal"),
+    )
+
+
+def _file(token: str) -> None:
+    row = statements.opened(keys(), token)
+    form_tokens.check(request.form.get("form", ""), token, _ABOUT)
+    words = appeals.prepare(request.form.get("words", ""))
+    appeals.file(context_of(queries.site_of(row)), row, words)
 
 
 def _page(token: str, error=None) -> Response:
